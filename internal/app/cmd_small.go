@@ -1,0 +1,49 @@
+package app
+
+import (
+	"encoding/json"
+	"runtime/debug"
+)
+
+type backupCmd struct {
+	File string `arg:"" help:"A file that does not exist yet."`
+}
+
+func (c *backupCmd) Run(r *run) error {
+	a, err := r.app(nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	if err := a.store.Backup(r.ctx, c.File); err != nil {
+		return err
+	}
+	r.printf("Backed up to %s.\n", c.File)
+	return nil
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(r *run) error {
+	v := version()
+	if r.cli.JSON {
+		return json.NewEncoder(r.Out).Encode(map[string]string{"version": v})
+	}
+	r.printf("vigie %s\n", v)
+	return nil
+}
+
+// version is what the build knows of itself.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	out := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			out += " " + s.Value
+		}
+	}
+	return out
+}

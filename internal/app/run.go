@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/store"
+)
+
+// loop is one thing that runs for as long as the desk does.
+type loop struct {
+	name string
+	run  func(context.Context) error
+}
+
+// loops are started in this order, and waited for in reverse.
+func (a *App) loops() []loop {
+	return []loop{
+		{"index", a.followKnowledge},
+		{"flow", a.flow.Run},
+		{"sweeper", a.every(time.Second, "sweep", func(ctx context.Context) error {
+			return a.conversations.Sweep(ctx, func(c conversation.Claim) { a.flow.Offer(c) })
+		})},
+		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {
+			return a.store.ForgetBefore(ctx, a.now().Add(-24*time.Hour), a.now())
+		})},
+	}
+}
+
+func (a *App) followKnowledge(ctx context.Context) error {
+	news, done := a.store.Subscribe(store.TopicKnowledge)
+	defer done()
+	return a.shelf.follow(ctx, news, 500*time.Millisecond)
+}
+
+// every does something at once and then at each tick. An error is logged and the next tick tries again.
+func (a *App) every(pause time.Duration, name string, do func(context.Context) error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		tick := time.NewTicker(pause)
+		defer tick.Stop()
+		for {
+			if err := a.once(ctx, do); err != nil && !errors.Is(err, context.Canceled) {
+				a.log.LogAttrs(ctx, slog.LevelError, "periodic work failed", slog.String("work", name), slog.Any("error", err))
+			}
+			select {
+			case <-ctx.Done():
+				return nil
+			case <-tick.C:
+			}
+		}
+	}
+}
+
+// once turns a panic of periodic work into an error: the sweeper must not die of one conversation.
+func (a *App) once(ctx context.Context, do func(context.Context) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panicked: %v", p)
+		}
+	}()
+	return do(ctx)
+}
+
+// start runs loops until ctx ends or one of them fails, then waits for all.
+func start(ctx context.Context, loops []loop) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var group sync.WaitGroup
+	errs := make([]error, len(loops))
+	for i, l := range loops {
+		group.Go(func() {
+			defer stop()
+			if err := l.run(ctx); err != nil && !errors.Is(err, context.Canceled) {
+				errs[i] = fmt.Errorf("%s: %w", l.name, err)
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(errs...)
+}

@@ -1,0 +1,90 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"runtime"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/vigie-desk/vigie/internal/config"
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/flow"
+	"github.com/vigie-desk/vigie/internal/guard"
+	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/retrieve"
+	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/store"
+)
+
+var (
+	_ conversation.Store  = (*store.DB)(nil)
+	_ review.Store        = (*store.DB)(nil)
+	_ flow.Memory         = (*store.DB)(nil)
+	_ flow.Knowledge      = (*shelf)(nil)
+	_ knowledge.Shelf     = (*store.DB)(nil)
+	_ knowledge.Conflicts = (*store.DB)(nil)
+)
+
+// App is the program as a value: built by Build, run by Run, closed by Close. Tests start it as `vigie serve` does.
+type App struct {
+	cfg   config.Config
+	log   *slog.Logger
+	now   func() time.Time
+	newID func() string
+
+	store         *store.DB
+	library       *knowledge.Library
+	shelf         *shelf
+	conversations *conversation.Service
+	review        *review.Service
+	flow          *flow.Flow
+	guard         *flow.Guarded
+}
+
+// Build makes every room, in the order of the message. It opens the database and starts nothing else.
+func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *slog.Logger) (*App, error) {
+	a := &App{cfg: cfg, log: log, now: now, newID: newID}
+	var err error
+	if a.store, err = store.Open(ctx, store.Config{Folder: cfg.Data, URL: cfg.Database.Reveal()}); err != nil {
+		return nil, err
+	}
+	if err := a.furnish(ctx); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
+	a.library = knowledge.New(knowledge.Config{Shelf: a.store, Conflicts: a.store, Now: now, NewID: newID})
+	a.shelf = newShelf(a.library, log)
+	conversations := conversation.Defaults()
+	conversations.Zone = time.Local
+	a.conversations = conversation.New(a.store, now, newID, conversations)
+	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
+	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
+	a.flow = flow.New(flow.Parts{
+		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Guard: a.guard, Now: now, Log: log,
+	}, flow.Config{
+		Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
+		Workers: 2 * runtime.NumCPU(),
+	})
+	return a, nil
+}
+
+// Close ends the database's connections.
+func (a *App) Close() error { return a.store.Close() }
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// furnish puts in a new desk what every desk has: one common team, one inbox.
+func (a *App) furnish(ctx context.Context) error {
+	teams, err := a.store.Teams(ctx)
+	if err != nil || len(teams) > 0 {
+		return err
+	}
+	team := desk.Team{ID: conversation.Defaults().CommonTeam, Languages: []desk.Language{desk.English, desk.French}}
+	if err := a.store.PutTeam(ctx, team); err != nil {
+		return err
+	}
+	return a.store.PutInbox(ctx, desk.Inbox{ID: "web", Brand: "Support", Language: desk.English, Team: team.ID, Visitors: true})
+}

@@ -1,0 +1,144 @@
+package conversation
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// words are the desk's own fixed sentences to customers. Each says what happens next and by when; none claims to be a
+// person, and none asks the customer to say anything again.
+type words struct {
+	language desk.Language
+	roster   Roster
+	now      time.Time
+	zone     *time.Location
+}
+
+func (s *Service) words(language desk.Language, roster Roster, now time.Time) words {
+	return words{language: language, roster: roster, now: now, zone: s.cfg.Zone}
+}
+
+func (w words) french() bool { return w.language == desk.French }
+
+func (w words) pick(english, french string) string {
+	if w.french() {
+		return french
+	}
+	return english
+}
+
+// handOver says why a person takes this on, who, and by when.
+func (w words) handOver(reason desk.Reason, by time.Time) string {
+	return w.because(reason) + " " + w.promise(by) + " " + w.wait()
+}
+
+func (w words) promise(by time.Time) string {
+	return fmt.Sprintf(w.pick("%s will answer you here by %s.", "%s vous répondra ici au plus tard %s."), w.team(), w.when(by))
+}
+
+func (w words) team() string {
+	if w.roster.Team.Name != "" {
+		return w.roster.Team.Name
+	}
+	return w.pick("Our team", "Notre équipe")
+}
+
+func (w words) wait() string {
+	if w.roster.Here(w.now, w.zone) {
+		return w.pick("They can see this whole conversation, so there is no need to repeat anything.",
+			"Elle voit toute cette conversation : inutile de répéter quoi que ce soit.")
+	}
+	return w.pick("Nobody is at the desk right now. You can close this page and come back to it at any time: the answer will be here, and there is no need to repeat anything.",
+		"Personne n'est en ligne pour le moment. Vous pouvez fermer cette page et y revenir quand vous voulez : la réponse y sera, inutile de répéter quoi que ce soit.")
+}
+
+// because gives the reason in the customer's terms; what is of no use to a customer stays inside.
+func (w words) because(reason desk.Reason) string {
+	switch reason {
+	case desk.AskedForPerson:
+		return w.pick("Of course: I am passing you to a person.", "Bien sûr : je vous passe une personne.")
+	case desk.NotCovered, desk.GuardHeld, desk.Ambiguous, desk.Unclear:
+		return w.pick("I have not found a reliable answer in our help pages, and I would rather not guess, so a person takes over.",
+			"Je n'ai pas trouvé de réponse sûre dans nos pages d'aide et je préfère ne pas deviner : une personne prend le relais.")
+	case desk.AutonomyDraft:
+		return w.pick("A person is checking the answer before you get it.", "Une personne vérifie la réponse avant de vous l'envoyer.")
+	case desk.AssistantOff:
+		return w.pick("The automatic assistant is paused, so a person takes over.", "L'assistant automatique est en pause : une personne prend le relais.")
+	case desk.Urgent:
+		return w.pick("This sounds urgent, so a person takes over. If anyone is in danger, call your local emergency number now (112 in Europe).",
+			"Cela semble urgent : une personne prend le relais. Si quelqu'un est en danger, appelez tout de suite les secours (112).")
+	case desk.Legal:
+		return w.pick("This needs a person, so I am passing it on.", "Votre demande doit être traitée par une personne : je la transmets.")
+	case desk.Vulnerable:
+		return w.pick("Thank you for telling us. A person should take care of this. If you are in danger or need help at once, call your local emergency number (112 in Europe).",
+			"Merci de nous l'avoir dit. Une personne va s'en occuper. Si vous êtes en danger ou avez besoin d'aide tout de suite, appelez les secours (112).")
+	case desk.Upset:
+		return w.pick("I am sorry about this. A person takes over.", "Je suis désolé de cette situation. Une personne prend le relais.")
+	case desk.OtherLanguage:
+		return w.pick("I can answer in English and French only, so a person takes over.", "Je ne réponds qu'en français et en anglais : une personne prend le relais.")
+	case desk.Deadline, desk.Fault, desk.DeliveryFailed:
+		return w.pick("I could not answer in time, so a person takes over.", "Je n'ai pas pu répondre à temps : une personne prend le relais.")
+	case desk.ReviewLate, desk.ReviewRefused, desk.PersonHasIt, desk.Answered, desk.Courtesy, desk.ReviewEdited, desk.ReviewApproved:
+		return w.pick("A person takes over.", "Une personne prend le relais.")
+	}
+	return w.pick("A person takes over.", "Une personne prend le relais.")
+}
+
+// held says that a person checks the answer first.
+func (w words) held(by time.Time) string {
+	return fmt.Sprintf(w.pick("A person is checking the answer before you get it. You will hear from us here by %s.",
+		"Une personne vérifie la réponse avant de vous l'envoyer. Vous aurez de nos nouvelles ici au plus tard %s."), w.when(by))
+}
+
+// added says that a further message reached the person who has the conversation.
+func (w words) added(by time.Time) string {
+	return w.pick("Your message has been added to your conversation.", "Votre message a été ajouté à votre conversation.") + " " + w.promise(by)
+}
+
+// missed admits a missed promise, and says the new time.
+func (w words) missed(by time.Time) string {
+	return w.pick("We are sorry: we promised you an answer by now and did not keep it. The person in charge has been told.",
+		"Nous sommes désolés : nous vous avions promis une réponse et ne l'avons pas donnée à temps. La personne responsable est prévenue.") + " " + w.promise(by)
+}
+
+// when gives a moment as people say it, in the team's zone, which it names.
+func (w words) when(t time.Time) string {
+	zone := w.roster.Team.Hours.In(w.zone)
+	local, now := t.In(zone), w.now.In(zone)
+	if w.french() {
+		return frenchWhen(local, now)
+	}
+	clock := local.Format("15:04 (MST)")
+	switch days(now, local) {
+	case 0:
+		return clock + " today"
+	case 1:
+		return clock + " tomorrow"
+	}
+	return local.Format("Monday 2 January") + ", " + clock
+}
+
+func frenchWhen(local, now time.Time) string {
+	clock := fmt.Sprintf("%d h %02d (%s)", local.Hour(), local.Minute(), local.Format("MST"))
+	switch days(now, local) {
+	case 0:
+		return "aujourd'hui à " + clock
+	case 1:
+		return "demain à " + clock
+	}
+	weekdays := [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
+	months := [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
+	day := fmt.Sprint(local.Day())
+	if local.Day() == 1 {
+		day = "1er"
+	}
+	return fmt.Sprintf("%s %s %s à %s", weekdays[local.Weekday()], day, months[local.Month()-1], clock)
+}
+
+// days counts the midnights between two local times.
+func days(from, to time.Time) int {
+	midnight := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
+	return int(midnight(to).Sub(midnight(from)).Hours() / 24)
+}

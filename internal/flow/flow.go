@@ -1,0 +1,207 @@
+// Package flow is the sentence that joins the rooms: triage, retrieve, answer, guard, decide, and the ledger's row. It
+// sends nothing: what it decided is written with the words to the customer in one transaction by room conversation, and
+// goes out from there.
+//
+// It promises: whatever breaks on the way (an error, a panic, a hang, a missing part) ends in a hand-over, never in
+// words that nobody checked; it stops itself before the turn's deadline; a claim that is lost drops its work.
+package flow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/answer"
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/decide"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/guard"
+	"github.com/vigie-desk/vigie/internal/retrieve"
+	"github.com/vigie-desk/vigie/internal/triage"
+)
+
+// Memory is what the flow reads of a turn's past. Errors carry kinds.
+type Memory interface {
+	ClaimTurn(ctx context.Context, claim conversation.Claim, now, lease time.Time) (conversation.Claim, error)
+	Turn(ctx context.Context, id string) (desk.Turn, error)
+	Conversation(ctx context.Context, id string) (desk.Conversation, error)
+	Customer(ctx context.Context, id string) (desk.Customer, error)
+	RecentMessages(ctx context.Context, conversationID string, limit int) ([]desk.Message, error)
+}
+
+// Knowledge gives what is searched and what is quoted.
+type Knowledge interface {
+	// View gives the newest state of the index.
+	View() retrieve.View
+	// Page gives an article in one version, with its text and all its units.
+	Page(ctx context.Context, version string) (answer.Page, error)
+	// Contradicted gives, for the units of an article that must not be said, what each conflicts with.
+	Contradicted(article string) map[string][]string
+}
+
+// Settle writes a decision and does what it says. Conflict where the claim is lost.
+type Settle func(ctx context.Context, claim conversation.Claim, d desk.Decision) error
+
+// Levels gives what the assistant may do in each scope that has a level of its own.
+type Levels func(ctx context.Context) ([]desk.Level, error)
+
+// Config is what a desk decides about its answers.
+type Config struct {
+	Ceiling desk.Autonomy     // for the whole desk
+	Within  time.Duration     // from acceptance until the flow gives up by itself
+	Lease   time.Duration     // how long a claim holds
+	Tuning  retrieve.Tuning   // of the search
+	Brand   []string          // names of the company and its products
+	Workers int               // turns answered at the same time
+	Home    map[string]string // reserved scope values that hold for everybody, such as country
+}
+
+// Parts are what a flow is made of.
+type Parts struct {
+	Memory    Memory
+	Knowledge Knowledge
+	Settle    Settle
+	Levels    Levels
+	Guard     *Guarded
+	Now       func() time.Time
+	Log       *slog.Logger
+}
+
+// Flow answers turns. It is safe for concurrent use.
+type Flow struct {
+	Parts
+	cfg  Config
+	pool *pool
+}
+
+// New makes a flow.
+func New(parts Parts, cfg Config) *Flow {
+	f := &Flow{Parts: parts, cfg: cfg}
+	f.pool = newPool(cfg.Workers, func(ctx context.Context, c conversation.Claim) { f.answerAndLog(ctx, c) }, parts.Now)
+	return f
+}
+
+// Answer claims a turn, decides, and settles it. It gives Conflict where somebody else has the turn.
+func (f *Flow) Answer(ctx context.Context, claim conversation.Claim) error {
+	now := f.Now()
+	claim, err := f.Memory.ClaimTurn(ctx, claim, now, now.Add(f.cfg.Lease))
+	if err != nil {
+		return err
+	}
+	decision := f.decide(ctx, claim)
+	decision.Elapsed = f.Now().Sub(now)
+	return f.Settle(ctx, claim, decision)
+}
+
+func (f *Flow) answerAndLog(ctx context.Context, claim conversation.Claim) {
+	err := f.Answer(ctx, claim)
+	if err == nil || desk.Is(err, desk.Conflict) || errors.Is(err, context.Canceled) {
+		return
+	}
+	// The sweeper takes the turn up again, or hands it over at its deadline: nothing is lost by going on.
+	f.Log.LogAttrs(ctx, slog.LevelError, "turn not settled", slog.String("turn", claim.Turn), slog.Any("error", err))
+}
+
+// decide thinks with a deadline of its own. What does not come back, or breaks, is a hand-over.
+func (f *Flow) decide(ctx context.Context, claim conversation.Claim) desk.Decision {
+	turn, err := f.Memory.Turn(ctx, claim.Turn)
+	if err != nil {
+		return f.broken(ctx, claim, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, max(time.Millisecond, turn.Created.Add(f.cfg.Within).Sub(f.Now())))
+	defer cancel()
+	done := make(chan desk.Decision, 1)
+	go func() { done <- f.thinkSafely(ctx, claim, turn) }()
+	select {
+	case d := <-done:
+		return d
+	case <-ctx.Done():
+		return desk.Decision{Action: desk.HandOver, Reason: desk.Deadline}
+	}
+}
+
+func (f *Flow) thinkSafely(ctx context.Context, claim conversation.Claim, turn desk.Turn) (d desk.Decision) {
+	defer func() {
+		if p := recover(); p != nil {
+			d = f.broken(ctx, claim, fmt.Errorf("panicked: %v", p))
+		}
+	}()
+	d, err := f.think(ctx, turn)
+	if err != nil {
+		return f.broken(ctx, claim, err)
+	}
+	return d
+}
+
+func (f *Flow) broken(ctx context.Context, claim conversation.Claim, err error) desk.Decision {
+	f.Log.LogAttrs(ctx, slog.LevelError, "turn handed over after a fault", slog.String("turn", claim.Turn), slog.Any("error", err))
+	return desk.Decision{Action: desk.HandOver, Reason: desk.Fault, Language: desk.Unknown}
+}
+
+// think is the sentence: what was said, what is known, what could be answered, whether it may be.
+func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error) {
+	said, err := f.listen(ctx, turn)
+	if err != nil {
+		return desk.Decision{}, err
+	}
+	facts := said.facts()
+	d := desk.Decision{Language: said.language, Question: said.question, Topic: other, Versions: desk.Versions{Guard: guard.Version}}
+	if facts.Autonomy, err = f.autonomy(ctx, said.conversation, said.language, ""); err != nil {
+		return d, err
+	}
+	if settled := decide.Decide(clear(facts)); settled.Reason != desk.Answered {
+		return f.fixed(d, settled, said), nil
+	}
+	view := f.Knowledge.View()
+	found := retrieve.Search(view, retrieve.Query{
+		Text: said.question, Language: said.language, At: f.Now(), Attributes: said.attributes,
+	}, f.cfg.Tuning)
+	d.Versions.Knowledge = view.Generation()
+	facts.Covered, facts.Ambiguous = found.Covered, found.Ambiguous != nil
+	if found.Covered {
+		d.Topic = found.Articles[0].Article.Topic
+		if facts.Autonomy, err = f.autonomy(ctx, said.conversation, said.language, d.Topic); err != nil {
+			return d, err
+		}
+		if d.Draft, facts.Verdict, facts.Findings, err = f.quote(ctx, said, found); err != nil {
+			return d, err
+		}
+	}
+	d.Findings = facts.Findings
+	outcome := decide.Decide(facts)
+	if outcome.Action == desk.Clarify && outcome.Reason == desk.Ambiguous {
+		d.Draft = answer.Which(found.Ambiguous.Key, found.Ambiguous.Values, said.language)
+	}
+	d.Action, d.Reason = outcome.Action, outcome.Reason
+	return d, nil
+}
+
+// other is the topic of what belongs to none.
+const other = "other"
+
+// clear gives the facts as they would be if the knowledge answered and the guard agreed: whatever decides otherwise then
+// decides without a search.
+func clear(facts decide.Input) decide.Input {
+	facts.Covered, facts.Ambiguous, facts.Verdict, facts.Findings = true, false, desk.Pass, nil
+	if facts.Autonomy == desk.DraftOnly {
+		facts.Autonomy = desk.Auto // the draft must be made first
+	}
+	return facts
+}
+
+// fixed ends a turn that needs no search: a person is wanted, or a courtesy gets its sentence.
+func (f *Flow) fixed(d desk.Decision, outcome decide.Outcome, said heard) desk.Decision {
+	d.Action, d.Reason = outcome.Action, outcome.Reason
+	switch outcome.Reason {
+	case desk.Courtesy:
+		d.Draft = answer.Fixed(triage.CourtesyReply(said.signals.Courtesy, said.language), said.language)
+	case desk.Unclear:
+		d.Draft = answer.Fixed(answer.SayMore(said.language), said.language)
+	case desk.Answered, desk.Ambiguous, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld, desk.AutonomyDraft,
+		desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault,
+		desk.PersonHasIt, desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.DeliveryFailed:
+	}
+	return d
+}

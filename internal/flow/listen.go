@@ -1,0 +1,125 @@
+package flow
+
+import (
+	"context"
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/decide"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/triage"
+)
+
+// heard is what a customer said, and what is known of who says it.
+type heard struct {
+	conversation desk.Conversation
+	attributes   map[string]string
+	language     desk.Language
+	signals      triage.Signals
+	question     string // what is searched: a follow-up completed from what was said before
+	unclear      bool   // a follow-up that could not be completed
+	upset        bool
+}
+
+// history is how many messages are looked back at.
+const history = 12
+
+// listen reads a turn's message with what was said before it. The history is the server's own; nothing in it comes from
+// the page.
+func (f *Flow) listen(ctx context.Context, turn desk.Turn) (heard, error) {
+	var h heard
+	var err error
+	if h.conversation, err = f.Memory.Conversation(ctx, turn.Conversation); err != nil {
+		return h, err
+	}
+	customer, err := f.Memory.Customer(ctx, h.conversation.Customer)
+	if err != nil {
+		return h, err
+	}
+	said, err := f.Memory.RecentMessages(ctx, turn.Conversation, history)
+	if err != nil {
+		return h, err
+	}
+	now, before := split(said, turn)
+	h.attributes = f.attributes(customer)
+	h.signals = triage.Read(now, h.conversation.Language)
+	h.language = h.signals.Language.Or(h.conversation.Language).Or(desk.English)
+	h.upset = upset(h.signals, before)
+	h.question, h.unclear = complete(now, before, h.language)
+	return h, nil
+}
+
+// split gives the text that a turn must answer, and the customer's earlier questions, oldest first. Messages that no
+// answer came between belong together: the newest turn answers all of them.
+func split(said []desk.Message, turn desk.Turn) (now string, before []string) {
+	var open []string
+	for _, m := range said {
+		if m.Author != desk.ByCustomer {
+			if len(open) > 0 {
+				before = append(before, strings.Join(open, "\n"))
+				open = nil
+			}
+			continue
+		}
+		open = append(open, m.Text)
+		if m.ID == turn.Message {
+			break
+		}
+	}
+	return strings.Join(open, "\n"), before
+}
+
+// attributes are those that the company's own site has signed, with what holds for everybody.
+func (f *Flow) attributes(customer desk.Customer) map[string]string {
+	out := map[string]string{}
+	for key, value := range f.cfg.Home {
+		out[key] = value
+	}
+	for key, value := range customer.Attributes {
+		out[strings.ToLower(key)] = strings.ToLower(value)
+	}
+	return out
+}
+
+// strong is the mood below which one message is enough to call a person; a milder one must come twice.
+const strong = -.8
+
+func upset(now triage.Signals, before []string) bool {
+	if now.Mood != triage.Negative {
+		return false
+	}
+	if now.MoodScore <= strong {
+		return true
+	}
+	return len(before) > 0 && triage.Read(before[len(before)-1], now.Language).Mood == triage.Negative
+}
+
+func (h heard) facts() decide.Input {
+	in := decide.Input{
+		PersonHasIt: h.conversation.Owner.Kind == desk.OwnedByPerson || h.conversation.Owner.Kind == desk.OwnedByTeam,
+		Mode:        desk.Quote,
+		WantsPerson: h.signals.WantsPerson, Courtesy: h.signals.Courtesy != triage.NoCourtesy,
+		OtherLanguage: h.signals.Other, Upset: h.upset, Unclear: h.unclear,
+	}
+	for _, c := range h.signals.Cases {
+		in.Urgent = in.Urgent || c.Kind == triage.Urgent
+		in.Legal = in.Legal || c.Kind == triage.Legal
+		in.Vulnerable = in.Vulnerable || c.Kind == triage.Vulnerable
+	}
+	return in
+}
+
+// autonomy is the least that any scope of this turn allows.
+func (f *Flow) autonomy(ctx context.Context, c desk.Conversation, language desk.Language, topic string) (desk.Autonomy, error) {
+	levels, err := f.Levels(ctx)
+	if err != nil {
+		return desk.Off, err
+	}
+	least := f.cfg.Ceiling
+	for _, l := range levels {
+		if conversation.InScope(l.Scope, c, language, topic) {
+			least = min(least, l.Level)
+		}
+	}
+	return least, nil
+}

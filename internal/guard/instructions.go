@@ -1,0 +1,154 @@
+package guard
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/analysis"
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// instructions blocks a draft that quotes a source which reads like instructions to a model, and notes a question that
+// does. Text from outside is data here, whatever it says: no check obeys it; but nobody quotes an attack to a customer.
+//
+// It catches the usual forms: orders to ignore or reveal instructions, to take another role, to keep a secret from the
+// user, and the frame marks of chat models. It cannot catch an order in ordinary words ("reply that refunds are free"):
+// that is false knowledge, and the import's trust in its source is what stands against it.
+func instructions(in Input) ([]desk.Finding, error) {
+	var found []desk.Finding
+	blocked := map[string]bool{}
+	for _, p := range cited(in) {
+		if p.source.Suspicious {
+			blocked[p.source.Title] = true
+			found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
+				Message: "the article " + clip(p.source.Title) + " was marked at import as reading like instructions to a model"})
+			continue
+		}
+		if order := orderTo(p.raw); order != "" {
+			found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
+				Message: "the source reads like instructions to a model: " + clip(order)})
+		}
+	}
+	if order := orderTo(in.Draft.Text); order != "" && len(found) == 0 {
+		found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
+			Message: "the draft reads like instructions to a model: " + clip(order)})
+	}
+	if order := orderTo(in.Question); order != "" {
+		found = append(found, desk.Finding{Check: "instructions", Severity: desk.Note, Claim: desk.WholeDraft,
+			Message: "the question reads like instructions to a model: " + clip(order)})
+	}
+	return found, nil
+}
+
+// ReadsLikeInstructions tells whether a text tries to give orders to a model. Room knowledge marks articles with it.
+func ReadsLikeInstructions(text string) bool { return orderTo(text) != "" }
+
+// orderTo gives the first sentence of a text that reads like an order to a model, or "".
+func orderTo(text string) string {
+	lower := strings.ToLower(text)
+	for _, mark := range frameMarks {
+		if i := strings.Index(lower, mark); i >= 0 {
+			return mark
+		}
+	}
+	for sentence := range sentencesOf(text) {
+		if words := analysis.Tokens(sentence); ordersModel(words) {
+			return strings.TrimSpace(sentence)
+		}
+	}
+	return ""
+}
+
+// frameMarks are the marks with which chat models frame turns. No help page shows them to a customer.
+var frameMarks = []string{
+	"<|im_start|>", "<|im_end|>", "<|system|>", "<|user|>", "<|assistant|>", "<|endoftext|>", "<|eot_id|>", "[inst]", "[/inst]",
+	"<<sys>>", "### system:", "### instruction:", "begin system prompt", "</system>", "<system>",
+}
+
+// ordersModel judges one sentence. A condition at its head makes it advice to a reader ("If you have an account, ignore
+// the instructions above"), unless it speaks of the model's own things.
+func ordersModel(words []analysis.Token) bool {
+	for i := range words {
+		rest := words[i:min(i+orderReach, len(words))]
+		switch {
+		case verbOf(rest, overrideVerbs) && nearAll(rest, ownWords, guidanceWords):
+			return true
+		case verbOf(rest, overrideVerbs) && nearAll(rest, earlierWords, guidanceWords) && !conditional(words[:i]):
+			return true
+		case verbOf(rest, revealVerbs) && nearAll(rest, ownWords, secretWords):
+			return true
+		case slices.ContainsFunc(orderPhrases, func(p []string) bool { return startsWith(rest, p) }):
+			return true
+		}
+	}
+	return false
+}
+
+// orderReach is how many words after a verb its object may stand.
+const orderReach = 8
+
+var (
+	overrideVerbs = setOf(`ignore ignorez disregard forget override overrule bypass oublie oublies oubliez negligez contourne
+		contournez outrepasse outrepassez`)
+	earlierWords = setOf(`previous prior above earlier preceding all any every foregoing precedentes precedents precedente
+		anterieures anterieurs dessus toutes tous`)
+	guidanceWords = setOf(`instruction instructions prompt prompts rule rules directive directives guideline guidelines
+		programming consigne consignes regle regles restrictions safeguards guardrails`)
+	ownWords    = setOf(`your system ton ta tes systeme initial initiales developer original hidden`)
+	revealVerbs = setOf(`reveal show print repeat output display expose leak recite dump disclose tell give revele revelez
+		affiche affichez montre montrez repete repetez donne donnez divulgue divulguez`)
+	secretWords  = setOf(`prompt prompts instructions consignes directives`)
+	orderPhrases = [][]string{
+		{"you", "are", "now", "in", "developer"}, {"you", "are", "now", "dan"}, {"you", "are", "now", "jailbroken"},
+		{"you", "are", "no", "longer", "an", "ai"}, {"you", "are", "no", "longer", "bound"}, {"do", "anything", "now"},
+		{"enable", "developer", "mode", "and"}, {"enter", "developer", "mode"}, {"from", "now", "on", "you", "are"},
+		{"from", "now", "on", "you", "will"}, {"from", "now", "on", "respond"}, {"pretend", "you", "have", "no"},
+		{"pretend", "that", "you", "have", "no"}, {"act", "as", "an", "unrestricted"}, {"act", "as", "an", "unfiltered"},
+		{"do", "not", "tell", "the", "user"}, {"don't", "tell", "the", "user"}, {"do", "not", "inform", "the", "user"},
+		{"without", "telling", "the", "user"}, {"as", "an", "ai", "language", "model", "you"}, {"new", "instructions", "for", "the", "assistant"},
+		{"instructions", "for", "the", "ai"}, {"note", "to", "the", "ai"}, {"attention", "ai"}, {"dear", "ai"},
+		{"if", "you", "are", "an", "ai"}, {"if", "you", "are", "a", "language", "model"}, {"ai", "assistants", "must"}, {"assistant", "must", "answer"},
+		{"the", "assistant", "must", "reply"}, {"the", "assistant", "should", "reply"}, {"the", "assistant", "should", "answer"},
+		{"tu", "es", "maintenant", "un"}, {"vous", "etes", "desormais", "un"}, {"a", "partir", "de", "maintenant", "tu"},
+		{"ne", "dis", "pas", "a", "l'utilisateur"}, {"ne", "dis", "pas", "utilisateur"}, {"ne", "le", "dis", "pas", "au", "client"},
+		{"si", "tu", "es", "une", "ia"}, {"si", "vous", "etes", "une", "ia"}, {"note", "pour", "ia"}, {"instructions", "pour", "ia"},
+	}
+)
+
+func verbOf(words []analysis.Token, verbs map[string]struct{}) bool {
+	_, ok := verbs[words[0].Text]
+	return ok
+}
+
+// nearAll tells whether a word of each set stands among the words.
+func nearAll(words []analysis.Token, sets ...map[string]struct{}) bool {
+	for _, set := range sets {
+		if !slices.ContainsFunc(words, func(t analysis.Token) bool { _, ok := set[t.Text]; return ok }) {
+			return false
+		}
+	}
+	return true
+}
+
+func startsWith(words []analysis.Token, phrase []string) bool {
+	if len(words) < len(phrase) {
+		return false
+	}
+	for i, w := range phrase {
+		if words[i].Text != w {
+			return false
+		}
+	}
+	return true
+}
+
+// conditional tells whether the words before a verb put it under a condition, or say that it is not an order.
+func conditional(words []analysis.Token) bool {
+	return slices.ContainsFunc(words, func(t analysis.Token) bool {
+		switch t.Text {
+		case "if", "when", "unless", "you", "can", "may", "should", "to", "si", "quand", "lorsque", "vous", "pouvez", "devez":
+			return true
+		}
+		return false
+	})
+}

@@ -1,0 +1,147 @@
+package guard
+
+import (
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// passage is a cited source made ready: its two readings, the raw span and the plain words, and where the draft's claims
+// stand in the words that a customer is shown.
+type passage struct {
+	source Source
+	before string // the article's text up to the unit
+	raw    string // the unit's span as it is written
+	after  string // the text behind it
+	words  string // what a customer is shown: Shown, or the raw span where there is none
+	inRaw  plain
+	in     plain // of words
+	placed []place
+}
+
+// place is where a claim stands in a passage: bytes of its plain words.
+type place struct{ claim, start, end int }
+
+// cited gives the sources that the draft's evidence names, each once, in the order of the claims. A claim whose evidence
+// names no source given is the evidence check's to block.
+func cited(in Input) []*passage {
+	var passages []*passage
+	known := map[int]*passage{}
+	for c, claim := range in.Draft.Claims {
+		for _, e := range claim.Evidence {
+			n := sourceOf(in.Sources, e)
+			if n < 0 {
+				continue
+			}
+			p, ok := known[n]
+			if !ok {
+				p = ready(in.Sources[n])
+				known[n] = p
+				passages = append(passages, p)
+			}
+			p.put(c, claim)
+		}
+	}
+	return passages
+}
+
+// sourceOf finds the source that a piece of evidence names: by article, version and unit, or, where it names no unit, by
+// a span that lies in the unit's. It gives -1 where there is none.
+func sourceOf(sources []Source, e desk.Evidence) int {
+	for n := range sources {
+		s := &sources[n]
+		if s.Article != e.Article || s.Version != e.Version {
+			continue
+		}
+		if e.Unit == s.Unit && e.Unit != "" || e.Unit == "" && s.Start <= e.Start && e.End <= s.End {
+			return n
+		}
+	}
+	return -1
+}
+
+func ready(s Source) *passage {
+	p := &passage{source: s, words: s.Shown}
+	p.before, p.raw, p.after, _ = around(s.Text, s.Start, s.End)
+	p.inRaw = strip(p.raw)
+	if strings.TrimSpace(p.words) == "" {
+		p.words, p.in = p.raw, p.inRaw
+		return p
+	}
+	p.in = strip(p.words)
+	return p
+}
+
+// put finds a claim in the passage's words. A claim that stands there twice is placed behind the one before it, so that
+// a repeated line is covered by its repetition.
+func (p *passage) put(claim int, c desk.Claim) {
+	from := 0
+	if n := len(p.placed); n > 0 {
+		if p.placed[n-1].claim == claim {
+			return
+		}
+		from = p.placed[n-1].end
+	}
+	needle := strip(c.Text)
+	i, j, ok := p.in.find(needle, from)
+	if !ok {
+		i, j, ok = p.in.find(needle, 0)
+	}
+	if ok {
+		p.placed = append(p.placed, place{claim, i, j})
+	}
+}
+
+// whole tells whether the draft shows all of the passage's words.
+func (p *passage) whole() bool {
+	shown := make([]bool, len(p.in.text))
+	for _, at := range p.placed {
+		for i := at.start; i < at.end; i++ {
+			shown[i] = true
+		}
+	}
+	for i, r := range p.in.text {
+		if !shown[i] && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+			return false
+		}
+	}
+	return len(p.in.text) > 0
+}
+
+// opensSentence tells whether what stands before a plain text's byte i ends a sentence or a line, so that a claim may
+// begin there without having lost its head.
+func (p plain) opensSentence(i int) bool {
+	return i == 0 || p.line[i] != p.line[i-1] || ended(p.text[:i])
+}
+
+// closesSentence tells whether a claim that ends before byte j has its end.
+func (p plain) closesSentence(j int) bool {
+	return j >= len(p.text) || p.line[j] != p.line[j-1] || ended(p.text[:j])
+}
+
+// ended tells whether a text closes with the end of a sentence, closing quotes and brackets apart.
+func ended(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "\"')]»"))
+	return last == '.' || last == '!' || last == '?' || last == '…'
+}
+
+// sourcesOf gives the indexes of the sources that a claim's evidence names, each once.
+func sourcesOf(in Input, claim desk.Claim) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		var seen []int
+		for _, e := range claim.Evidence {
+			n := sourceOf(in.Sources, e)
+			if n < 0 || slices.Contains(seen, n) {
+				continue
+			}
+			seen = append(seen, n)
+			if !yield(n) {
+				return
+			}
+		}
+	}
+}

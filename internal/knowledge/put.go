@@ -1,0 +1,187 @@
+package knowledge
+
+import (
+	"context"
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/knowledge/extract"
+)
+
+// BySystem is the source of articles that came over the API rather than from files.
+const BySystem = "api"
+
+// Page is an article as an API or an operator gives it.
+type Page struct {
+	ID       string // chosen by the caller, and stable
+	Key      string // shared by its translations; empty: the id
+	Title    string // empty: the first heading of level 1
+	Text     string // Markdown; front matter counts where a field here is empty
+	Language desk.Language
+	URL      string
+	Topic    string
+	Contract desk.Contract // as it shall be; ApprovedBy names who asks
+}
+
+// Put writes an article and gives it as it then stands, with whether anything changed. Invalid where it has no id or no
+// text, or cannot be read; Conflict where the id is one of an import's, or somebody else wrote it meanwhile.
+func (l *Library) Put(ctx context.Context, p Page) (Entry, bool, error) {
+	if err := checkID(p.ID); err != nil {
+		return Entry{}, false, err
+	}
+	doc, err := extract.File(p.ID+".md", []byte(p.Text), extract.Options{})
+	if err != nil {
+		return Entry{}, false, err
+	}
+	if strings.TrimSpace(doc.Text) == "" {
+		return Entry{}, false, desk.Errorf(desk.Invalid, "article %s: text is empty: write some, or delete the article", p.ID)
+	}
+	head, err := l.head(ctx, p.ID)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	if head.Article.ID != "" && head.Article.Source != BySystem {
+		return Entry{}, false, desk.Errorf(desk.Conflict, "article %s comes from the import %q: change its file %s and import again", p.ID, head.Article.Source, head.Article.Path)
+	}
+	known, err := l.knownScopes(ctx)
+	if err != nil {
+		return Entry{}, false, err
+	}
+	change, err := l.compose(p, doc, head, known)
+	if err != nil || change == nil {
+		stands, getErr := l.shelf.Entry(ctx, p.ID)
+		if err == nil {
+			err = getErr
+		}
+		return stands, false, err
+	}
+	if _, err := l.shelf.Write(ctx, []Change{*change}); err != nil {
+		return Entry{}, false, err
+	}
+	return change.Entry, true, l.recheckSome(ctx, p.ID)
+}
+
+// compose makes the change that a put asks for: nil where nothing differs.
+func (l *Library) compose(p Page, doc extract.Document, head Head, known desk.Scope) (*Change, error) {
+	a := p.article(doc)
+	gather(known, a.Contract.Scope)
+	hash, err := digest(a, a.Contract.Status)
+	if err != nil {
+		return nil, err
+	}
+	made := page{article: a, document: doc, units: cut(a, doc, known)}
+	if made.cut, err = cutOf(made.units); err != nil {
+		return nil, err
+	}
+	if head.Article.Hash == hash && head.Cut == made.cut && head.Article.Contract.Status == a.Contract.Status {
+		return nil, nil
+	}
+	a.Hash, a.Updated = hash, l.now()
+	a.Version, a.Number = l.newID(), head.Article.Number+1
+	return newChange(NewVersion, a, &made, head.Article.Number), nil
+}
+
+// article fills what the page leaves open from the front matter of its text.
+func (p Page) article(doc extract.Document) desk.Article {
+	front := doc.Front
+	a := desk.Article{
+		ID: p.ID, Source: BySystem, Key: or(p.Key, p.ID), Path: p.ID, Language: or(p.Language, front.Language),
+		Title: or(strings.Join(strings.Fields(p.Title), " "), doc.Title), URL: or(p.URL, front.URL),
+		Topic: or(slug(or(p.Topic, front.Topic)), OtherTopic), Text: doc.Text,
+		Contract: p.Contract, Suspicious: len(doc.Suspicious) > 0,
+	}
+	if a.Language == desk.Unknown {
+		a.Language = extract.Language(doc)
+	}
+	c := &a.Contract
+	c.Owner, c.Scope = or(c.Owner, front.Owner), merge(c.Scope, front.AppliesTo)
+	if c.ValidFrom.IsZero() {
+		c.ValidFrom = front.ValidFrom
+	}
+	if c.ValidUntil.IsZero() {
+		c.ValidUntil = front.ValidUntil
+	}
+	if c.ReviewBy.IsZero() {
+		c.ReviewBy = front.ReviewBy
+	}
+	if c.Status = or(c.Status, front.Status); c.Status == "" || c.Status == desk.StatusApproved && c.ApprovedBy == "" {
+		c.Status = desk.StatusDraft // nobody answers for it yet
+	}
+	return a
+}
+
+func or[T ~string](first, second T) T {
+	if first != "" {
+		return first
+	}
+	return second
+}
+
+func checkID(id string) error {
+	if id == "" || len(id) > 200 {
+		return desk.Errorf(desk.Invalid, "article id: give one of 1 to 200 characters")
+	}
+	for _, r := range id {
+		if r <= ' ' || r == 0x7f || r == '/' || r == '#' || r == '?' || r > 0x7f {
+			return desk.Errorf(desk.Invalid, "article id %q: use letters, digits and - _ . : only", id)
+		}
+	}
+	return nil
+}
+
+// head gives the head of one article, zero where there is none.
+func (l *Library) head(ctx context.Context, id string) (Head, error) {
+	entry, err := l.shelf.Entry(ctx, id)
+	if desk.Is(err, desk.NotFound) {
+		return Head{}, nil
+	}
+	if err != nil {
+		return Head{}, err
+	}
+	cut, err := cutOf(entry.Units)
+	return Head{Article: entry.Article, Cut: cut}, err
+}
+
+func (l *Library) knownScopes(ctx context.Context) (desk.Scope, error) {
+	heads, err := l.shelf.Heads(ctx, Query{})
+	known := desk.Scope{}
+	for _, h := range heads {
+		gather(known, h.Article.Contract.Scope)
+	}
+	return known, err
+}
+
+// Approve lets an article support claims from now on, and records who said so.
+func (l *Library) Approve(ctx context.Context, id, operator string) (desk.Article, error) {
+	return l.restate(ctx, id, desk.StatusApproved, operator)
+}
+
+// Withdraw takes an article out of use and keeps it. No import brings it back; Approve does.
+func (l *Library) Withdraw(ctx context.Context, id, operator string) (desk.Article, error) {
+	return l.restate(ctx, id, desk.StatusWithdrawn, operator)
+}
+
+// Delete withdraws an article for the API: what was said from it must stay provable.
+func (l *Library) Delete(ctx context.Context, id, by string) error {
+	_, err := l.Withdraw(ctx, id, by)
+	return err
+}
+
+func (l *Library) restate(ctx context.Context, id string, status desk.Status, by string) (desk.Article, error) {
+	if by == "" || by == ByImport {
+		return desk.Article{}, desk.Errorf(desk.Invalid, "article %s: say which operator decides", id)
+	}
+	entry, err := l.shelf.Entry(ctx, id)
+	if err != nil {
+		return desk.Article{}, err
+	}
+	a := entry.Article
+	if a.Contract.Status == status && a.Contract.ApprovedBy == by {
+		return a, nil
+	}
+	a.Contract.Status, a.Contract.ApprovedBy, a.Updated = status, by, l.now()
+	if _, err := l.shelf.Write(ctx, []Change{{Kind: Restate, Entry: Entry{Article: a}, From: a.Number}}); err != nil {
+		return desk.Article{}, err
+	}
+	return a, l.recheckSome(ctx, id)
+}

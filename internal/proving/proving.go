@@ -1,0 +1,2 @@
+// Package proving measures: evaluation sets, replay, drills, certificates.
+package proving

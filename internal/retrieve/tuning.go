@@ -1,0 +1,55 @@
+package retrieve
+
+// Tuning holds every number that ranking depends on. One set serves all languages and knowledge bases.
+type Tuning struct {
+	K1          float64         // saturation of a term's count in an article
+	Weights     [Fields]float64 // of a count in each field
+	Norms       [Fields]float64 // how far a field's length discounts its counts, 0 to 1
+	UnitK1      float64         // saturation in a unit
+	UnitB       float64         // length discount in a unit
+	HeadingTF   float64         // a word of the heading path counts as so many in the unit
+	MixArticle  float64         // shares in an article's score
+	MixUnit     float64
+	MixTitle    float64
+	MixPhrase   float64
+	MixCoverage float64
+	MixCosine   float64
+	Near        float64 // weight of a term near in spelling, times its similarity
+	NearFloor   float64 // similarity below which a term is another one
+	Synonym     float64 // weight of a word of the thesaurus
+	Derived     float64 // weight of a word that begins alike, times its similarity
+	DerivedAt   float64 // similarity below which it does not
+	Weak        float64 // weight of a framing word
+	Intent      float64 // weight of the kind of question
+	Pool        int     // articles looked into unit by unit
+	Topic       float64 // added for the preferred topic
+	Threshold   float64 // probability from which a question is covered
+}
+
+// DefaultTuning gives the shipped numbers.
+func DefaultTuning() Tuning {
+	return Tuning{
+		K1:          1.2,
+		Weights:     [Fields]float64{Title: 3, Heading: 1.5, Body: 1, Slug: 1},
+		Norms:       [Fields]float64{Title: 0.5, Heading: 0.5, Body: 0.75, Slug: 0.5},
+		UnitK1:      1.0,
+		UnitB:       0.5,
+		HeadingTF:   1.5,
+		MixArticle:  1,
+		MixUnit:     0.5,
+		MixTitle:    0.3,
+		MixPhrase:   0.2,
+		MixCoverage: 0.2,
+		MixCosine:   1,
+		Near:        0.6,
+		NearFloor:   0.6,
+		Synonym:     0.4,
+		Derived:     0.4,
+		DerivedAt:   0.6,
+		Weak:        0.4,
+		Intent:      0.3,
+		Pool:        100,
+		Topic:       0.02,
+		Threshold:   0.5,
+	}
+}

@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// ownChannels are those that show a message as soon as its row is there: delivery is the commit itself.
+func ownChannel(channel string) bool {
+	return channel == "widget" || channel == "api" || channel == "trial"
+}
+
+func (t *tx) insertMessage(ctx context.Context, channel string, m desk.Message, seq int64) error {
+	claims := ""
+	if len(m.Claims) > 0 {
+		text, err := toJSON(m.Claims)
+		if err != nil {
+			return err
+		}
+		claims = text
+	}
+	err := t.exec(ctx, `INSERT INTO messages (id, conversation, turn, seq, author, operator, body, language, claims, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+		m.ID, m.Conversation, m.Turn, seq, m.Author, m.Operator, m.Text, m.Language, claims, micros(m.Created))
+	if err != nil || m.Author == desk.ByCustomer || ownChannel(channel) {
+		return err
+	}
+	return t.exec(ctx, `INSERT INTO deliveries (id, message, conversation, channel, state, epoch, attempts, next_at, created_at)
+		VALUES ($1, $1, $2, $3, 'queued', 0, 0, $4, $4)`, m.ID, m.Conversation, channel, micros(m.Created))
+}
+
+const messageColumns = `m.id, m.conversation, m.turn, m.author, m.operator, COALESCE(o.name, ''), m.body, m.language, m.claims, m.created_at, m.seq`
+
+func scanMessage(row interface{ Scan(dest ...any) error }) (desk.Message, error) {
+	var m desk.Message
+	var claims string
+	var created int64
+	err := row.Scan(&m.ID, &m.Conversation, &m.Turn, &m.Author, &m.Operator, &m.Name, &m.Text, &m.Language, &claims, &created, &m.Seq)
+	if err != nil {
+		return m, err
+	}
+	m.Created = moment(created)
+	return m, fromJSON(claims, &m.Claims)
+}
+
+// Messages gives what was said in a conversation after an event, in order.
+func (db *DB) Messages(ctx context.Context, conversationID string, after int64, limit int) ([]desk.Message, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT `+messageColumns+` FROM messages m LEFT JOIN operators o ON o.id = m.operator
+		WHERE m.conversation = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3`, conversationID, after, limit)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	said, err := scanAll(rows, scanMessage)
+	return said, db.fail(err)
+}
+
+// RecentMessages gives the last messages of a conversation, oldest first.
+func (db *DB) RecentMessages(ctx context.Context, conversationID string, limit int) ([]desk.Message, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT `+messageColumns+` FROM messages m LEFT JOIN operators o ON o.id = m.operator
+		WHERE m.conversation = $1 ORDER BY m.seq DESC LIMIT $2`, conversationID, limit)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	said, err := scanAll(rows, scanMessage)
+	for i, j := 0, len(said)-1; i < j; i, j = i+1, j-1 {
+		said[i], said[j] = said[j], said[i]
+	}
+	return said, db.fail(err)
+}
+
+// Events gives what happened in a conversation after an event, in order and without gaps.
+func (db *DB) Events(ctx context.Context, conversationID string, after int64, limit int) ([]desk.Event, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT seq, kind, ref, created_at FROM events
+		WHERE conversation = $1 AND seq > $2 ORDER BY seq LIMIT $3`, conversationID, after, limit)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	events, err := scanAll(rows, func(row interface{ Scan(dest ...any) error }) (desk.Event, error) {
+		var e desk.Event
+		var at int64
+		err := row.Scan(&e.Seq, &e.Kind, &e.Ref, &at)
+		e.At = moment(at)
+		return e, err
+	})
+	return events, db.fail(err)
+}
+
+const promiseColumns = `id, conversation, turn, team, state, by_at, misses, created_at`
+
+func scanPromise(row interface{ Scan(dest ...any) error }) (desk.Promise, error) {
+	var p desk.Promise
+	var by, created int64
+	err := row.Scan(&p.ID, &p.Conversation, &p.Turn, &p.Team, &p.State, &by, &p.Misses, &created)
+	p.By, p.Created = moment(by), moment(created)
+	return p, err
+}
+
+// OpenPromise reads the open promise of a conversation. NotFound where there is none.
+func (db *DB) OpenPromise(ctx context.Context, conversationID string) (desk.Promise, error) {
+	p, err := scanPromise(db.read.QueryRowContext(ctx, `SELECT `+promiseColumns+` FROM promises WHERE conversation = $1 AND state = 'open'`, conversationID))
+	return p, db.fail(err)
+}
+
+// TurnPromise reads the newest promise that was made for a turn. NotFound where there is none.
+func (db *DB) TurnPromise(ctx context.Context, turn string) (desk.Promise, error) {
+	p, err := scanPromise(db.read.QueryRowContext(ctx, `SELECT `+promiseColumns+` FROM promises WHERE turn = $1 ORDER BY created_at DESC LIMIT 1`, turn))
+	return p, db.fail(err)
+}
+
+func (t *tx) applyPromise(ctx context.Context, conversationID string, c conversation.Change, event func(kind, ref string) error) error {
+	if c.ClosePromise != "" {
+		if err := t.exec(ctx, `UPDATE promises SET state = $1, closed_at = $2 WHERE conversation = $3 AND state = 'open'`,
+			c.ClosePromise, micros(c.At), conversationID); err != nil {
+			return err
+		}
+	}
+	p := c.NewPromise
+	if p == nil {
+		return nil
+	}
+	if err := t.exec(ctx, `INSERT INTO promises (id, conversation, turn, team, state, by_at, misses, created_at, closed_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)`,
+		p.ID, p.Conversation, p.Turn, p.Team, p.State, micros(p.By), p.Misses, micros(p.Created)); err != nil {
+		return err
+	}
+	return event("promise", p.ID)
+}

@@ -1,0 +1,317 @@
+package triage
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+)
+
+// A phrase book is a list of word patterns, written in a small language so that people can read and mend them:
+//
+//	# a comment
+//	@who = ~human|person|real_person     a class of alternatives; _ joins the words of one alternative
+//	[want]                               the tag of the patterns that follow
+//	speak|talk to|with a|an? @who        elements in a row; ? makes one optional
+//
+// An alternative may end in * (any ending) or start with ~ (spelt nearly so). The element ... stands for up to three
+// words, a comma for an optional pause, ^ and $ for the beginning and the end of a sentence. Elements do not reach over
+// pauses unless a comma allows it. All words are folded, as in word.fold.
+type phraseBook struct {
+	phrases []phrase
+	exact   map[string][]int // phrases by a word that they can begin with
+	loose   []int            // phrases whose beginning is no plain word
+}
+
+type phrase struct {
+	tag      string
+	elements []element
+}
+
+type elementKind int
+
+const (
+	formsElement elementKind = iota
+	gapElement
+	pauseElement
+	startElement
+	endElement
+)
+
+// element is one place of a phrase.
+type element struct {
+	kind     elementKind
+	optional bool
+	exact    map[string]struct{}
+	forms    []form // alternatives that are no single plain word
+}
+
+// form is an alternative of several words, or one spelt loosely.
+type form struct {
+	words  []string
+	prefix bool // of the last word
+	fuzzy  bool // of the last word
+}
+
+// phraseMatch is a phrase found in words[from:to].
+type phraseMatch struct {
+	tag      string
+	from, to int
+}
+
+const longestGap = 3
+
+// parsePhrases reads a phrase book.
+func parsePhrases(text string) (phraseBook, error) {
+	book := phraseBook{exact: map[string][]int{}}
+	classes := map[string][]string{}
+	tag := ""
+	for number, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		var err error
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			tag = strings.Trim(line, "[]")
+		case line[0] == '@' && strings.Contains(line, "="):
+			err = addClass(classes, line)
+		default:
+			err = book.add(tag, line, classes)
+		}
+		if err != nil {
+			return phraseBook{}, fmt.Errorf("phrase book, line %d: %w", number+1, err)
+		}
+	}
+	return book, nil
+}
+
+func addClass(classes map[string][]string, line string) error {
+	name, body, _ := strings.Cut(line[1:], "=")
+	forms, err := expand(strings.Join(strings.Fields(body), "|"), classes)
+	name = strings.TrimSpace(name)
+	classes[name] = append(classes[name], forms...)
+	return err
+}
+
+// expand gives the alternatives of an element with its classes put in.
+func expand(text string, classes map[string][]string) ([]string, error) {
+	var forms []string
+	for alternative := range strings.SplitSeq(text, "|") {
+		name, isClass := strings.CutPrefix(alternative, "@")
+		class, known := classes[name]
+		switch {
+		case isClass && !known:
+			return nil, fmt.Errorf("class @%s is not defined above this line", name)
+		case isClass:
+			forms = append(forms, class...)
+		case alternative != "":
+			forms = append(forms, alternative)
+		}
+	}
+	return forms, nil
+}
+
+func (b *phraseBook) add(tag, line string, classes map[string][]string) error {
+	p := phrase{tag: tag}
+	for field := range strings.FieldsSeq(line) {
+		e, err := parseElement(field, classes)
+		if err != nil {
+			return err
+		}
+		p.elements = append(p.elements, e)
+	}
+	if len(p.elements) > 0 && p.elements[0].kind == startElement && len(p.elements) == 1 {
+		return fmt.Errorf("a phrase needs a word")
+	}
+	b.phrases = append(b.phrases, p)
+	b.file(len(b.phrases) - 1)
+	return nil
+}
+
+func parseElement(field string, classes map[string][]string) (element, error) {
+	switch field {
+	case "...":
+		return element{kind: gapElement}, nil
+	case ",":
+		return element{kind: pauseElement}, nil
+	case "^":
+		return element{kind: startElement}, nil
+	case "$":
+		return element{kind: endElement}, nil
+	}
+	text, optional := strings.CutSuffix(field, "?")
+	forms, err := expand(text, classes)
+	e := element{optional: optional, exact: map[string]struct{}{}}
+	for _, f := range forms {
+		e.addForm(f)
+	}
+	return e, err
+}
+
+func (e *element) addForm(text string) {
+	text, fuzzy := strings.CutPrefix(text, "~")
+	text, prefix := strings.CutSuffix(text, "*")
+	words := strings.Split(text, "_")
+	if len(words) == 1 && !prefix {
+		e.exact[text] = struct{}{}
+		if !fuzzy {
+			return
+		}
+	}
+	e.forms = append(e.forms, form{words: words, prefix: prefix, fuzzy: fuzzy})
+}
+
+// file enters a phrase under the words that it can begin with.
+func (b *phraseBook) file(index int) {
+	for _, e := range b.phrases[index].elements {
+		if e.kind == startElement {
+			continue
+		}
+		if e.kind != formsElement || e.optional || !e.plainStart() {
+			b.loose = append(b.loose, index)
+			return
+		}
+		for w := range e.starts() {
+			b.exact[w] = append(b.exact[w], index)
+		}
+		return
+	}
+}
+
+// plainStart tells whether every alternative begins with a word spelt exactly.
+func (e element) plainStart() bool {
+	for _, f := range e.forms {
+		if len(f.words) == 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// starts gives the words that the alternatives begin with.
+func (e element) starts() map[string]struct{} {
+	starts := maps.Clone(e.exact)
+	for _, f := range e.forms {
+		starts[f.words[0]] = struct{}{}
+	}
+	return starts
+}
+
+// find gives every phrase that occurs, at each place its longest match, in the order of the text.
+func (b phraseBook) find(words []word) []phraseMatch {
+	var found []phraseMatch
+	for i, w := range words {
+		found = b.findAt(found, words, i, b.exact[w.fold])
+		if w.short != w.fold {
+			found = b.findAt(found, words, i, b.exact[w.short])
+		}
+		found = b.findAt(found, words, i, b.loose)
+	}
+	return found
+}
+
+func (b phraseBook) findAt(found []phraseMatch, words []word, i int, candidates []int) []phraseMatch {
+	for _, c := range candidates {
+		p := b.phrases[c]
+		m := matcher{words: words, start: i}
+		if end := m.match(p.elements, i, false); end > i {
+			found = append(found, phraseMatch{tag: p.tag, from: i, to: end})
+		}
+	}
+	return found
+}
+
+// matcher tries the elements of one phrase from one word on.
+type matcher struct {
+	words []word
+	start int
+}
+
+// match gives the end of the longest match of the elements at word i, or -1. With over, a pause before word i is no bar.
+func (m matcher) match(elements []element, i int, over bool) int {
+	if len(elements) == 0 {
+		return i
+	}
+	e, rest := elements[0], elements[1:]
+	switch e.kind {
+	case pauseElement:
+		return m.match(rest, i, true)
+	case startElement:
+		if i < len(m.words) && m.words[i].before == sentence {
+			return m.match(rest, i, over)
+		}
+		return -1
+	case endElement:
+		if i == len(m.words) || m.words[i].before == sentence {
+			return m.match(rest, i, over)
+		}
+		return -1
+	case gapElement:
+		return m.gap(rest, i, over)
+	case formsElement:
+	}
+	best := -1
+	if m.open(i, over) {
+		best = m.forms(e, rest, i)
+	}
+	if e.optional {
+		best = max(best, m.match(rest, i, over))
+	}
+	return best
+}
+
+// open tells whether a phrase may go on with word i: there is one, and no pause keeps it away.
+func (m matcher) open(i int, over bool) bool {
+	if i >= len(m.words) {
+		return false
+	}
+	before := m.words[i].before
+	return i == m.start || before == joined || over && before == comma
+}
+
+func (m matcher) gap(rest []element, i int, over bool) int {
+	best := m.match(rest, i, over)
+	for n := 1; n <= longestGap && m.open(i+n-1, over && n == 1); n++ {
+		best = max(best, m.match(rest, i+n, false))
+	}
+	return best
+}
+
+func (m matcher) forms(e element, rest []element, i int) int {
+	best := -1
+	w := m.words[i]
+	_, plain := e.exact[w.fold]
+	if !plain && w.short != w.fold {
+		_, plain = e.exact[w.short]
+	}
+	if plain {
+		best = m.match(rest, i+1, false)
+	}
+	for _, f := range e.forms {
+		if m.fits(f, i) {
+			best = max(best, m.match(rest, i+len(f.words), false))
+		}
+	}
+	return best
+}
+
+// fits tells whether the words from i on are those of a form.
+func (m matcher) fits(f form, i int) bool {
+	last := len(f.words) - 1
+	if i+last >= len(m.words) {
+		return false
+	}
+	for n, want := range f.words {
+		if n > 0 && !m.open(i+n, false) {
+			return false
+		}
+		w := m.words[i+n]
+		switch {
+		case w.fold == want || w.short == want:
+		case n == last && f.prefix && strings.HasPrefix(w.fold, want):
+		case n == last && f.fuzzy && near(w.fold, want):
+		default:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,3 @@
+package topic
+
+type doubt struct{}
