@@ -116,7 +116,12 @@ func glued(text string, at int) bool {
 
 func gluedHead(head string) bool {
 	letters := 0
-	for _, r := range lastWord(head) {
+	word := lastWord(head)
+	for i, r := range word {
+		if i == 0 && unicode.IsUpper(r) && len(strings.TrimSpace(head)) == len(word) { // "Non.Le texte …"
+			letters++
+			continue
+		}
 		if !unicode.IsLower(r) && r != '\'' && r != '’' && r != '-' && r != ')' {
 			return false
 		}

@@ -7,20 +7,12 @@ import (
 	"errors"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-// APIKey is what a caller without a browser shows. Only the SHA-256 of its secret is kept.
-type APIKey struct {
-	ID      string
-	Name    string
-	Scopes  []string
-	Created time.Time
-	Revoked time.Time
-}
-
 // AddAPIKey inserts a key by the SHA-256 of its secret, hex.
-func (db *DB) AddAPIKey(ctx context.Context, k APIKey, hash string) error {
+func (db *DB) AddAPIKey(ctx context.Context, k access.Key, hash string) error {
 	scopes, err := toJSON(k.Scopes)
 	if err != nil {
 		return err
@@ -32,13 +24,13 @@ func (db *DB) AddAPIKey(ctx context.Context, k APIKey, hash string) error {
 }
 
 // APIKeyByHash finds a key that is not revoked.
-func (db *DB) APIKeyByHash(ctx context.Context, hash string) (APIKey, error) {
+func (db *DB) APIKeyByHash(ctx context.Context, hash string) (access.Key, error) {
 	k, err := scanKey(db.read.QueryRowContext(ctx, `SELECT id, name, scopes, created_at, revoked_at FROM api_keys WHERE hash = $1 AND revoked_at = 0`, hash))
 	return k, db.fail(err)
 }
 
 // APIKeys lists all.
-func (db *DB) APIKeys(ctx context.Context) ([]APIKey, error) {
+func (db *DB) APIKeys(ctx context.Context) ([]access.Key, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT id, name, scopes, created_at, revoked_at FROM api_keys ORDER BY created_at, id`)
 	if err != nil {
 		return nil, db.fail(err)
@@ -47,8 +39,8 @@ func (db *DB) APIKeys(ctx context.Context) ([]APIKey, error) {
 	return list, db.fail(err)
 }
 
-func scanKey(row interface{ Scan(dest ...any) error }) (APIKey, error) {
-	var k APIKey
+func scanKey(row interface{ Scan(dest ...any) error }) (access.Key, error) {
+	var k access.Key
 	var scopes string
 	var created, revoked int64
 	if err := row.Scan(&k.ID, &k.Name, &scopes, &created, &revoked); err != nil {
@@ -81,6 +73,18 @@ func (db *DB) SetSetting(ctx context.Context, name, value string) error {
 		}
 		return t.exec(ctx, `INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
 	})
+}
+
+// EnsureSetting gives a setting, having set it to a value where it was not set. Of several that ensure it at the same
+// time, all get the same value.
+func (db *DB) EnsureSetting(ctx context.Context, name, value string) (string, error) {
+	err := db.do(ctx, func(t *tx) error {
+		return t.exec(ctx, `INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`, name, value)
+	})
+	if err != nil {
+		return "", err
+	}
+	return db.Setting(ctx, name)
 }
 
 // Levels lists every scope that has a level of its own.

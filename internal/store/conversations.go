@@ -314,4 +314,6 @@ func (db *DB) Live(ctx context.Context, after string, limit int) ([]desk.Convers
 }
 
 // Backup copies the whole database to a new file, while it is in use.
-func (db *DB) Backup(ctx context.Context, path string) error { return db.fail(db.dialect.backup(ctx, db, path)) }
+func (db *DB) Backup(ctx context.Context, path string) error {
+	return db.fail(db.dialect.backup(ctx, db, path))
+}

@@ -46,7 +46,7 @@ func openSQLite(ctx context.Context, folder string) (*DB, error) {
 	batch := newBatcher(raw, hub.tell)
 	return &DB{
 		dialect: dialect{name: "sqlite", kind: sqliteKind, backup: sqliteBackup},
-		read:    read, write: write, batch: batch, hub: hub,
+		file:    path, read: read, write: write, batch: batch, hub: hub,
 		close: []func() error{read.Close, write.Close, batch.close},
 	}, nil
 }
@@ -88,7 +88,13 @@ func sqliteBackup(ctx context.Context, db *DB, path string) error {
 	if _, err := os.Stat(path); err == nil {
 		return desk.Errorf(desk.Conflict, "%s exists already; name a file that does not", path)
 	}
-	if _, err := db.read.ExecContext(ctx, `VACUUM INTO $1`, path); err != nil {
+	// A connection of its own: the readers' may not write, not even another file.
+	source, err := sql.Open("sqlite", sqliteDSN(db.file))
+	if err != nil {
+		return fmt.Errorf("backup to %s: %w", path, err)
+	}
+	_, err = source.ExecContext(ctx, `VACUUM INTO $1`, path)
+	if err = errors.Join(err, source.Close()); err != nil {
 		return fmt.Errorf("backup to %s: %w", path, err)
 	}
 	return nil

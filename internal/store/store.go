@@ -26,6 +26,7 @@ type Config struct {
 // DB is the store. It is safe for concurrent use.
 type DB struct {
 	dialect dialect
+	file    string // of SQLite
 	read    *sql.DB
 	write   *sql.DB
 	batch   *batcher // nil where the database orders its writers itself

@@ -32,7 +32,7 @@ func (t *tx) moveTurns(ctx context.Context, moves []conversation.TurnMove, event
 			decided, due = 0, micros(m.Due)
 		}
 		n, err := t.changed(ctx, `UPDATE turns SET state = $1, epoch = epoch + 1, reason = $2, topic = $3, decided_at = $4,
-			due_at = CASE WHEN $5 = 0 THEN due_at ELSE $5 END WHERE id = $6 AND state = $7 AND epoch = $8`,
+			due_at = CASE WHEN CAST($5 AS BIGINT) = 0 THEN due_at ELSE CAST($5 AS BIGINT) END WHERE id = $6 AND state = $7 AND epoch = $8`,
 			m.To, m.Reason, m.Topic, decided, due, m.Turn, m.From, m.Epoch)
 		if err != nil {
 			return err

@@ -37,9 +37,7 @@ const binaryFolders = "/usr/lib/postgresql/*/bin"
 var errMissing = errors.New("no PostgreSQL here; install it: apt-get install postgresql")
 
 // One server for a process: starting one costs half a second. Tests run durable as in earnest; benchmarks run without
-// fsync, so that they compare code and not disks.
-//
-//nolint:gochecknoglobals // the process is what they belong to
+// fsync, so that they compare code and not disks. The process is what these belong to, hence variables of the package.
 var (
 	durable  = sync.OnceValues(func() (*server, error) { return start(binaryFolders, true) })
 	fast     = sync.OnceValues(func() (*server, error) { return start(binaryFolders, false) })
@@ -48,28 +46,28 @@ var (
 
 // Postgres gives the URL of a fresh, empty database, which is dropped when the test ends. Where PostgreSQL is not
 // installed the test is skipped. A benchmark's database runs with fsync off: its write figures are optimistic.
-func Postgres(t testing.TB) string {
-	t.Helper()
+func Postgres(tb testing.TB) string {
+	tb.Helper()
 	running := durable
-	if _, benchmark := t.(*testing.B); benchmark {
+	if _, benchmark := tb.(*testing.B); benchmark {
 		running = fast
 	}
 	s, err := running()
 	if errors.Is(err, errMissing) {
-		t.Skipf("PostgreSQL tests are skipped: %v", err)
+		tb.Skipf("PostgreSQL tests are skipped: %v", err)
 	}
 	if err != nil {
-		t.Fatalf("start PostgreSQL: %v", err)
+		tb.Fatalf("start PostgreSQL: %v", err)
 	}
 	name := fmt.Sprintf("test%d", database.Add(1))
-	if err := s.exec(t.Context(), "CREATE DATABASE "+name); err != nil {
-		t.Fatalf("create a database: %v", err)
+	if err := s.exec(tb.Context(), "CREATE DATABASE "+name); err != nil {
+		tb.Fatalf("create a database: %v", err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
 		if err := s.exec(ctx, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
-			t.Errorf("drop the database %s: %v", name, err)
+			tb.Errorf("drop the database %s: %v", name, err)
 		}
 	})
 	return s.url(name)

@@ -147,7 +147,7 @@ func TestServerEndsWithItsProcess(t *testing.T) {
 	}
 	var text strings.Builder
 	buffer := make([]byte, 1024)
-	for err == nil && !(strings.Contains(text.String(), "address ") && strings.HasSuffix(text.String(), "\n")) {
+	for err == nil && (!strings.Contains(text.String(), "address ") || !strings.HasSuffix(text.String(), "\n")) {
 		var n int
 		n, err = out.Read(buffer)
 		text.Write(buffer[:n])
