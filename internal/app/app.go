@@ -57,12 +57,19 @@ type cli struct {
 	Config   string `help:"Settings file (vigie.conf in the data folder)." placeholder:"PATH"`
 	JSON     bool   `name:"json" help:"Print JSON."`
 
-	Import  importCmd  `cmd:"" help:"Take in a help centre: a folder or file of Markdown, MDX, HTML, text or JSON lines."`
-	Ask     askCmd     `cmd:"" help:"Ask a question as a customer would; prints the answer with its evidence, or the hand-over (exit 3)."`
-	Stop    stopCmd    `cmd:"" help:"Stop the assistant: live conversations go to people, and their customers are told."`
-	Start   startCmd   `cmd:"" help:"Let the assistant answer again."`
-	Backup  backupCmd  `cmd:"" help:"Copy the database of the data folder to a file, while the desk runs."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Demo     demoCmd     `cmd:"" help:"Run a desk with a small fictional company: no key, no network, its own folder."`
+	Serve    serveCmd    `cmd:"" help:"Run the desk."`
+	Doctor   doctorCmd   `cmd:"" help:"Say what is missing or unsafe, and how to mend it."`
+	Import   importCmd   `cmd:"" help:"Take in a help centre: a folder or file of Markdown, MDX, HTML, text or JSON lines."`
+	Ask      askCmd      `cmd:"" help:"Ask a question as a customer would; prints the answer with its evidence, or the hand-over (exit 3)."`
+	Check    checkCmd    `cmd:"" help:"Check answers against their sources: JSON lines in, JSON lines out (exit 3 if one is held)."`
+	Eval     evalCmd     `cmd:"" help:"Measure on evaluation sets, recognised by their shape."`
+	Stop     stopCmd     `cmd:"" help:"Stop the assistant: live conversations go to people, and their customers are told."`
+	Start    startCmd    `cmd:"" help:"Let the assistant answer again."`
+	Operator operatorCmd `cmd:"" help:"Add and list the people who answer."`
+	Key      keyCmd      `cmd:"" help:"Make, list and revoke keys of the API."`
+	Backup   backupCmd   `cmd:"" help:"Copy the database of the data folder to a file, while the desk runs."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // run is what a command runs with.

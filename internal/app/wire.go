@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"log/slog"
 	"runtime"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/config"
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -37,6 +39,7 @@ type App struct {
 	newID func() string
 
 	store         *store.DB
+	access        *access.Service
 	library       *knowledge.Library
 	shelf         *shelf
 	conversations *conversation.Service
@@ -55,6 +58,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	if err := a.furnish(ctx); err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
+	a.access = access.New(access.Parts{Operators: a.store, Keys: a.store, Settings: a.store, Now: now, NewID: newID, Random: rand.Reader})
 	a.library = knowledge.New(knowledge.Config{Shelf: a.store, Conflicts: a.store, Now: now, NewID: newID})
 	a.shelf = newShelf(a.library, log)
 	conversations := conversation.Defaults()
@@ -86,5 +90,5 @@ func (a *App) furnish(ctx context.Context) error {
 	if err := a.store.PutTeam(ctx, team); err != nil {
 		return err
 	}
-	return a.store.PutInbox(ctx, desk.Inbox{ID: "web", Brand: "Support", Language: desk.English, Team: team.ID, Visitors: true})
+	return a.store.PutInbox(ctx, desk.Inbox{ID: commonInbox, Brand: "Support", Language: desk.English, Team: team.ID, Visitors: true})
 }

@@ -1,0 +1,237 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/config"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/proving"
+	"github.com/vigie-desk/vigie/internal/retrieve"
+)
+
+type evalCmd struct {
+	Files    []string `arg:"" help:"Sets of JSON lines. Their shape says what is measured."`
+	KB       string   `name:"kb" help:"Help centre that the questions are about; none: this desk's own. A set of threads brings its own." placeholder:"PATH"`
+	Language string   `help:"Language of questions that name none." enum:"en,fr," default:""`
+	Min      float64  `help:"Status 3 where the main figure is below this: hit@1, accuracy, macro-F1." placeholder:"0.5"`
+	Out      string   `help:"Write the figures as JSON to this file." placeholder:"FILE"`
+}
+
+// Help is printed under the command's flags.
+func (evalCmd) Help() string {
+	return `Retrieval: {"question","article","in_kb"?} with --kb, or threads {"id","question","answers","rephrasings"}.
+Nothing is kept: a help centre named with --kb is read into a folder that is removed again.`
+}
+
+// figures are what one set shows.
+type figures struct {
+	File  string  `json:"file"`
+	Shape string  `json:"shape"`
+	Main  float64 `json:"main"`
+	Table any     `json:"figures"`
+}
+
+// printed writes a table for people.
+type printed interface{ WriteText(w io.Writer) error }
+
+func (c *evalCmd) Run(r *run) error {
+	var all []figures
+	for _, file := range c.Files {
+		f, err := c.measure(r, file)
+		if err != nil {
+			return err
+		}
+		all = append(all, f)
+		if !r.cli.JSON {
+			r.printf("%s, %s\n", f.File, f.Shape)
+			if err := f.Table.(printed).WriteText(r.Out); err != nil {
+				return err
+			}
+		}
+	}
+	text, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		return err
+	}
+	if c.Out != "" {
+		if err := os.WriteFile(c.Out, append(text, '\n'), 0o600); err != nil {
+			return err
+		}
+	}
+	if r.cli.JSON {
+		r.printf("%s\n", text)
+	}
+	for _, f := range all {
+		if f.Main < c.Min {
+			return errNo
+		}
+	}
+	return nil
+}
+
+// shapeOf reads a set's first line.
+func shapeOf(file string, raw []byte) (string, error) {
+	line, _, _ := bytes.Cut(raw, []byte("\n"))
+	var keys map[string]json.RawMessage
+	if err := json.Unmarshal(line, &keys); err != nil {
+		return "", desk.Errorf(desk.Invalid, "%s:1: this is not a JSON object; vigie eval -h shows the sets that can be measured", file)
+	}
+	has := func(names ...string) bool {
+		for _, n := range names {
+			if _, ok := keys[n]; !ok {
+				return false
+			}
+		}
+		return true
+	}
+	switch {
+	case has("question", "rephrasings"):
+		return "threads", nil
+	case has("question", "article"):
+		return "retrieval", nil
+	}
+	return "", desk.Errorf(desk.Invalid, "%s: no known set has these keys; vigie eval -h shows the sets that can be measured", file)
+}
+
+func (c *evalCmd) measure(r *run, file string) (figures, error) {
+	raw, err := os.ReadFile(file) //nolint:gosec // the engineer names the file
+	if err != nil {
+		return figures{}, desk.Wrap(err, desk.Invalid, file+" cannot be read")
+	}
+	shape, err := shapeOf(file, raw)
+	if err != nil {
+		return figures{}, err
+	}
+	f := figures{File: filepath.Base(file), Shape: shape}
+	kb := c.KB
+	if shape == "threads" {
+		if kb, err = threadsAsArticles(raw); err != nil {
+			return figures{}, err
+		}
+		defer func() { _ = os.RemoveAll(kb) }()
+	}
+	report, err := c.retrieval(r, raw, kb)
+	f.Main, f.Table = report.Hit1, report
+	return f, err
+}
+
+func (c *evalCmd) retrieval(r *run, raw []byte, kb string) (proving.RetrievalReport, error) {
+	questions, err := proving.ReadRetrievalQuestions(bytes.NewReader(raw), desk.Language(c.Language))
+	if err != nil {
+		return proving.RetrievalReport{}, err
+	}
+	a, done, err := c.desk(r, kb)
+	if err != nil {
+		return proving.RetrievalReport{}, err
+	}
+	defer done()
+	if err := a.nameArticles(r, questions); err != nil {
+		return proving.RetrievalReport{}, err
+	}
+	start := time.Now()
+	return proving.MeasureRetrieval(proving.Retrieval{
+		View: a.shelf.View(), Tuning: retrieve.DefaultTuning(), At: r.Now(), Since: func() time.Duration { return time.Since(start) },
+	}, questions), nil
+}
+
+// threadsAsArticles writes threads into a folder as articles: the question is the title, the answers are the text.
+func threadsAsArticles(raw []byte) (folder string, err error) {
+	sheets, err := proving.ReadSheets(bytes.NewReader(raw), desk.Unknown)
+	if err != nil {
+		return "", err
+	}
+	var out bytes.Buffer
+	for _, s := range sheets {
+		var text []string
+		for _, section := range s.Sections {
+			text = append(text, section.Text)
+		}
+		line, err := json.Marshal(map[string]string{"id": s.Article.ID, "title": s.Article.Title, "text": strings.Join(text, "\n\n")})
+		if err != nil {
+			return "", err
+		}
+		out.Write(append(line, '\n'))
+	}
+	if folder, err = os.MkdirTemp("", "vigie-threads-"); err != nil {
+		return "", err
+	}
+	return folder, os.WriteFile(filepath.Join(folder, "threads.jsonl"), out.Bytes(), 0o600)
+}
+
+// desk gives the desk that is measured: this one, or one made of a help centre and thrown away.
+func (c *evalCmd) desk(r *run, kb string) (*App, func(), error) {
+	if kb == "" {
+		a, err := r.app(nil)
+		if err != nil {
+			return nil, nil, err
+		}
+		return a, func() { _ = a.Close() }, a.shelf.load(r.ctx)
+	}
+	folder, err := os.MkdirTemp("", "vigie-eval-")
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := Build(r.ctx, withData(config.Defaults(), folder), r.Now, r.logger(0))
+	if err != nil {
+		_ = os.RemoveAll(folder)
+		return nil, nil, err
+	}
+	done := func() {
+		_ = a.Close()
+		_ = os.RemoveAll(folder)
+	}
+	root, inner := kb, ""
+	if info, err := os.Stat(kb); err == nil && !info.IsDir() {
+		root, inner = filepath.Split(kb)
+	}
+	_, err = a.library.Import(r.ctx, os.DirFS(filepath.Clean(root)), knowledge.Options{Source: "eval", Path: inner, Trusted: true, Progress: r.progress("read")})
+	if err == nil {
+		err = a.shelf.load(r.ctx)
+	}
+	if err != nil {
+		done()
+		return nil, nil, err
+	}
+	return a, done, nil
+}
+
+func withData(cfg config.Config, folder string) config.Config {
+	cfg.Data = folder
+	return cfg
+}
+
+// nameArticles replaces the names by which a set calls articles (a record's id, a path without its extension) by the ids
+// that they have here.
+func (a *App) nameArticles(r *run, questions []proving.RetrievalQuestion) error {
+	heads, err := a.library.List(r.ctx, knowledge.Query{})
+	if err != nil {
+		return err
+	}
+	ids := map[string]string{}
+	for _, h := range heads {
+		name := h.Article.Path
+		if _, record, found := strings.Cut(name, "#"); found {
+			ids[record] = h.Article.ID
+		}
+		ids[strings.TrimSuffix(name, path.Ext(name))] = h.Article.ID
+		ids[h.Article.ID] = h.Article.ID
+	}
+	for i, q := range questions {
+		var known []string
+		for _, name := range q.Articles {
+			if id, ok := ids[name]; ok {
+				known = append(known, id)
+			}
+		}
+		questions[i].Articles = known
+	}
+	return nil
+}

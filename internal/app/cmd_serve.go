@@ -1,0 +1,96 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/access"
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+type serveCmd struct {
+	Listen string `help:"Address to listen on (VIGIE_LISTEN, 127.0.0.1:8080)." placeholder:"HOST:PORT"`
+}
+
+// Help is printed under the command's flags.
+func (serveCmd) Help() string {
+	return `Where nobody can sign in yet, the first start prints a link that sets up the first operator, once.
+It listens on this machine only, until --listen says otherwise; put a proxy with TLS in front, and name it in
+VIGIE_TRUSTED_PROXIES. Every setting is listed in docs/configuration.md.`
+}
+
+func (c *serveCmd) Run(r *run) error {
+	cfg, err := r.config(map[string]string{"listen": c.Listen})
+	if err != nil {
+		return err
+	}
+	a, err := Build(r.ctx, cfg, r.Now, r.logger(slog.LevelInfo))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
+	if key := cfg.APIKey; key.Set() {
+		if err := a.access.EnsureKey(r.ctx, "VIGIE_API_KEY", key.Reveal(), access.Admin); err != nil {
+			return err
+		}
+	}
+	listener, err := listen(r.ctx, cfg.Listen)
+	if err != nil {
+		return err
+	}
+	base := "http://" + listener.Addr().String()
+	if cfg.PublicURL != nil {
+		base = cfg.PublicURL.String()
+	}
+	r.printf("Vigie listens on http://%s\n  chat  %s/chat/%s\n  desk  %s/desk\n", listener.Addr(), base, commonInbox, base)
+	if link, err := a.access.NewSetup(r.ctx); err == nil {
+		r.printf("Nobody can sign in yet. Set up the first operator, once, at\n  %s/desk/setup/%s\n", base, link)
+	} else if !desk.Is(err, desk.Conflict) {
+		return errors.Join(err, listener.Close())
+	}
+	return a.Run(r.ctx, listener)
+}
+
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, desk.Wrap(err, desk.Unavailable, "cannot listen on "+address+"; give another address with --listen, such as 127.0.0.1:8081")
+	}
+	return listener, nil
+}
+
+// Run serves until ctx ends: first everything that answers, then the door. It stops in reverse: the door closes, those
+// inside are answered, the loops end.
+func (a *App) Run(ctx context.Context, listener net.Listener) error {
+	face, err := a.face(ctx)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	inner, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
+	done := make(chan error, 1)
+	go func() { done <- start(inner, a.loops()) }()
+	server := httpServer(face)
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(listener) }()
+	select {
+	case <-ctx.Done():
+	case err = <-served:
+	case err = <-done:
+		done <- nil
+	}
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	if shut := server.Shutdown(closing); shut != nil {
+		a.log.LogAttrs(closing, slog.LevelWarn, "requests were cut off at the stop", slog.Any("error", shut))
+	}
+	stop()
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return errors.Join(err, <-done)
+}

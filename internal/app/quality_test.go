@@ -1,0 +1,167 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/app/demo"
+	"github.com/vigie-desk/vigie/internal/config"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/knowledge"
+)
+
+// newApp builds a desk in a temporary folder, with what lies in a folder as its help centre.
+func newApp(t testing.TB, helpCentre string) *App {
+	t.Helper()
+	cfg, err := config.Read(map[string]string{"data": t.TempDir()}, nil, config.ReadFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := Build(t.Context(), cfg, time.Now, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := a.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if helpCentre == "" {
+		return a
+	}
+	report, err := a.library.Import(t.Context(), os.DirFS(helpCentre), knowledge.Options{Source: "test", Trusted: true})
+	if err != nil || len(report.Skipped) > 0 {
+		t.Fatal(err, report.Skipped)
+	}
+	if err := a.shelf.load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func readLines[T any](t testing.TB, path string) []T {
+	t.Helper()
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []T
+	for n, line := range bytes.Split(bytes.TrimSpace(raw), []byte("\n")) {
+		var v T
+		if err := json.Unmarshal(line, &v); err != nil {
+			t.Fatalf("%s:%d: %v", path, n+1, err)
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+type misleading struct {
+	ID, KB, Language, Question, Kind string
+	MustContain                      []string `json:"must_contain"`
+	MustNotContain                   []string `json:"must_not_contain"`
+	Answerable                       bool
+}
+
+// Questions whose best sentence is true but misleading alone. A quote without its restriction is the one thing that must
+// not happen; a question that is handed over is a question that a person answers.
+func TestNoQuoteWithoutItsRestriction(t *testing.T) {
+	folder := filepath.Join("..", "flow", "testdata", "misleading")
+	desks := map[string]*App{}
+	type tally struct{ n, right, person, clarified, wrong int }
+	tallies := map[string]*tally{}
+	for _, q := range readLines[misleading](t, filepath.Join(folder, "questions.jsonl")) {
+		a := desks[q.KB]
+		if a == nil {
+			a = newApp(t, filepath.Join(folder, "kb", q.KB))
+			desks[q.KB] = a
+		}
+		out, err := a.ask(t.Context(), q.Question, desk.Language(q.Language), nil)
+		if err != nil {
+			t.Fatalf("%s: %v", q.ID, err)
+		}
+		key := q.Kind
+		if tallies[key] == nil {
+			tallies[key] = &tally{}
+		}
+		c := tallies[key]
+		c.n++
+		missing := lacks(out.Text, q)
+		switch {
+		case out.State == desk.Clarified:
+			c.clarified++
+		case out.State != desk.Sent:
+			c.person++
+			t.Logf("PERSON %s %s %v | %s", q.ID, out.Reason, out.Findings, q.Question)
+		case missing == "" && q.Answerable:
+			c.right++
+		default:
+			c.wrong++
+			t.Logf("WRONG %s: %s\n  lacks %q\n  said %q", q.ID, q.Question, missing, out.Text)
+		}
+	}
+	for kind, c := range tallies {
+		t.Logf("%-14s n %3d, quoted whole %3d, to a person %3d, clarified %3d, misleading %d", kind, c.n, c.right, c.person, c.clarified, c.wrong)
+	}
+}
+
+func plainly(text string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("*", "", "`", "", "_", "", "|", " ").Replace(text)), " ")
+}
+
+func lacks(text string, q misleading) string {
+	said := plainly(text)
+	for _, must := range q.MustContain {
+		if !strings.Contains(said, plainly(must)) {
+			return must
+		}
+	}
+	for _, not := range q.MustNotContain {
+		if strings.Contains(said, plainly(not)) {
+			return "NOT " + not
+		}
+	}
+	return ""
+}
+
+func TestDemoQuestions(t *testing.T) {
+	a := newApp(t, filepath.Join("demo", "company"))
+	questions, err := demo.Questions()
+	if err != nil {
+		t.Fatal(err)
+	}
+	right, wrong, person, refused, invented := 0, 0, 0, 0, 0
+	for _, q := range questions {
+		out, err := a.ask(t.Context(), q.Question, q.Language, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sent := out.State == desk.Sent
+		source := ""
+		if len(out.Claims) > 0 && len(out.Claims[0].Evidence) > 0 {
+			source = out.Claims[0].Evidence[0].Article
+		}
+		switch {
+		case q.Expect == "quote" && sent && strings.Contains(source, q.Article):
+			right++
+		case q.Expect == "quote" && sent:
+			wrong++
+			t.Logf("WRONG PAGE %s (want %s, got %s)", q.Question, q.Article, source)
+		case q.Expect == "quote":
+			person++
+			t.Logf("PERSON %s (%s %s %v)", q.Question, q.Article, out.Reason, out.Findings)
+		case sent:
+			invented++
+			t.Logf("ANSWERED %s: %q", q.Question, out.Text)
+		default:
+			refused++
+		}
+	}
+	t.Logf("covered: %d right, %d wrong page, %d to a person; not covered: %d to a person, %d answered", right, wrong, person, refused, invented)
+}
