@@ -49,13 +49,23 @@ func (a *App) deps() web.Deps {
 		Watch:     func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicConversation(id)) },
 		WatchDesk: func() (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicDesk) },
 		Offer:     func(c conversation.Claim) { a.flow.Offer(c) },
-		Expected:  a.flow.Expected, Check: a.inspect, Ready: a.store.Ping, Metrics: metrics, Now: a.now, NewID: a.newID,
+		Expected:  a.flow.Expected, Check: a.inspect, Contradicted: a.contradicted, Ready: a.store.Ping, Metrics: metrics, Now: a.now, NewID: a.newID,
 	}
 }
 
 func (a *App) remembered(ctx context.Context, caller, name string, since time.Time) (web.Remembered, error) {
 	r, err := a.store.IdempotencyKey(ctx, caller, name, since)
 	return web.Remembered(r), err
+}
+
+// contradicted gives the articles that stand on either side of a contradiction.
+func (a *App) contradicted(ctx context.Context) (map[string]bool, error) {
+	found, err := a.library.Contradictions(ctx)
+	articles := map[string]bool{}
+	for _, c := range found {
+		articles[c.Left.Article], articles[c.Right.Article] = true, true
+	}
+	return articles, err
 }
 
 // inspect checks an answer against its sources, and says how long that took.

@@ -138,3 +138,10 @@ func (db *DB) conversationsWhere(ctx context.Context, where string, bound int64,
 	list, err := scanAll(rows, scanConversation)
 	return list, db.fail(err)
 }
+
+// CountTurns counts every turn there ever was. It reads them all: it is for checks, not for pages.
+func (db *DB) CountTurns(ctx context.Context) (int, error) {
+	var n int
+	err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM turns`).Scan(&n)
+	return n, db.fail(err)
+}
