@@ -51,16 +51,9 @@ type Parts struct {
 type Service struct {
 	Parts
 	hashing chan struct{} // a slot for each password that may be hashed at the same time
-	decoy   string        // the hash of no password: an unknown e-mail costs as much time as a known one
 }
 
-// New makes the service. It fails where there is no randomness.
-func New(parts Parts) (*Service, error) {
-	s := &Service{Parts: parts, hashing: make(chan struct{}, hashingAtOnce)}
-	nobody, err := s.secret("")
-	if err != nil {
-		return nil, err
-	}
-	s.decoy, err = hashPassword(nobody, parts.Random)
-	return s, err
+// New makes the service.
+func New(parts Parts) *Service {
+	return &Service{Parts: parts, hashing: make(chan struct{}, hashingAtOnce)}
 }

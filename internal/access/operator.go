@@ -17,7 +17,7 @@ func (s *Service) SignIn(ctx context.Context, email, password string) (desk.Oper
 	}
 	known := err == nil
 	if !known {
-		hash = s.decoy
+		hash = decoy()
 	}
 	fits, err := s.verify(ctx, password, hash)
 	if err != nil {

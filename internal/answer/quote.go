@@ -13,6 +13,7 @@ import (
 type Page struct {
 	Article desk.Article // with its text
 	Units   []desk.Unit
+	Known   desk.Scope // every value of a scope that the knowledge uses anywhere
 }
 
 // Scored is a unit's place in its page and how well it answers.
@@ -50,7 +51,7 @@ func Quotes(page Page, hits []Scored, claims func(text string, language desk.Lan
 		} else {
 			seen[key] = true
 		}
-		candidates = append(candidates, Candidate{Draft: draft(page.Article, units, claims), Units: units})
+		candidates = append(candidates, Candidate{Draft: draft(page, units, claims), Units: units})
 	}
 	return candidates
 }
@@ -120,14 +121,30 @@ func inOrder(page Page, pick map[int]bool) []desk.Unit {
 	return units
 }
 
-// draft lays units out under their headings and cuts them into claims, each with the unit as its evidence.
-func draft(article desk.Article, units []desk.Unit, claims func(string, desk.Language) []desk.Claim) desk.Draft {
+// Scope gives for whom a unit of the page holds: for whom both it and the article do, keys that restrict nobody left out.
+func (p Page) Scope(u desk.Unit) desk.Scope {
+	out := desk.Scope{}
+	for _, s := range []desk.Scope{p.Article.Contract.Scope, u.Scope} {
+		for key, values := range s {
+			out[key] = values // where both name a key, the unit's values are the narrower
+		}
+	}
+	return out.Narrowed(p.Known)
+}
+
+// draft lays units out under their headings, after a line that says for whom they hold, and cuts them into claims, each
+// with the unit as its evidence.
+func draft(page Page, units []desk.Unit, claims func(string, desk.Language) []desk.Claim) desk.Draft {
+	article := page.Article
 	d := desk.Draft{Mode: desk.Quote, Language: article.Language}
 	var b strings.Builder
 	at := 0
 	write := func(s string) {
 		b.WriteString(s)
 		at += utf8.RuneCountInString(s)
+	}
+	if line := page.Scope(units[0]).Describe(article.Language); line != "" {
+		write(line + "\n\n")
 	}
 	var path []string
 	for i, u := range units {

@@ -28,6 +28,7 @@ type evalCmd struct {
 // Help is printed under the command's flags.
 func (evalCmd) Help() string {
 	return `Retrieval: {"question","article","in_kb"?} with --kb, or threads {"id","question","answers","rephrasings"}.
+Routing: {"text","intent"}, intent "oos" for what belongs nowhere; name the files of a set together: …-train, …-val, …-test.
 Nothing is kept: a help centre named with --kb is read into a folder that is removed again.`
 }
 
@@ -43,19 +44,9 @@ type figures struct {
 type printed interface{ WriteText(w io.Writer) error }
 
 func (c *evalCmd) Run(r *run) error {
-	var all []figures
-	for _, file := range c.Files {
-		f, err := c.measure(r, file)
-		if err != nil {
-			return err
-		}
-		all = append(all, f)
-		if !r.cli.JSON {
-			r.printf("%s, %s\n", f.File, f.Shape)
-			if err := f.Table.(printed).WriteText(r.Out); err != nil {
-				return err
-			}
-		}
+	all, err := c.measureAll(r)
+	if err != nil {
+		return err
 	}
 	text, err := json.MarshalIndent(all, "", "  ")
 	if err != nil {
@@ -75,6 +66,50 @@ func (c *evalCmd) Run(r *run) error {
 		}
 	}
 	return nil
+}
+
+// measureAll measures each set by itself; the files of a routing set (train, val, test in their names) are one.
+func (c *evalCmd) measureAll(r *run) ([]figures, error) {
+	var all []figures
+	var routing routingSet
+	for _, file := range c.Files {
+		raw, err := os.ReadFile(file) //nolint:gosec // the engineer names the file
+		if err != nil {
+			return nil, desk.Wrap(err, desk.Invalid, file+" cannot be read")
+		}
+		shape, err := shapeOf(file, raw)
+		if err != nil {
+			return nil, err
+		}
+		if shape == "routing" {
+			if err := routing.add(file, raw); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		f, err := c.measure(r, shape, file, raw)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, f)
+	}
+	if len(routing.names) > 0 {
+		more, err := routing.measure(r)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+	}
+	for _, f := range all {
+		if r.cli.JSON {
+			continue
+		}
+		r.printf("%s, %s\n", f.File, f.Shape)
+		if err := f.Table.(printed).WriteText(r.Out); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // shapeOf reads a set's first line.
@@ -97,19 +132,16 @@ func shapeOf(file string, raw []byte) (string, error) {
 		return "threads", nil
 	case has("question", "article"):
 		return "retrieval", nil
+	case has("text", "intent"):
+		return "routing", nil
+	case has("text", "label"):
+		return "tone", nil
 	}
 	return "", desk.Errorf(desk.Invalid, "%s: no known set has these keys; vigie eval -h shows the sets that can be measured", file)
 }
 
-func (c *evalCmd) measure(r *run, file string) (figures, error) {
-	raw, err := os.ReadFile(file) //nolint:gosec // the engineer names the file
-	if err != nil {
-		return figures{}, desk.Wrap(err, desk.Invalid, file+" cannot be read")
-	}
-	shape, err := shapeOf(file, raw)
-	if err != nil {
-		return figures{}, err
-	}
+func (c *evalCmd) measure(r *run, shape, file string, raw []byte) (figures, error) {
+	var err error
 	f := figures{File: filepath.Base(file), Shape: shape}
 	kb := c.KB
 	if shape == "threads" {

@@ -145,7 +145,11 @@ func TestDemoQuestions(t *testing.T) {
 		sent := out.State == desk.Sent
 		source := ""
 		if len(out.Claims) > 0 && len(out.Claims[0].Evidence) > 0 {
-			source = out.Claims[0].Evidence[0].Article
+			entry, err := a.library.Get(t.Context(), out.Claims[0].Evidence[0].Article)
+			if err != nil {
+				t.Fatal(err)
+			}
+			source = entry.Article.Path
 		}
 		switch {
 		case q.Expect == "quote" && sent && strings.Contains(source, q.Article):

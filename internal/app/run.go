@@ -26,6 +26,7 @@ func (a *App) loops() []loop {
 		{"sweeper", a.every(time.Second, "sweep", func(ctx context.Context) error {
 			return a.conversations.Sweep(ctx, func(c conversation.Claim) { a.flow.Offer(c) })
 		})},
+		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
 		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {
 			return a.store.ForgetBefore(ctx, a.now().Add(-24*time.Hour), a.now())
 		})},

@@ -42,6 +42,7 @@ type App struct {
 	access        *access.Service
 	library       *knowledge.Library
 	shelf         *shelf
+	topics        *topics
 	conversations *conversation.Service
 	review        *review.Service
 	flow          *flow.Flow
@@ -61,13 +62,18 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.access = access.New(access.Parts{Operators: a.store, Keys: a.store, Settings: a.store, Now: now, NewID: newID, Random: rand.Reader})
 	a.library = knowledge.New(knowledge.Config{Shelf: a.store, Conflicts: a.store, Now: now, NewID: newID})
 	a.shelf = newShelf(a.library, log)
+	a.topics = &topics{store: a.store, log: log}
+	if err := a.topics.load(ctx); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
 	conversations := conversation.Defaults()
 	conversations.Zone = time.Local
 	a.conversations = conversation.New(a.store, now, newID, conversations)
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
 	a.flow = flow.New(flow.Parts{
-		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Guard: a.guard, Now: now, Log: log,
+		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess,
+		Guard: a.guard, Now: now, Log: log,
 	}, flow.Config{
 		Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
 		Workers: 2 * runtime.NumCPU(),

@@ -27,11 +27,12 @@ internal/triage/topic:         desk analysis - $pure
 internal/retrieve:             desk analysis - $pure
 internal/guard:                desk analysis - $pure
 internal/decide:               desk - $pure
-internal/knowledge/extract:    desk + github.com/yuin/goldmark golang.org/x/net/html golang.org/x/text gopkg.in/yaml.v3 - $pure
+internal/knowledge/extract:    desk analysis + github.com/yuin/goldmark golang.org/x/net/html golang.org/x/text gopkg.in/yaml.v3 - $pure
 internal/knowledge/chunk:      desk analysis knowledge/extract - $pure
 internal/knowledge/contradict: desk analysis - $pure
 
 # work: the order of steps; speaks to the world only through interfaces it declares
+internal/access:               desk + golang.org/x/crypto - $offline
 internal/conversation:         desk - $offline
 internal/answer:               desk analysis retrieve - $offline
 internal/flow:                 desk analysis conversation triage retrieve answer guard decide - $offline
@@ -41,21 +42,21 @@ internal/knowledge:            desk analysis knowledge/chunk knowledge/contradic
 internal/proving:              desk analysis triage triage/topic retrieve guard answer flow knowledge - $offline
 
 # hands: one outside thing each, never one another
-internal/store:                desk conversation deliver flow knowledge knowledge/contradict review + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
-internal/store/storetest:      desk store conversation deliver flow knowledge review + github.com/google/go-cmp github.com/jackc/pgx/v5
+internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
+internal/store/storetest:      desk access store conversation deliver flow knowledge review + github.com/google/go-cmp github.com/jackc/pgx/v5
 internal/index:                desk analysis retrieve - $offnet database/sql os
 internal/channel/webhook?:     desk deliver - database/sql html/template
 
 # faces: never hands
-internal/web?:                 desk conversation deliver flow guard knowledge knowledge/extract proving review web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/microcosm-cc/bluemonday github.com/yuin/goldmark - database/sql os os/exec text/template
+internal/web:                 desk access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/microcosm-cc/bluemonday github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
 internal/web/ui?:              desk + github.com/microcosm-cc/bluemonday github.com/yuin/goldmark - database/sql net/http os os/exec text/template
 
 # wiring
 internal/config:               desk - $offnet database/sql
-internal/app?:                 * + *
-internal/app/demo?:            desk - $pure
+internal/app:                 * + *
+internal/app/demo:            desk - $pure
 internal/arch:
-cmd/vigie?:                    app
+cmd/vigie:                    app
 `
 
 // groups stand for lists that several rooms share.
@@ -194,7 +195,7 @@ func parsePolicy(t *testing.T, text string) map[string]*rule {
 		rest, never, _ := strings.Cut(" "+rest, " - ")
 		rooms, mods, _ := strings.Cut(rest, " + ")
 		r := &rule{rooms: strings.Fields(rooms), mods: strings.Fields(mods), coming: coming}
-		for _, word := range strings.Fields(never) {
+		for word := range strings.FieldsSeq(never) {
 			group, known := groups[word]
 			if strings.HasPrefix(word, "$") && !known {
 				t.Fatalf("%s: there is no group %s", name, word)

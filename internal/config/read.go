@@ -267,8 +267,7 @@ func (r *reader) secretFile(name string, at entry) string {
 
 // reason says in two words why a file could not be read.
 func reason(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return path.Err.Error()
 	}
 	return err.Error()

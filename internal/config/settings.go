@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -62,7 +63,7 @@ func place() []setting {
 			get:     func(c Config) string { return c.Data },
 		},
 		{
-			Setting: Setting{Name: "VIGIE_DATABASE", Secret: true, Help: "A PostgreSQL URL, postgres://user:password@host/name, for several replicas; without it, SQLite in the data folder."},
+			Setting: Setting{Name: "VIGIE_DATABASE", Secret: true, Help: "A PostgreSQL URL (postgres://HOST/NAME, with user and password before the host) for several replicas; without it, SQLite in the data folder."},
 			set: func(c *Config, text string) (err error) {
 				c.Database, err = parseDatabase(text)
 				return err
@@ -97,7 +98,7 @@ func place() []setting {
 			Setting: Setting{Name: "VIGIE_API_KEY", Secret: true, Help: "A first key for the API, at least 20 characters; further keys are made with vigie key."},
 			set: func(c *Config, text string) error {
 				if len(text) < 20 {
-					return fmt.Errorf("the key has fewer than 20 characters; make one with vigie key")
+					return errors.New("the key has fewer than 20 characters; make one with vigie key")
 				}
 				c.APIKey = NewSecret(text)
 				return nil
@@ -168,7 +169,7 @@ func power() []setting {
 			set: func(c *Config, text string) error {
 				level, err := desk.ParseAutonomy(text)
 				if err != nil {
-					return fmt.Errorf("write auto, draft or off")
+					return errors.New("write auto, draft or off")
 				}
 				c.Autonomy = &level
 				return nil
@@ -209,7 +210,7 @@ func endpoint(name, what, then string, of func(c *Config) *Endpoint) []setting {
 func outside() []setting {
 	return []setting{
 		{
-			Setting: Setting{Name: "VIGIE_SMTP_URL", Secret: true, Help: "The server that takes outgoing mail: smtps://user:password@host:465, or smtp:// for STARTTLS on port 587; without it, no mail is sent."},
+			Setting: Setting{Name: "VIGIE_SMTP_URL", Secret: true, Help: "The server that takes outgoing mail: smtps://USER:PASSWORD@HOST:465, or smtp:// for STARTTLS on port 587; without it, no mail is sent."},
 			set: func(c *Config, text string) error {
 				from := c.Mail.From
 				mail, err := parseMail(text)

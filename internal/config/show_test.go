@@ -25,8 +25,8 @@ func TestSecretsStayHidden(t *testing.T) {
 		t.Fatalf("Reveal gives %q", c.Model.Key.Reveal())
 	}
 	var log bytes.Buffer
-	slog.New(slog.NewJSONHandler(&log, nil)).Info("config", "config", c, "mail", c.Mail, "key", c.APIKey)
-	slog.New(slog.NewTextHandler(&log, nil)).Info("config", "config", c, "mail", c.Mail, "key", c.APIKey)
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("config", slog.Any("config", c), slog.Any("mail", c.Mail), slog.Any("key", c.APIKey))
+	slog.New(slog.NewTextHandler(&log, nil)).Info("config", slog.Any("config", c), slog.Any("mail", c.Mail), slog.Any("key", c.APIKey))
 	shown := map[string]string{"slog": log.String()}
 	for _, thing := range []any{c, &c, c.Mail, c.Model, &c.Model, c.APIKey, &c.APIKey, []Secret{c.APIKey}, map[string]any{"c": c}} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {

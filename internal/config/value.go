@@ -76,7 +76,7 @@ func parseDatabase(text string) (Secret, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" {
 		return Secret{}, errors.New(
-			"write postgres://user:password@host/name, with % escapes for signs in the password; leave it out for SQLite")
+			"write postgres://USER:PASSWORD@HOST/NAME, with % escapes for signs in the password; leave it out for SQLite")
 	}
 	return NewSecret(text), nil
 }
@@ -103,7 +103,7 @@ func parsePrefixes(text string) ([]netip.Prefix, error) {
 }
 
 func parseMail(text string) (Mail, error) {
-	const mend = "write smtps://user:password@host:465, or smtp:// for STARTTLS, with % escapes for signs in the password"
+	const mend = "write smtps://USER:PASSWORD@HOST:465, or smtp:// for STARTTLS, with % escapes for signs in the password"
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "smtp" && u.Scheme != "smtps" || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" {
 		return Mail{}, errors.New(mend)

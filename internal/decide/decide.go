@@ -5,7 +5,11 @@
 // gives an outcome that is freer in the sense of desk.Action.Freedom; every Input gives a reason.
 package decide
 
-import "github.com/vigie-desk/vigie/internal/desk"
+import (
+	"slices"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
 
 // Input is what is known about a turn when it must be decided.
 type Input struct {
@@ -91,14 +95,17 @@ func allowed(a desk.Autonomy) bool { return a == desk.DraftOnly || a == desk.Aut
 
 // held tells whether the guard's word is anything but a clean pass. A blocking finding beside a passing verdict is a
 // contradiction, and counts as held.
-func held(in Input) bool {
-	return in.Verdict != desk.Pass || desk.VerdictOf(in.Findings) != desk.Pass
+func held(in Input) bool { return in.Verdict != desk.Pass || blocked(in.Findings) }
+
+// blocked tells whether a finding blocks. A severity that is not in the list blocks too.
+func blocked(findings []desk.Finding) bool {
+	return slices.ContainsFunc(findings, func(f desk.Finding) bool { return f.Severity != desk.Warn && f.Severity != desk.Note })
 }
 
 // reviewable tells whether an operator would rather see the held draft than write from nothing. A quote that was blocked
 // is the wrong text, and there is nothing to edit; a model's words may be one sentence away from right.
 func reviewable(in Input) bool {
-	if desk.VerdictOf(in.Findings) == desk.Pass {
+	if !blocked(in.Findings) {
 		return true
 	}
 	return in.Mode == desk.Select || in.Mode == desk.Compose

@@ -1,6 +1,9 @@
 package desk
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Status says whether people have approved an article for use.
 type Status string
@@ -45,6 +48,53 @@ func (s Scope) Admits(attributes map[string]string) bool {
 		}
 	}
 	return true
+}
+
+// Narrowed gives the part of a scope that restricts, where known are all the values there are: a key with every known
+// value holds for everybody.
+func (s Scope) Narrowed(known Scope) Scope {
+	out := Scope{}
+	for key, values := range s {
+		for _, v := range known[key] {
+			if !contains(values, v) {
+				out[key] = values
+				break
+			}
+		}
+	}
+	return out
+}
+
+// Describe says in one line for whom a scope holds, empty for everybody: "Applies to: plan garden, orchard; country fr".
+func (s Scope) Describe(language Language) string {
+	var parts []string
+	for _, key := range []string{"product", "plan", "country", "version"} {
+		if values := s[key]; len(values) > 0 {
+			parts = append(parts, scopeName(key, language)+" "+strings.Join(values, ", "))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	if language == French {
+		return "Concerne : " + strings.Join(parts, " ; ")
+	}
+	return "Applies to: " + strings.Join(parts, "; ")
+}
+
+func scopeName(key string, language Language) string {
+	if language != French {
+		return key
+	}
+	switch key {
+	case "product":
+		return "produit"
+	case "plan":
+		return "formule"
+	case "country":
+		return "pays"
+	}
+	return key
 }
 
 func contains(values []string, want string) bool {

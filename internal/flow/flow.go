@@ -64,6 +64,7 @@ type Parts struct {
 	Knowledge Knowledge
 	Settle    Settle
 	Levels    Levels
+	Topic     func(text string) string // of a message that no page answers; "other" where it is not sure. nil: none learnt
 	Guard     *Guarded
 	Now       func() time.Time
 	Log       *slog.Logger
@@ -159,9 +160,9 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 		Text: said.question, Language: said.language, At: f.Now(), Attributes: said.attributes,
 	}, f.cfg.Tuning)
 	d.Versions.Knowledge = view.Generation()
+	d.Topic = f.topic(said.question, found)
 	facts.Covered, facts.Ambiguous = found.Covered, found.Ambiguous != nil
 	if found.Covered {
-		d.Topic = found.Articles[0].Article.Topic
 		if facts.Autonomy, err = f.autonomy(ctx, said.conversation, said.language, d.Topic); err != nil {
 			return d, err
 		}
@@ -176,6 +177,30 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 	}
 	d.Action, d.Reason = outcome.Action, outcome.Reason
 	return d, nil
+}
+
+// likely is the probability from which the best page, though it does not answer, still says what a question is about.
+const likely = .25
+
+// topic gives the topic of a question: that of the page that answers it, else what was learnt from examples, else that
+// of the page that comes near.
+func (f *Flow) topic(question string, found retrieve.Result) string {
+	nearest := other
+	if len(found.Articles) > 0 && found.Articles[0].Article.Topic != "" {
+		nearest = found.Articles[0].Article.Topic
+	}
+	if found.Covered {
+		return nearest
+	}
+	if f.Topic != nil {
+		if learnt := f.Topic(question); learnt != other {
+			return learnt
+		}
+	}
+	if found.Score >= likely {
+		return nearest
+	}
+	return other
 }
 
 // other is the topic of what belongs to none.

@@ -17,6 +17,7 @@ func (f *Flow) quote(ctx context.Context, said heard, found retrieve.Result) (de
 	if err != nil {
 		return desk.Draft{}, desk.Held, nil, err
 	}
+	page.Known = f.Knowledge.View().Scopes()
 	page.Article.Contract = top.Contract // as it stands now: a version keeps the contract of its day
 	var first desk.Draft
 	var against []desk.Finding
@@ -51,21 +52,9 @@ func sources(page answer.Page, units []desk.Unit) []guard.Source {
 	for i, u := range units {
 		list[i] = guard.Source{
 			Article: a.ID, Version: a.Version, Unit: u.ID, Title: a.Title, URL: a.URL, Language: a.Language, Contract: a.Contract,
-			Scope: merged(a.Contract.Scope, u.Scope), Path: u.Path, Kind: u.Kind, Text: a.Text, Start: u.Start, End: u.End,
+			Scope: page.Scope(u), Path: u.Path, Kind: u.Kind, Text: a.Text, Start: u.Start, End: u.End,
 			Shown: u.Text, Suspicious: a.Suspicious,
 		}
 	}
 	return list
-}
-
-// merged is the scope for which both hold: where both name a key, the unit's values are the narrower.
-func merged(article, unit desk.Scope) desk.Scope {
-	out := desk.Scope{}
-	for key, values := range article {
-		out[key] = values
-	}
-	for key, values := range unit {
-		out[key] = values
-	}
-	return out
 }

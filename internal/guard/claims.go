@@ -46,6 +46,8 @@ func kindOf(text string, language desk.Language) desk.ClaimKind {
 	switch {
 	case courteous(tokens, language):
 		return desk.CourtesyClaim
+	case ownDeed(words, language) != "":
+		return desk.ActionClaim
 	case holdsAmount(text) || has(priceWords) && hasNumber(tokens):
 		return desk.PriceClaim
 	case holdsDuration(tokens):
@@ -54,7 +56,7 @@ func kindOf(text string, language desk.Language) desk.ClaimKind {
 		return desk.LegalClaim
 	case has(policyWords) || firstPhrase(words, policyPhrases) != "":
 		return desk.PolicyClaim
-	case firstPhrase(words, promisePhrases) != "" || ownDeed(words, language) != "" || firstPhrase(words, willPhrases) != "":
+	case firstPhrase(words, promisePhrases) != "" || firstPhrase(words, willPhrases) != "":
 		return desk.ActionClaim
 	case instructs(text, tokens):
 		return desk.ProcedureClaim
@@ -118,7 +120,7 @@ func instructs(text string, tokens []analysis.Token) bool {
 }
 
 var (
-	courtesyWords = setOf(`hello hi hey thanks thank welcome please sorry glad happy hope hopes helps help question questions
+	courtesyWords = setOf(`well hello hi hey thanks thank welcome please sorry glad happy hope hopes helps help question questions
 		day evening morning afternoon nice great good bye goodbye regards sincerely contacting reaching contact assist apologies
 		apologize understand inconvenience patience
 		bonjour bonsoir merci bienvenue desole desolee ravi ravie espere aide aider question questions journee soiree bonne bon
@@ -138,7 +140,7 @@ var (
 	policyWords = setOf(`must only always never guarantee guaranteed guarantees refund refunds refunded refundable nonrefundable
 		eligible ineligible entitled allowed allows permitted prohibited forbidden required requires mandatory policy policies
 		cannot can't unlimited limit limits limited exclusive exclusively warranty unless except restricted subject
-		doit doivent devez uniquement seulement toujours jamais garanti garantie garantis garanties rembourse remboursement
+		doit doivent devez uniquement seulement toujours jamais garanti garantie garantis garanties rembourse rembourses remboursee remboursees remboursement
 		remboursements remboursable remboursables eligible eligibles autorise autorisee autorises interdit interdite obligatoire
 		obligatoires politique illimite illimitee limite limitee sauf condition conditions exclusivement`)
 	policyPhrases = []string{"may not", "not allowed", "as long as", "not possible", "are able to", "up to", "at least", "at most",

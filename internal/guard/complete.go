@@ -18,10 +18,11 @@ import (
 // restrict: a condition further off, on another page, or in other words is not seen.
 func complete(in Input) ([]desk.Finding, error) {
 	passages := cited(in)
+	draft := strip(in.Draft.Text).text
 	stemmer := analysis.NewStemmer(in.Language)
 	var found []desk.Finding
 	for _, p := range passages {
-		for _, why := range p.incomplete(passages, stemmer) {
+		for _, why := range p.incomplete(passages, draft, stemmer) {
 			found = append(found, desk.Finding{Check: "complete", Severity: desk.Block, Claim: p.firstClaim(), Message: why})
 		}
 	}
@@ -36,7 +37,7 @@ func (p *passage) firstClaim() int {
 }
 
 // incomplete says what is missing from the quotation of one unit.
-func (p *passage) incomplete(all []*passage, stemmer *analysis.Stemmer) []string {
+func (p *passage) incomplete(all []*passage, draft string, stemmer *analysis.Stemmer) []string {
 	if len(p.placed) == 0 {
 		return []string{"the quotation cannot be found in its source, so nobody can tell what stands around it"}
 	}
@@ -52,7 +53,7 @@ func (p *passage) incomplete(all []*passage, stemmer *analysis.Stemmer) []string
 	case desk.Prose:
 	}
 	var missing []string
-	for _, r := range p.runs(all) {
+	for _, r := range p.runs(all, draft) {
 		missing = append(missing, r.lacks(p, stemmer)...)
 	}
 	return missing
@@ -78,15 +79,17 @@ type sentence struct {
 
 // surroundings gives the sentences of the unit's section in order, those of the unit in the words that a customer sees,
 // and where the unit's begin and end.
-func (p *passage) surroundings(all []*passage) (list []sentence, from, to int) {
-	for _, s := range tail(sectionTail(p.before), neighbours, p.source.Start) {
-		list = append(list, sentence{s.text, shownElsewhere(all, p, s.start)})
+func (p *passage) surroundings(all []*passage, draft string) (list []sentence, from, to int) {
+	if !opensWithHeading(p.raw) {
+		for _, s := range tail(sectionTail(nearby(p.before, true)), neighbours, p.source.Start) {
+			list = append(list, sentence{s.text, shownElsewhere(all, p, s, draft)})
+		}
 	}
 	from = len(list)
 	list = append(list, p.sentences()...)
 	to = len(list)
-	for _, s := range head(sectionHead(p.after), neighbours, p.source.End) {
-		list = append(list, sentence{s.text, shownElsewhere(all, p, s.start)})
+	for _, s := range head(sectionHead(nearby(p.after, false)), neighbours, p.source.End) {
+		list = append(list, sentence{s.text, shownElsewhere(all, p, s, draft)})
 	}
 	return list, from, to
 }
@@ -127,8 +130,8 @@ type run struct {
 }
 
 // runs gives the shown stretches that touch the unit.
-func (p *passage) runs(all []*passage) []run {
-	list, from, to := p.surroundings(all)
+func (p *passage) runs(all []*passage, draft string) []run {
+	list, from, to := p.surroundings(all, draft)
 	var runs []run
 	for i := from; i < to; i++ {
 		if !list[i].shown || i > from && list[i-1].shown {
@@ -159,7 +162,7 @@ func (p *passage) runs(all []*passage) []run {
 func (r run) lacks(p *passage, stemmer *analysis.Stemmer) []string {
 	var missing []string
 	first, last := r.shown[0], strings.TrimSpace(r.shown[len(r.shown)-1])
-	if len(r.before) > 0 && r.before[len(r.before)-1] != "" {
+	if len(r.before) > 0 {
 		if word := pointsBack(first, p.source, stemmer); word != "" {
 			missing = append(missing, fmt.Sprintf("the quotation begins with %q, and what that refers to is left out", word))
 		}
@@ -168,7 +171,7 @@ func (r run) lacks(p *passage, stemmer *analysis.Stemmer) []string {
 	if strings.HasSuffix(plain, ":") {
 		missing = append(missing, "the quotation ends with a colon, and what it announces is left out")
 	}
-	if len(r.after) > 0 && breaksOff(plain, r.after[0]) {
+	if len(r.after) > 0 && p.source.Kind != desk.Code && p.source.Kind != desk.TableRow && breaksOff(plain, r.after[0]) {
 		missing = append(missing, "the quotation ends in the middle of a sentence or a list")
 	}
 	if restriction := r.restriction(p, stemmer); restriction != "" {
@@ -196,8 +199,8 @@ func (r run) restriction(p *passage, stemmer *analysis.Stemmer) string {
 // breaksOff tells whether a quotation stops before its sentence or list does: it has no closing sign and the next line
 // goes on in lower case, or both are items of one list.
 func breaksOff(last, next string) bool {
-	following := strings.TrimLeft(next, " \t*_`>")
-	if listItem(strings.TrimLeft(last, " \t>")) && listItem(strings.TrimLeft(next, " \t>")) {
+	following := strings.TrimLeft(next, " \t\r\n*_`>")
+	if listItem(strings.TrimLeft(last, " \t>")) && listItem(strings.TrimLeft(next, " \t\r\n>")) {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(following)

@@ -11,8 +11,10 @@ import (
 
 // Shares of a question's content words that the draft must hold, chosen on the development halves of the retrieval sets.
 const (
-	leastShare  = .20 // of each clause that asks; less blocks
-	doubtful    = .40 // of the whole question; less warns
+	leastShare  = .40 // of each clause that asks; less blocks
+	defineShare = .75 // of a clause that asks what a thing is
+	enough      = 3   // words that will do, however long the clause
+	doubtful    = .50 // of the whole question; less warns
 	prefixMatch = 5   // letters that two stems must share to count as one word
 )
 
@@ -53,25 +55,25 @@ func shownIn(in Input, stemmer *analysis.Stemmer) shown {
 	var b strings.Builder
 	b.WriteString(in.Draft.Text)
 	s := shown{words: map[string]bool{}, stemSet: map[string]bool{}, prefixes: map[string]bool{}, plans: map[string]bool{}, numbers: map[string]bool{}}
-	for _, p := range cited(in) {
-		b.WriteString("\n" + p.source.Title + "\n" + strings.Join(p.source.Path, "\n") + "\n")
-		for key, values := range p.source.Scope {
+	for _, source := range citedSources(in) {
+		b.WriteString("\n" + source.Title + "\n" + strings.Join(source.Path, "\n") + "\n")
+		for key, values := range source.Scope {
 			s.addScope(key, values)
 		}
 	}
-	text := b.String()
+	w := newWritten(b.String())
 	var squashed strings.Builder
-	for _, t := range analysis.Tokens(text) {
+	for _, t := range w.tokens {
 		squashed.WriteString(t.Text)
 		if !s.words[t.Text] {
 			s.add(t, stemmer)
 		}
 	}
 	s.squashed = squashed.String()
-	for _, p := range newWritten(text).plans() {
+	for _, p := range w.plans() {
 		s.plans[p.name] = true
 	}
-	s.countries = append(s.countries, countriesIn(text)...)
+	s.countries = append(s.countries, w.countries()...)
 	s.amount = holdsAmount(in.Draft.Text)
 	s.negation = restricts(in.Draft.Text)
 	return s
@@ -203,12 +205,16 @@ func (c *coverage) parts() {
 			}
 		}
 		held, all = held+found, all+len(p.stems)
+		least := min(leastShare*float64(len(p.stems)), enough)
+		if p.defines {
+			least = defineShare * float64(len(p.stems))
+		}
 		what := "the question"
 		if len(c.asked.parts) > 1 {
 			what = fmt.Sprintf("one part of the question, %q,", clip(p.text))
 		}
 		switch {
-		case len(p.stems) > 0 && float64(found) < leastShare*float64(len(p.stems)):
+		case len(p.stems) > 0 && float64(found) < least:
 			c.say(desk.Block, "%s is not what the answer is about: %d of its %d words are found", what, found, len(p.stems))
 		case p.price && !c.shown.amount:
 			c.say(desk.Block, "%s asks for a price, the answer gives no amount", what)

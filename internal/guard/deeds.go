@@ -21,11 +21,16 @@ func ownDeed(words string, language desk.Language) string {
 			continue
 		}
 		rest := list[i+n : min(i+n+deedReach, len(list))]
-		if verb := deedIn(rest); verb != "" {
+		if verb := deedIn(rest); verb != "" && !(n == 1 && list[i] != "ai" && present(verb)) {
 			return strings.Join(list[i:i+n], " ") + " " + verb
 		}
 	}
 	return ""
+}
+
+// present tells whether a verb is in its base form, which after a bare "I" reports nothing done: "when I delete a card".
+func present(verb string) bool {
+	return !strings.HasSuffix(verb, "ed") && verb != "sent" && verb != "reset" && !strings.HasSuffix(verb, "rai")
 }
 
 // deedReach is how many words after "I have" the verb and the one it is done to may stand.

@@ -32,10 +32,11 @@ type shelf struct {
 	quoted   map[desk.Evidence]quotation
 }
 
-// quotation is the plain words of a piece of evidence, or why it does not stand in its source.
+// quotation is the plain words of a piece of evidence as written and, where it quotes the whole unit, as shown; or why it
+// does not stand in its source.
 type quotation struct {
-	words plain
-	wrong string
+	words, shown plain
+	wrong        string
 }
 
 // unsupported says why a claim does not stand on its evidence; empty means that it does.
@@ -54,7 +55,7 @@ func (s shelf) unsupported(claim desk.Claim) string {
 			return q.wrong
 		}
 		why = verbatim(q.words, needle)
-		stands = stands || why == ""
+		stands = stands || why == "" || verbatim(q.shown, needle) == ""
 	}
 	if stands {
 		return ""
@@ -92,6 +93,9 @@ func (p *passage) quotation(e desk.Evidence) quotation {
 	}
 	quote := strip(e.Quote)
 	if quote.text != "" && quote.text == strip(raw).text {
+		if raw == p.raw {
+			return quotation{words: quote, shown: p.in}
+		}
 		return quotation{words: quote}
 	}
 	if _, _, shown := p.in.find(quote, 0); shown {
@@ -147,7 +151,7 @@ func outside(in Input) []desk.Finding {
 	return found
 }
 
-// headingsOf gives the plain titles and headings that a draft may show around its claims.
+// headingsOf gives what a draft may show around its claims: titles, headings, and for whom a source holds.
 func headingsOf(sources []Source) map[string]bool {
 	headings := map[string]bool{}
 	for _, s := range sources {
@@ -155,6 +159,7 @@ func headingsOf(sources []Source) map[string]bool {
 		for _, h := range s.Path {
 			headings[strip(h).text] = true
 		}
+		headings[strip(s.Scope.Describe(s.Language)).text] = true
 	}
 	return headings
 }

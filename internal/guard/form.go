@@ -20,7 +20,7 @@ const (
 )
 
 // form blocks a draft that has no words, that is too long to be read, that is not valid text, or that goes round in
-// circles: one sentence said three times, or more than half of its runs of six words said before.
+// circles: one sentence said three times, or more than half of its runs of six words said before, where the sources do not.
 //
 // It catches the degenerate output of a model and broken assembly. It does not know whether the words make sense.
 func form(in Input) ([]desk.Finding, error) {
@@ -35,13 +35,29 @@ func form(in Input) ([]desk.Finding, error) {
 	case !utf8.ValidString(in.Draft.Text):
 		return block("the draft is not valid UTF-8"), nil
 	}
-	if said := repeatedSentence(in.Draft.Text); said != "" {
+	said, share := repeatedSentence(in.Draft.Text), repeatedRuns(in.Draft.Text)
+	if said == "" && share <= .5 || repeatsItsSources(in) {
+		return nil, nil
+	}
+	if said != "" {
 		return block("the draft says %q three times or more", clip(said)), nil
 	}
-	if share := repeatedRuns(in.Draft.Text); share > .5 {
-		return block("%.0f %% of the draft repeats itself", 100*share), nil
+	return block("%.0f %% of the draft repeats itself", 100*share), nil
+}
+
+// repeatsItsSources tells whether each claim stands in a place of its own in the sources: a page of addresses repeats
+// itself, and so does a quotation of it.
+func repeatsItsSources(in Input) bool {
+	placed := map[int]bool{}
+	for _, p := range cited(in) {
+		taken := map[int]bool{}
+		for _, at := range p.placed {
+			if !taken[at.start] {
+				taken[at.start], placed[at.claim] = true, true
+			}
+		}
 	}
-	return nil, nil
+	return len(placed) == len(in.Draft.Claims)
 }
 
 // tooMuch says what of an Input is beyond what the checks look at; empty where nothing is.
@@ -107,12 +123,19 @@ func repeatedRuns(text string) float64 {
 	if len(tokens) < 30 {
 		return 0
 	}
-	seen, again := map[[run]string]bool{}, 0
-	for i := 0; i+run <= len(tokens); i++ {
-		var key [run]string
-		for n := range run {
-			key[n] = tokens[i+n].Text
+	ids := make([]int32, len(tokens)) // equal words have equal numbers
+	known := map[string]int32{}
+	for i, t := range tokens {
+		id, ok := known[t.Text]
+		if !ok {
+			id = int32(len(known))
+			known[t.Text] = id
 		}
+		ids[i] = id
+	}
+	seen, again := make(map[[run]int32]bool, len(ids)), 0
+	for i := 0; i+run <= len(ids); i++ {
+		key := [run]int32(ids[i:])
 		if seen[key] {
 			again++
 		}

@@ -16,8 +16,11 @@ import (
 // way"): for a quotation, check evidence stands in the way of that; for a model's own words, check evidence too.
 func honesty(in Input) ([]desk.Finding, error) {
 	var found []desk.Finding
-	sources := ""
+	var quoted map[int]bool
 	for n, claim := range in.Draft.Claims {
+		if strings.HasSuffix(strings.TrimRight(claim.Text, " \"»*_"), "?") {
+			continue // a question of the page, in the customer's voice
+		}
 		words := wordsOf(claim.Text)
 		if human := firstPhrase(words, humanPhrases); human != "" {
 			found = append(found, desk.Finding{Check: "honesty", Severity: desk.Block, Claim: n, Message: "claims to be a person: " + human})
@@ -31,26 +34,25 @@ func honesty(in Input) ([]desk.Finding, error) {
 		if promise == "" {
 			continue
 		}
-		if sources == "" {
-			sources = citedWords(in)
+		if quoted == nil {
+			quoted = quotedClaims(in)
 		}
-		if !strings.Contains(sources, strip(claim.Text).text) {
+		if !quoted[n] {
 			found = append(found, desk.Finding{Check: "honesty", Severity: desk.Block, Claim: n, Message: "promises an action that nobody scheduled: " + promise})
 		}
 	}
 	return found, nil
 }
 
-// citedWords gives the plain words of every cited source, one behind the other.
-func citedWords(in Input) string {
-	var b strings.Builder
+// quotedClaims gives the claims that stand word for word in a source that they cite.
+func quotedClaims(in Input) map[int]bool {
+	quoted := map[int]bool{}
 	for _, p := range cited(in) {
-		b.WriteString(p.inRaw.text)
-		b.WriteByte('\n')
-		b.WriteString(p.in.text)
-		b.WriteByte('\n')
+		for _, at := range p.placed {
+			quoted[at.claim] = true
+		}
 	}
-	return b.String()
+	return quoted
 }
 
 // wordsOf gives the folded words of a text with a space before, between and behind.

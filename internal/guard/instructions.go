@@ -16,15 +16,14 @@ import (
 // that is false knowledge, and the import's trust in its source is what stands against it.
 func instructions(in Input) ([]desk.Finding, error) {
 	var found []desk.Finding
-	blocked := map[string]bool{}
-	for _, p := range cited(in) {
-		if p.source.Suspicious {
-			blocked[p.source.Title] = true
+	for _, s := range citedSources(in) {
+		if s.Suspicious {
 			found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
-				Message: "the article " + clip(p.source.Title) + " was marked at import as reading like instructions to a model"})
+				Message: "the article " + clip(s.Title) + " was marked at import as reading like instructions to a model"})
 			continue
 		}
-		if order := orderTo(p.raw); order != "" {
+		raw, _ := s.words()
+		if order := orderTo(raw); order != "" {
 			found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
 				Message: "the source reads like instructions to a model: " + clip(order)})
 		}
@@ -71,13 +70,13 @@ func ordersModel(words []analysis.Token) bool {
 	for i := range words {
 		rest := words[i:min(i+orderReach, len(words))]
 		switch {
-		case verbOf(rest, overrideVerbs) && nearAll(rest, ownWords, guidanceWords):
+		case verbOf(rest, overrideVerbs) && closeBefore(rest, ownWords, guidanceWords):
 			return true
-		case verbOf(rest, overrideVerbs) && nearAll(rest, earlierWords, guidanceWords) && !conditional(words[:i]):
+		case verbOf(rest, overrideVerbs) && closeBefore(rest, earlierWords, guidanceWords) && !conditional(words[:i]):
 			return true
-		case verbOf(rest, revealVerbs) && nearAll(rest, ownWords, secretWords):
+		case verbOf(rest, revealVerbs) && closeBefore(rest, ownWords, secretWords):
 			return true
-		case slices.ContainsFunc(orderPhrases, func(p []string) bool { return startsWith(rest, p) }):
+		case slices.ContainsFunc(orderPhrases[rest[0].Text], func(p []string) bool { return startsWith(rest, p) }):
 			return true
 		}
 	}
@@ -98,36 +97,46 @@ var (
 	revealVerbs = setOf(`reveal show print repeat output display expose leak recite dump disclose tell give revele revelez
 		affiche affichez montre montrez repete repetez donne donnez divulgue divulguez`)
 	secretWords  = setOf(`prompt prompts instructions consignes directives`)
-	orderPhrases = [][]string{
-		{"you", "are", "now", "in", "developer"}, {"you", "are", "now", "dan"}, {"you", "are", "now", "jailbroken"},
-		{"you", "are", "no", "longer", "an", "ai"}, {"you", "are", "no", "longer", "bound"}, {"do", "anything", "now"},
-		{"enable", "developer", "mode", "and"}, {"enter", "developer", "mode"}, {"from", "now", "on", "you", "are"},
-		{"from", "now", "on", "you", "will"}, {"from", "now", "on", "respond"}, {"pretend", "you", "have", "no"},
-		{"pretend", "that", "you", "have", "no"}, {"act", "as", "an", "unrestricted"}, {"act", "as", "an", "unfiltered"},
-		{"do", "not", "tell", "the", "user"}, {"don't", "tell", "the", "user"}, {"do", "not", "inform", "the", "user"},
-		{"without", "telling", "the", "user"}, {"as", "an", "ai", "language", "model", "you"}, {"new", "instructions", "for", "the", "assistant"},
-		{"instructions", "for", "the", "ai"}, {"note", "to", "the", "ai"}, {"attention", "ai"}, {"dear", "ai"},
-		{"if", "you", "are", "an", "ai"}, {"if", "you", "are", "a", "language", "model"}, {"ai", "assistants", "must"}, {"assistant", "must", "answer"},
-		{"the", "assistant", "must", "reply"}, {"the", "assistant", "should", "reply"}, {"the", "assistant", "should", "answer"},
-		{"tu", "es", "maintenant", "un"}, {"vous", "etes", "desormais", "un"}, {"a", "partir", "de", "maintenant", "tu"},
-		{"ne", "dis", "pas", "a", "l'utilisateur"}, {"ne", "dis", "pas", "utilisateur"}, {"ne", "le", "dis", "pas", "au", "client"},
-		{"si", "tu", "es", "une", "ia"}, {"si", "vous", "etes", "une", "ia"}, {"note", "pour", "ia"}, {"instructions", "pour", "ia"},
-	}
+	orderPhrases = byFirstWord(`you are now in developer; you are now dan; you are now jailbroken; you are no longer an ai;
+		you are no longer bound; do anything now; enable developer mode and; enter developer mode;
+		from now on you are; from now on you will; from now on respond; pretend you have no;
+		pretend that you have no; act as an unrestricted; act as an unfiltered; do not tell the user;
+		don't tell the user; do not inform the user; without telling the user; as an ai language model you;
+		new instructions for the assistant; instructions for the ai; note to the ai; attention ai; dear ai;
+		if you are an ai; if you are a language model; ai assistants must; assistant must answer;
+		the assistant must reply; the assistant should reply; the assistant should answer; tu es maintenant un;
+		vous etes desormais un; a partir de maintenant tu; ne dis pas a utilisateur;
+		ne le dis pas au client; si tu es une ia; si vous etes une ia; note pour ia; instructions pour ia`)
 )
+
+// byFirstWord reads phrases separated by semicolons into lists by their first word.
+func byFirstWord(text string) map[string][][]string {
+	phrases := map[string][][]string{}
+	for phrase := range strings.SplitSeq(text, ";") {
+		words := strings.Fields(phrase)
+		phrases[words[0]] = append(phrases[words[0]], words)
+	}
+	return phrases
+}
 
 func verbOf(words []analysis.Token, verbs map[string]struct{}) bool {
 	_, ok := verbs[words[0].Text]
 	return ok
 }
 
-// nearAll tells whether a word of each set stands among the words.
-func nearAll(words []analysis.Token, sets ...map[string]struct{}) bool {
-	for _, set := range sets {
-		if !slices.ContainsFunc(words, func(t analysis.Token) bool { _, ok := set[t.Text]; return ok }) {
-			return false
+// closeBefore tells whether a word of one set stands at most three words before or right behind one of another: "your
+// previous instructions", "instructions précédentes".
+func closeBefore(words []analysis.Token, first, second map[string]struct{}) bool {
+	for i, w := range words {
+		if _, ok := second[w.Text]; !ok {
+			continue
+		}
+		near := words[max(0, i-3):min(len(words), i+2)]
+		if slices.ContainsFunc(near, func(t analysis.Token) bool { _, ok := first[t.Text]; return ok }) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 func startsWith(words []analysis.Token, phrase []string) bool {

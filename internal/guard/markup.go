@@ -34,9 +34,13 @@ func markup(in Input) ([]desk.Finding, error) {
 	}
 	text := in.Draft.Text
 	for _, p := range []struct {
+		sign    string // without which the pattern cannot match; looking for it costs nothing
 		pattern *regexp.Regexp
 		what    string
-	}{{htmlTag, "HTML"}, {activeURL, "an address that runs code"}, {eventHandler, "a script's event handler"}, {markdownImage, "an image"}} {
+	}{{"<", htmlTag, "HTML"}, {":", activeURL, "an address that runs code"}, {"=", eventHandler, "a script's event handler"}, {"![", markdownImage, "an image"}} {
+		if !strings.Contains(text, p.sign) {
+			continue
+		}
 		if at := p.pattern.FindString(text); at != "" {
 			block("the draft holds %s: %q", p.what, clip(at))
 		}
@@ -44,7 +48,7 @@ func markup(in Input) ([]desk.Finding, error) {
 	if r, bad := hidden(text); bad {
 		block("the draft holds the invisible character %U", r)
 	}
-	addresses := webAddress.FindAllString(text, -1)
+	addresses := addressesIn(text)
 	if len(addresses) == 0 {
 		return found, nil
 	}
@@ -80,12 +84,21 @@ func pictograph(r rune) bool {
 	return r >= 0x1F000 && r <= 0x1FAFF || r >= 0x2600 && r <= 0x27BF || r == 0x2640 || r == 0x2642
 }
 
+// addressesIn gives the web addresses of a text.
+func addressesIn(text string) []string {
+	if !strings.Contains(text, "//") && !strings.Contains(strings.ToLower(text), "www.") {
+		return nil
+	}
+	return webAddress.FindAllString(text, -1)
+}
+
 // hostsOf gives the hosts that the cited units and their pages name.
 func hostsOf(in Input) map[string]bool {
 	hosts := map[string]bool{}
-	for _, p := range cited(in) {
-		for _, text := range []string{p.raw, p.words, p.source.URL} {
-			for _, address := range webAddress.FindAllString(text, -1) {
+	for _, s := range citedSources(in) {
+		raw, shown := s.words()
+		for _, text := range []string{raw, shown, s.URL} {
+			for _, address := range addressesIn(text) {
 				hosts[hostOf(address)] = true
 			}
 		}

@@ -69,6 +69,36 @@ func (w written) names(language desk.Language) []string {
 	return names
 }
 
+// initials gives for each word of a run of two to six names the run's initials, small words left out: "Fair Labor
+// Standards Act" gives "flsa".
+func (w written) initials() map[string]string {
+	initials := map[string]string{}
+	var run []string
+	close := func() {
+		if len(run) >= 2 && len(run) <= 6 {
+			letters := ""
+			for _, name := range run {
+				letters += name[:1]
+			}
+			for _, name := range run {
+				initials[name] = letters
+			}
+		}
+		run = nil
+	}
+	for i, t := range w.tokens {
+		switch {
+		case w.capital(i) && (i == 0 || w.tokens[i-1].End+1 >= t.Start || len(run) == 0):
+			run = append(run, t.Text)
+		case len(run) > 0 && (t.Text == "of" || t.Text == "the" || t.Text == "and" || t.Text == "de" || t.Text == "des" || t.Text == "du" || t.Text == "la"):
+		default:
+			close()
+		}
+	}
+	close()
+	return initials
+}
+
 // introduces tells whether the words before a token say that it is the writer or a place he is at: "my name is", "je
 // m'appelle", "regards", "I live in".
 func (w written) introduces(i int) bool {
@@ -140,7 +170,7 @@ func (w written) numbers() (versions, others []string) {
 			versions = appendNew(versions, version)
 		case !t.Number():
 		case w.versionAt(i):
-			versions = appendNew(versions, numeral(t.Text))
+			versions = appendNew(versions, t.Text)
 		default:
 			others = appendNew(others, numeral(t.Text))
 		}

@@ -21,6 +21,7 @@ type passage struct {
 	inRaw  plain
 	in     plain // of words
 	placed []place
+	all    *bool // see whole
 }
 
 // place is where a claim stands in a passage: bytes of its plain words.
@@ -49,6 +50,30 @@ func cited(in Input) []*passage {
 	return passages
 }
 
+// citedSources gives the sources that the draft's evidence names, each once, without making them ready.
+func citedSources(in Input) []Source {
+	var sources []Source
+	seen := map[int]bool{}
+	for _, claim := range in.Draft.Claims {
+		for n := range sourcesOf(in, claim) {
+			if !seen[n] {
+				seen[n] = true
+				sources = append(sources, in.Sources[n])
+			}
+		}
+	}
+	return sources
+}
+
+// words gives the source's text as it is written and as it is shown.
+func (s Source) words() (raw, shown string) {
+	_, raw, _, _ = around(s.Text, s.Start, s.End)
+	if strings.TrimSpace(s.Shown) == "" {
+		return raw, raw
+	}
+	return raw, s.Shown
+}
+
 // sourceOf finds the source that a piece of evidence names: by article, version and unit, or, where it names no unit, by
 // a span that lies in the unit's. It gives -1 where there is none.
 func sourceOf(sources []Source, e desk.Evidence) int {
@@ -68,7 +93,7 @@ func ready(s Source) *passage {
 	p := &passage{source: s, words: s.Shown}
 	p.before, p.raw, p.after, _ = around(s.Text, s.Start, s.End)
 	p.inRaw = strip(p.raw)
-	if strings.TrimSpace(p.words) == "" {
+	if strings.TrimSpace(p.words) == "" || p.words == p.raw {
 		p.words, p.in = p.raw, p.inRaw
 		return p
 	}
@@ -96,8 +121,16 @@ func (p *passage) put(claim int, c desk.Claim) {
 	}
 }
 
-// whole tells whether the draft shows all of the passage's words.
+// whole tells whether the draft shows all of the passage's words. It is asked once every claim has been placed.
 func (p *passage) whole() bool {
+	if p.all == nil {
+		all := p.shownWhole()
+		p.all = &all
+	}
+	return *p.all
+}
+
+func (p *passage) shownWhole() bool {
 	shown := make([]bool, len(p.in.text))
 	for _, at := range p.placed {
 		for i := at.start; i < at.end; i++ {

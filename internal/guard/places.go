@@ -9,13 +9,16 @@ import (
 
 // countriesIn gives the codes (ISO 3166-1, lower case; "eu" for the Union) of the countries that a text names, in order,
 // each once. A name that is also a common word ("US", "Turkey") counts only as it is spelt with capitals.
-func countriesIn(text string) []string {
+func countriesIn(text string) []string { return newWritten(text).countries() }
+
+func (w written) countries() []string {
 	var codes []string
-	runes := []rune(text)
-	tokens := analysis.Tokens(text)
-	for i, t := range tokens {
-		code, n := countryAt(tokens[i:])
-		if code == "" {
+	runes, tokens := w.runes, w.tokens
+	for i, n := 0, 1; i < len(tokens); i += n {
+		code := ""
+		t := tokens[i]
+		if code, n = countryAt(tokens[i:]); code == "" {
+			n = 1
 			continue
 		}
 		spelt := string(runes[t.Start:tokens[i+n-1].End])
@@ -79,7 +82,7 @@ var countryNames = countryTable(`at austria,autriche; be belgium,belgique; bg bu
 	fr france; de germany,allemagne; gr greece,grece; hu hungary,hongrie; ie ireland,irlande; it italy,italie;
 	lv latvia,lettonie; lt lithuania,lituanie; lu luxembourg; mt malta,malte; nl netherlands,holland,pays bas,hollande;
 	pl poland,pologne; pt portugal; ro romania,roumanie; sk slovakia,slovaquie; si slovenia,slovenie; es spain,espagne;
-	se sweden,suede; gb uk,united kingdom,great britain,britain,england,scotland,wales,royaume uni,grande bretagne,angleterre;
+	se sweden,suede; gb uk,united kingdom,great britain,britain,england,scotland,wales,northern ireland,irlande du nord,ecosse,royaume uni,grande bretagne,angleterre;
 	us usa,us,united states,america,etats unis,amerique; ca canada,quebec; ch switzerland,suisse; no norway,norvege;
 	is iceland,islande; au australia,australie; nz new zealand,nouvelle zelande; jp japan,japon; cn china,chine;
 	kr south korea,coree du sud; in india,inde; br brazil,bresil; mx mexico,mexique; ar argentina,argentine; cl chile,chili;

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -24,6 +25,8 @@ type part struct {
 	stems   []string // of its content words, each once
 	price   bool     // asks for an amount
 	negated bool     // asks about what is not, or not allowed
+	defines bool     // asks what a thing is
+	refers  bool     // points at something said in another clause
 }
 
 // named is a plan's name. proper: it was written with a capital, so it is a name and not an adjective.
@@ -35,24 +38,44 @@ type named struct {
 // readQuestion reads a question in a language.
 func readQuestion(question string, language desk.Language, stemmer *analysis.Stemmer) asked {
 	var a asked
-	var all []part
+	var all, said []part
 	for _, clause := range clausesOf(question) {
-		p := part{text: clause.text, stems: contentStems(clause.text, stemmer), price: asksPrice(clause.words), negated: asksNegation(clause.words, language)}
+		p := part{text: clause.text, stems: contentStems(clause.text, stemmer), price: asksPrice(clause.words),
+			negated: asksNegation(clause.words, language), defines: defines(clause.words), refers: refers(clause.words)}
 		all = append(all, p)
 		if clause.asks() {
 			a.parts = append(a.parts, p)
 		}
-	}
-	if len(a.parts) == 0 {
-		a.parts = all
+		if !clause.inquires() {
+			said = append(said, p)
+		}
 	}
 	a.parts = joinEmpty(a.parts)
+	for i, p := range a.parts {
+		if p.refers && len(said) > 0 { // "Can I undo it?" asks about what was said before
+			a.parts[i].stems = stemsOf(append([]part{p}, said...))
+		}
+	}
+	if asking := stemsOf(a.parts); len(asking) <= 1 && !slices.ContainsFunc(a.parts, func(p part) bool { return p.price || p.negated }) {
+		a.parts = []part{{text: question, stems: stemsOf(all)}} // "Is something wrong?": the rest says with what
+	}
 	w := newWritten(question)
 	a.plans = w.plans()
 	a.names = w.names(language)
 	a.versions, a.numbers = w.numbers()
-	a.countries = countriesIn(question)
+	a.countries = w.countries()
 	return a
+}
+
+// stemsOf gives the stems of all parts, each once.
+func stemsOf(parts []part) []string {
+	var stems []string
+	for _, p := range parts {
+		for _, s := range p.stems {
+			stems = appendNew(stems, s)
+		}
+	}
+	return stems
 }
 
 // joinEmpty gives parts without content words ("and how?") to the part before.
@@ -86,11 +109,13 @@ func contentStems(text string, stemmer *analysis.Stemmer) []string {
 var fillers = setOf(`please want wants wanted need needs like know tell help possible way question ask asking wondering
 	wonder hope trying try tried get got getting make makes anyone someone something anything everything thing things
 	also still really actually currently maybe sure sorry regards best dear team would may might much many long often
-	happen happens happened give explain understand find mean means able let work works
+	happen happens happened soon away gone wrong good well already yet else give explain understand find mean means able let work works
 	bonjour madame monsieur cordialement salutations merci aimerais souhaite souhaiterais voudrais savoir aide aider
 	aidez possible question moyen chose choses quelque quelqu'un actuellement vraiment bref desole peux puis dois doit
 	pouvez pourriez voulez veuillez comprendre comprends expliquer trouver trouve dire dites passe passer arrive
-	cas facon maniere combien temps beaucoup toujours encore deja`)
+	cas facon maniere combien temps beaucoup toujours encore deja
+	option options doable easiest easy easily fastest fast faster quick quickly simple simplest somehow done around automated
+	facile facilement rapidement demarche demarches solution solutions`)
 
 // clause is a stretch of a question between sentence ends and the words that open another question.
 type clause struct {
@@ -143,15 +168,25 @@ func opensPart(tokens []analysis.Token, i int, runes []rune) bool {
 
 // asks tells whether a clause asks or requests.
 func (c clause) asks() bool {
+	if c.inquires() {
+		return true
+	}
+	for _, w := range c.words {
+		switch w {
+		case "please", "want", "need", "like", "veux", "voudrais", "souhaite", "aimerais", "souhaiterais", "pouvez", "pourriez":
+			return true
+		}
+	}
+	return false
+}
+
+// inquires tells whether a clause asks, by its sign or by the word it opens with.
+func (c clause) inquires() bool {
 	if c.marked {
 		return true
 	}
 	for i, w := range c.words {
-		if i < 3 && asksWord(w) {
-			return true
-		}
-		switch w {
-		case "please", "want", "need", "like", "veux", "voudrais", "souhaite", "aimerais", "souhaiterais", "pouvez", "pourriez", "how", "comment", "combien":
+		if i < 3 && asksWord(w) || w == "how" || w == "comment" || w == "combien" {
 			return true
 		}
 	}
@@ -202,16 +237,41 @@ func copula(w string) bool {
 }
 
 // asksNegation tells whether a clause asks what is not so, or not allowed: "which items can't I return", "can I not pay".
-// A complaint ("I can't log in"), a why and a how are no such question.
+// A complaint ("I can't log in"), a why, a how and what a subordinate clause denies make no such question.
 func asksNegation(words []string, language desk.Language) bool {
-	asking := false
+	asking := -1
 	for i, w := range words {
 		switch w {
-		case "why", "how", "pourquoi", "comment", "if", "si":
+		case "why", "how", "pourquoi", "comment", "if", "si", "that", "so", "because", "even", "since", "though", "que", "parce", "car", "meme":
 			return false
 		}
-		asking = asking || i < 4 && asksWord(w)
-		if asking && negates(words, i, language) {
+		if asking < 0 && i < 4 && asksWord(w) {
+			asking = i
+		}
+		if asking >= 0 && i-asking <= 5 && negates(words, i, language) {
+			return true
+		}
+	}
+	return false
+}
+
+// defines tells whether a clause asks what a thing is.
+func defines(words []string) bool {
+	joined := strings.Join(words[:min(len(words), 5)], " ") + " "
+	for _, opening := range []string{"what is a ", "what is an ", "what is the meaning ", "what does ", "what's a ", "what's an ", "est ce que c'est ",
+		"est ce qu'une ", "est ce un ", "est ce une ", "en quoi consiste ", "c'est quoi ", "a quoi sert ", "qu'est ce "} {
+		if strings.HasPrefix(joined, opening) {
+			return true
+		}
+	}
+	return false
+}
+
+// refers tells whether a clause holds a word that stands for something said elsewhere.
+func refers(words []string) bool {
+	for _, w := range words {
+		switch w {
+		case "it", "this", "that", "them", "these", "those", "so", "cela", "ca", "ceci", "celui", "celle", "y":
 			return true
 		}
 	}
@@ -223,7 +283,7 @@ func asksNegation(words []string, language desk.Language) bool {
 func negates(words []string, i int, language desk.Language) bool {
 	w := words[i]
 	if language != desk.French {
-		return w == "not" || w == "never" || w == "cannot" || strings.HasSuffix(w, "n't") || w == "without" && i > 0
+		return w == "not" || w == "never" || w == "cannot" || strings.HasSuffix(w, "n't")
 	}
 	switch w {
 	case "pas", "jamais", "aucun", "aucune":

@@ -53,7 +53,7 @@ func (c cue) binds(next bool, subject map[string]bool, text string, stemmer *ana
 	case strongCue:
 		return shared(subject, text, stemmer) >= 1 || next && opensBack(text)
 	case weakCue:
-		return next && (sameSubject(subject, text, stemmer) || opensBack(text) && shared(subject, text, stemmer) >= 1)
+		return next && (sameSubject(subject, text, stemmer) || opensBack(text))
 	}
 	return false
 }
@@ -104,8 +104,8 @@ func opensBack(text string) bool {
 	if len(tokens) == 0 {
 		return false
 	}
-	_, ok := backward[tokens[0].Text]
-	return ok && !impersonal(tokens[1:])
+	kind, ok := backward[tokens[0].Text]
+	return ok && (kind != pronoun || !impersonal(tokens[1:]))
 }
 
 // pointsAhead tells whether a sentence announces what follows.

@@ -36,6 +36,17 @@ func heading(line string) bool {
 	return marks >= 1 && marks <= 6 && (strings.HasPrefix(body, " ") || strings.TrimSpace(body) == "")
 }
 
+// opensWithHeading tells whether a text begins with a heading: a unit's span takes in the headings above its words, and
+// then nothing before the span is of its section.
+func opensWithHeading(text string) bool {
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			return heading(line)
+		}
+	}
+	return false
+}
+
 // placedSentence is a sentence with the code point at which it starts in the article's text.
 type placedSentence struct {
 	text  string
@@ -45,7 +56,6 @@ type placedSentence struct {
 // head gives the first n sentences of a text that say anything; offset is where the text starts in the article's.
 func head(text string, n, offset int) []placedSentence {
 	var list []placedSentence
-	text = window(text, false)
 	for s := range sentencesOf(text) {
 		if neighbour(s) {
 			list = append(list, placedSentence{s, offset})
@@ -60,7 +70,6 @@ func head(text string, n, offset int) []placedSentence {
 
 // tail gives the last n sentences of a text that say anything; end is where the text ends in the article's.
 func tail(text string, n, end int) []placedSentence {
-	text = window(text, true)
 	offset := end - utf8.RuneCountInString(text)
 	var list []placedSentence
 	for s := range sentencesOf(text) {
@@ -78,9 +87,9 @@ func neighbour(sentence string) bool {
 	return spoken(sentence) && !strings.HasPrefix(strings.TrimLeft(sentence, " \t"), "|")
 }
 
-// window gives the part of a section that the nearest sentences can lie in, so that a page without headings costs no more
-// than its neighbourhood. It is cut at a line where there is one.
-func window(text string, last bool) string {
+// nearby gives the part of what stands before or behind a unit that its neighbours can lie in, so that a long page costs no
+// more than a short one.
+func nearby(text string, last bool) string {
 	const bytes = 8_000
 	if len(text) <= bytes {
 		return text
@@ -99,11 +108,15 @@ func window(text string, last bool) string {
 	return text
 }
 
-// shownElsewhere tells whether another cited unit, shown whole, holds the code point of the same article's text.
-func shownElsewhere(all []*passage, but *passage, at int) bool {
+// shownElsewhere tells whether the draft shows a neighbouring sentence all the same: in another cited unit that it shows
+// whole, or word for word, as with the sentence that introduces a table.
+func shownElsewhere(all []*passage, but *passage, s placedSentence, draft string) bool {
+	if words := strip(s.text).text; len(words) > 20 && strings.Contains(draft, words) {
+		return true
+	}
 	for _, p := range all {
 		if p != but && p.source.Article == but.source.Article && p.source.Version == but.source.Version &&
-			p.source.Start <= at && at < p.source.End && p.whole() {
+			p.source.Start <= s.start && s.start < p.source.End && p.whole() {
 			return true
 		}
 	}

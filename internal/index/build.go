@@ -14,12 +14,13 @@ type builder struct {
 	words    []string
 	numbers  map[string]uint32
 	split    *splitter
+	acronyms acronyms
 }
 
 // build makes a shard of articles. The frequency of terms in the rest of the index helps to find words that were glued
 // together where a page lost its spaces.
 func build(language desk.Language, entries []Entry, frequency func(term string) int) *shard {
-	b := &builder{analyser: retrieve.NewAnalyser(language), numbers: map[string]uint32{}}
+	b := &builder{analyser: retrieve.NewAnalyser(language), numbers: map[string]uint32{}, acronyms: acronyms{}}
 	b.split = newSplitter(language, b.analyser, entries, frequency)
 	documents := make([]*retrieve.Document, len(entries))
 	for i := range entries {
@@ -27,22 +28,34 @@ func build(language desk.Language, entries []Entry, frequency func(term string) 
 	}
 	s := invert(language, b.words, b.numbers, documents)
 	s.vectors = newVectors(entries)
+	s.acronyms = b.acronyms
 	return s
 }
+
+// openingTerms is the number of content words from which an article's first prose says something.
+const openingTerms = 6
 
 func (b *builder) document(e *Entry) *retrieve.Document {
 	doc := &retrieve.Document{Article: e.Article, Shape: retrieve.Shape(&e.Article)}
 	doc.Article.Text = ""
 	doc.Title = b.terms(e.Article.Title)
+	b.acronyms.learn(e.Article.Title, e.Article.Language, b.analyser)
 	doc.Slug = b.terms(slug(&e.Article))
 	for _, intent := range retrieve.Intents(e.Article.Title) {
 		doc.Intents = append(doc.Intents, b.number(intent))
 	}
 	doc.Passages = make([]retrieve.Passage, len(e.Units))
+	opened := false
 	for i, unit := range e.Units {
 		p := &doc.Passages[i]
 		p.Unit = unit
+		p.Holds = retrieve.HoldsOf(&unit)
 		p.Terms = b.terms(unit.Text)
+		if !opened && unit.Kind == desk.Prose && len(p.Terms) >= openingTerms {
+			p.Holds |= retrieve.HoldsOpening
+			opened = true
+		}
+		b.acronyms.learn(unit.Text, e.Article.Language, b.analyser)
 		if i > 0 && slices.Equal(unit.Path, e.Units[i-1].Path) {
 			p.Heading = doc.Passages[i-1].Heading
 			continue
@@ -87,6 +100,10 @@ func invert(language desk.Language, words []string, numbers map[string]uint32, d
 	s.count()
 	s.post()
 	s.scopes = scopesOf(documents)
+	s.keys = make(map[string]uint32, len(documents))
+	for number, doc := range documents {
+		s.keys[doc.Article.Key] = uint32(number) //nolint:gosec // see Index.place
+	}
 	s.spellings = newSpellings(words)
 	return s
 }
@@ -179,7 +196,7 @@ func scopesOf(documents []*retrieve.Document) desk.Scope {
 		}
 	}
 	for _, doc := range documents {
-		add(retrieve.ScopeOf(doc.Article))
+		add(retrieve.ScopeOf(&doc.Article))
 		for i := range doc.Passages {
 			add(doc.Passages[i].Unit.Scope)
 		}

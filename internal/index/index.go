@@ -163,14 +163,8 @@ func (s *Snapshot) Articles() int { return s.articles }
 // Units is the number of units.
 func (s *Snapshot) Units() int { return s.units }
 
-// Shards gives the parts of one language.
-func (s *Snapshot) Shards(language desk.Language) []retrieve.Shard {
-	shards := make([]retrieve.Shard, len(s.shards[language]))
-	for i := range shards {
-		shards[i] = s.shards[language][i]
-	}
-	return shards
-}
+// Part gives the articles of one language.
+func (s *Snapshot) Part(language desk.Language) retrieve.Part { return part(s.shards[language]) }
 
 // next gives a copy to be changed: the lists are its own, the shards are shared.
 func (s *Snapshot) next(generation int64) *Snapshot {

@@ -181,10 +181,12 @@ func (d *decoder) shard() *shard {
 	for i := range documents {
 		documents[i] = d.document(language, uint64(len(words)))
 	}
+	known := acronyms(d.scope())
 	if d.err != nil {
 		return nil
 	}
 	s := invert(language, words, numbers, documents)
+	s.acronyms = known
 	s.vectors = d.vectors(documents)
 	return s
 }
@@ -228,6 +230,7 @@ func (d *decoder) document(language desk.Language, terms uint64) *retrieve.Docum
 	for i := range doc.Passages {
 		p := &doc.Passages[i]
 		p.Unit = d.unit(&doc.Article)
+		p.Holds = retrieve.Holds(d.number()) //nolint:gosec // bits that are none ask for nothing
 		p.Terms = d.terms(terms)
 		if !d.truth() {
 			p.Heading = d.terms(terms)

@@ -17,6 +17,14 @@ func merge(older, younger live) *shard {
 	}
 	s := invert(older.shard.language, words, numbers, documents)
 	s.vectors = mergeVectors(older, younger)
+	s.acronyms = acronyms{}
+	for _, l := range []live{older, younger} {
+		for key, others := range l.shard.acronyms {
+			for _, other := range others {
+				s.acronyms.add(key, other)
+			}
+		}
+	}
 	return s
 }
 
@@ -33,7 +41,7 @@ func (m *renumbering) document(old *retrieve.Document) *retrieve.Document {
 	doc.Passages = make([]retrieve.Passage, len(old.Passages))
 	for i := range old.Passages {
 		p := &old.Passages[i]
-		doc.Passages[i] = retrieve.Passage{Unit: p.Unit, Terms: m.terms(p.Terms)}
+		doc.Passages[i] = retrieve.Passage{Unit: p.Unit, Holds: p.Holds, Terms: m.terms(p.Terms)}
 		if i > 0 && sameRun(p.Heading, old.Passages[i-1].Heading) {
 			doc.Passages[i].Heading = doc.Passages[i-1].Heading
 		} else {

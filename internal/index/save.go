@@ -145,6 +145,7 @@ func (e *encoder) shard(s *shard) {
 	for _, doc := range s.documents {
 		e.document(doc)
 	}
+	e.scope(desk.Scope(s.acronyms))
 	e.number(uint64(s.vectors.width)) //nolint:gosec // never negative
 	e.number(uint64(len(s.vectors.at)))
 	row := make([]byte, 0, 4*s.vectors.width)
@@ -168,6 +169,7 @@ func (e *encoder) document(doc *retrieve.Document) {
 	for i := range doc.Passages {
 		p := &doc.Passages[i]
 		e.unit(&p.Unit, &doc.Article)
+		e.number(uint64(p.Holds))
 		e.terms(p.Terms)
 		same := i > 0 && sameRun(p.Heading, doc.Passages[i-1].Heading)
 		e.truth(same)

@@ -17,8 +17,10 @@ type shard struct {
 	postings  []retrieve.Posting
 	documents []*retrieve.Document
 	totals    retrieve.Totals
+	keys      map[string]uint32 // an article's key -> its number
 	scopes    desk.Scope
 	spellings spellings
+	acronyms  acronyms
 	vectors   vectors
 }
 
@@ -73,7 +75,10 @@ func (l live) Lookup(term string) (uint32, []retrieve.Posting, bool) { return l.
 
 // Similar gives the terms nearest in spelling.
 func (l live) Similar(term string, prefix, limit int) []retrieve.Neighbour {
-	return l.shard.spellings.similar(term, prefix, limit, l.shard.words)
+	if prefix > 0 {
+		return l.shard.spellings.relatives(term, prefix, limit, l.shard.words)
+	}
+	return l.shard.spellings.similar(term, limit, l.shard.words)
 }
 
 // Document gives an article, or nil where it is gone.

@@ -38,6 +38,17 @@ func newAuthor(seed uint64, vocabulary int) *author {
 	return a
 }
 
+// brief makes an author use short words only.
+func (a *author) brief() *author {
+	b := &author{rng: a.rng}
+	for i, word := range a.words {
+		if len(word) < gluedShortest {
+			b.words, b.steps = append(b.words, word), append(b.steps, float64(len(b.words)+1)+a.steps[i])
+		}
+	}
+	return b
+}
+
 func (a *author) word() string {
 	at := a.rng.Float64() * a.steps[len(a.steps)-1]
 	low, high := 0, len(a.steps)-1

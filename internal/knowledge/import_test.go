@@ -2,7 +2,6 @@ package knowledge_test
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -46,31 +45,4 @@ func testdata(t testing.TB, parts ...string) string {
 		t.Skipf("the real help centre is not here: %v", err)
 	}
 	return folder
-}
-
-func TestSmoke(t *testing.T) {
-	for _, dir := range []string{"../app/demo/company", "/work/shared/data/kb/npm", "/work/shared/data/kb/yunohost", "/work/shared/data/kb/letsencrypt", "/work/shared/data/kb/github-site-policy"} {
-		l, _ := library(t)
-		start := time.Now()
-		r, err := l.Import(context.Background(), os.DirFS(dir), knowledge.Options{Trusted: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Println(dir, time.Since(start))
-		if len(r.Skipped) > 12 {
-			r.Skipped = r.Skipped[:12]
-		}
-		if len(r.Notes) > 5 {
-			r.Notes = r.Notes[:5]
-		}
-		fmt.Printf("%+v\n", r)
-		start = time.Now()
-		r, err = l.Import(context.Background(), os.DirFS(dir), knowledge.Options{Trusted: true})
-		fmt.Println("again", time.Since(start), r.Added, r.Changed, r.Unchanged, err)
-	}
-	l, _ := library(t)
-	start := time.Now()
-	r, err := l.Import(context.Background(), os.DirFS("/work/shared/data/kb"), knowledge.Options{Path: "service-public.jsonl", Trusted: true})
-	fmt.Println(time.Since(start), err)
-	fmt.Printf("%+v\n", r)
 }

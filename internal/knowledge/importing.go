@@ -68,7 +68,11 @@ func (l *Library) Import(ctx context.Context, fsys fs.FS, opts Options) (Report,
 		return im.report, err
 	}
 	im.settleScopes()
-	if err := im.write(ctx); err != nil {
+	changes, err := im.plan(ctx)
+	if err != nil {
+		return im.report, err
+	}
+	if err := im.write(ctx, changes); err != nil {
 		return im.report, err
 	}
 	return im.finish(ctx)

@@ -75,7 +75,8 @@ type Shelf interface {
 type Conflicts interface {
 	// Contradictions gives all, ordered by id.
 	Contradictions(ctx context.Context) ([]contradict.Contradiction, error)
-	// SetContradictions replaces those that touch one of the articles, with nil all of them, by the given ones.
+	// SetContradictions replaces those that touch one of the articles by the given ones, in one transaction. With nil it
+	// replaces all; with an empty list it only adds. One with the id of another that stays is the same one.
 	SetContradictions(ctx context.Context, articles []string, found []contradict.Contradiction) error
 }
 
@@ -96,12 +97,13 @@ type Library struct {
 
 	mu         sync.Mutex // over what follows: one comparison at a time
 	facts      *contradict.Facts
-	generation int64 // up to which facts is
+	generation int64             // up to which facts is
+	foreseen   map[string]string // article -> the version that facts has of it already, before the base has
 }
 
 // New makes a library.
 func New(cfg Config) *Library {
-	return &Library{shelf: cfg.Shelf, conflicts: cfg.Conflicts, now: cfg.Now, newID: cfg.NewID, facts: contradict.NewFacts()}
+	return &Library{shelf: cfg.Shelf, conflicts: cfg.Conflicts, now: cfg.Now, newID: cfg.NewID, facts: contradict.NewFacts(), foreseen: map[string]string{}}
 }
 
 // All hands over every article that is not withdrawn and gives the generation to go on from with Changed.

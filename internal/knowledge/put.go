@@ -23,7 +23,8 @@ type Page struct {
 	Contract desk.Contract // as it shall be; ApprovedBy names who asks
 }
 
-// Put writes an article and gives it as it then stands, with whether anything changed. Invalid where it has no id or no
+// Put writes an article and gives it as it then stands, with whether anything changed. What somebody else withdrew stays
+// withdrawn: only they, or Approve, bring it back. Invalid where it has no id or no
 // text, or cannot be read; Conflict where the id is one of an import's, or somebody else wrote it meanwhile.
 func (l *Library) Put(ctx context.Context, p Page) (Entry, bool, error) {
 	if err := checkID(p.ID); err != nil {
@@ -55,10 +56,7 @@ func (l *Library) Put(ctx context.Context, p Page) (Entry, bool, error) {
 		}
 		return stands, false, err
 	}
-	if _, err := l.shelf.Write(ctx, []Change{*change}); err != nil {
-		return Entry{}, false, err
-	}
-	return change.Entry, true, l.recheckSome(ctx, p.ID)
+	return change.Entry, true, l.write(ctx, *change)
 }
 
 // compose makes the change that a put asks for: nil where nothing differs.
@@ -68,6 +66,9 @@ func (l *Library) compose(p Page, doc extract.Document, head Head, known desk.Sc
 	hash, err := digest(a, a.Contract.Status)
 	if err != nil {
 		return nil, err
+	}
+	if stood := head.Article.Contract; stood.Status == desk.StatusWithdrawn && stood.ApprovedBy != a.Contract.ApprovedBy {
+		a.Contract.Status, a.Contract.ApprovedBy = stood.Status, stood.ApprovedBy
 	}
 	made := page{article: a, document: doc, units: cut(a, doc, known)}
 	if made.cut, err = cutOf(made.units); err != nil {
@@ -149,39 +150,4 @@ func (l *Library) knownScopes(ctx context.Context) (desk.Scope, error) {
 		gather(known, h.Article.Contract.Scope)
 	}
 	return known, err
-}
-
-// Approve lets an article support claims from now on, and records who said so.
-func (l *Library) Approve(ctx context.Context, id, operator string) (desk.Article, error) {
-	return l.restate(ctx, id, desk.StatusApproved, operator)
-}
-
-// Withdraw takes an article out of use and keeps it. No import brings it back; Approve does.
-func (l *Library) Withdraw(ctx context.Context, id, operator string) (desk.Article, error) {
-	return l.restate(ctx, id, desk.StatusWithdrawn, operator)
-}
-
-// Delete withdraws an article for the API: what was said from it must stay provable.
-func (l *Library) Delete(ctx context.Context, id, by string) error {
-	_, err := l.Withdraw(ctx, id, by)
-	return err
-}
-
-func (l *Library) restate(ctx context.Context, id string, status desk.Status, by string) (desk.Article, error) {
-	if by == "" || by == ByImport {
-		return desk.Article{}, desk.Errorf(desk.Invalid, "article %s: say which operator decides", id)
-	}
-	entry, err := l.shelf.Entry(ctx, id)
-	if err != nil {
-		return desk.Article{}, err
-	}
-	a := entry.Article
-	if a.Contract.Status == status && a.Contract.ApprovedBy == by {
-		return a, nil
-	}
-	a.Contract.Status, a.Contract.ApprovedBy, a.Updated = status, by, l.now()
-	if _, err := l.shelf.Write(ctx, []Change{{Kind: Restate, Entry: Entry{Article: a}, From: a.Number}}); err != nil {
-		return desk.Article{}, err
-	}
-	return a, l.recheckSome(ctx, id)
 }

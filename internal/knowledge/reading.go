@@ -48,7 +48,7 @@ func (im *importing) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	im.total = 2 * len(files)
+	im.total = len(files)
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -62,7 +62,6 @@ func (im *importing) read(ctx context.Context) error {
 	if len(im.pages) == 0 {
 		return im.nothing()
 	}
-	im.total = im.done + len(im.pages)
 	return nil
 }
 

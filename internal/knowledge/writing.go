@@ -2,6 +2,8 @@ package knowledge
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -22,50 +24,46 @@ func (im *importing) settleScopes() {
 	}
 }
 
-// write compares each page with the base and writes what differs, in batches.
-func (im *importing) write(ctx context.Context) error {
+// plan compares each page with the base and gives the changes that bring the base to what the pages say.
+func (im *importing) plan(ctx context.Context) ([]Change, error) {
 	heads, err := im.heads(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var batch []Change
+	var changes []Change
 	for i := range im.pages {
 		change, err := im.change(&im.pages[i], heads)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if change != nil {
-			batch = append(batch, *change)
+			changes = append(changes, *change)
 		}
-		if len(batch) == batchSize {
-			if err := im.flush(ctx, &batch); err != nil {
-				return err
-			}
-		}
-		im.step(1)
 	}
-	batch = append(batch, im.gone(heads)...)
-	for len(batch) > 0 {
-		rest := batch[min(len(batch), batchSize):]
-		now := batch[:len(batch)-len(rest)]
-		if err := im.flush(ctx, &now); err != nil {
-			return err
-		}
-		batch = rest
-	}
-	return nil
+	return append(changes, im.gone(heads)...), nil
 }
 
-func (im *importing) flush(ctx context.Context, batch *[]Change) error {
-	generation, err := im.library.shelf.Write(ctx, *batch)
-	if err != nil {
+// write makes the changes, in batches: each is whole or not there at all.
+func (im *importing) write(ctx context.Context, changes []Change) error {
+	if len(changes) == 0 {
+		return nil
+	}
+	if err := im.library.foresee(ctx, changes); err != nil {
 		return err
 	}
-	im.report.Generation = generation
-	for _, c := range *batch {
-		im.count(c)
+	im.total = im.done + len(changes)
+	for batch := range slices.Chunk(changes, batchSize) {
+		generation, err := im.library.shelf.Write(ctx, batch)
+		if err != nil {
+			im.library.forget()
+			return err
+		}
+		im.report.Generation = generation
+		for _, c := range batch {
+			im.count(c)
+		}
+		im.step(len(batch))
 	}
-	*batch = (*batch)[:0]
 	return nil
 }
 
@@ -162,7 +160,8 @@ func byOperator(c desk.Contract) bool { return c.ApprovedBy != "" && c.ApprovedB
 // gone withdraws what the source no longer has. A file that is there and broken is not gone: its last good version stays.
 func (im *importing) gone(heads map[string]Head) []Change {
 	var changes []Change
-	for _, h := range heads {
+	for _, id := range slices.Sorted(maps.Keys(heads)) {
+		h := heads[id]
 		if im.isBroken(h.Article.Path) || h.Article.Contract.Status == desk.StatusWithdrawn {
 			continue
 		}

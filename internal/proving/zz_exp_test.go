@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/index"
 	"github.com/vigie-desk/vigie/internal/retrieve"
 )
 
@@ -48,6 +49,59 @@ func exSets(t *testing.T) []exSet {
 	add("cnil", 3, cnil, questions(t, "retrieval/cnil-questions.jsonl", desk.French))
 	add("sp", 1, sp, questions(t, "retrieval/service-public-questions.jsonl", desk.French))
 	add("sf", 2, sf, questions(t, "retrieval/stackfaq.jsonl", desk.English))
+	if os.Getenv("REAL") != "" {
+		mis := exSet{name: "mis", w: 1}
+		for _, r := range realSets(t) {
+			x := index.New()
+			x.Put(1, r.entries...)
+			known := map[string]bool{}
+			titles := map[string]string{}
+			for _, e := range r.entries {
+				known[e.Article.ID] = true
+				titles[e.Article.ID] = e.Article.Title
+			}
+			var qs []RetrievalQuestion
+			for _, q := range r.qs {
+				if len(q.Articles) > 0 {
+					qs = append(qs, q)
+				}
+			}
+			out = append(out, exSet{r.name, 0.7, x.Snapshot(), qs, known, titles})
+		}
+		_ = mis
+	}
+	if os.Getenv("TYPO") != "" {
+		rng := rand.New(rand.NewSource(3))
+		typo := func(qs []RetrievalQuestion) []RetrievalQuestion {
+			var o []RetrievalQuestion
+			for _, q := range qs {
+				ws := strings.Fields(q.Text)
+				for i, w := range ws {
+					r := []rune(w)
+					if len(r) < 5 || rng.Float64() > 0.3 {
+						continue
+					}
+					p := 1 + rng.Intn(len(r)-2)
+					switch rng.Intn(4) {
+					case 0:
+						r[p], r[p+1] = r[p+1], r[p]
+					case 1:
+						r = append(r[:p], r[p+1:]...)
+					case 2:
+						r[p] = rune('a' + rng.Intn(26))
+					case 3:
+						r = append(r[:p+1], r[p:]...)
+					}
+					ws[i] = string(r)
+				}
+				q.Text = strings.Join(ws, " ")
+				o = append(o, q)
+			}
+			return o
+		}
+		add("cniltypo", 1, cnil, typo(questions(t, "retrieval/cnil-questions.jsonl", desk.French)))
+		add("sftypo", 1, sf, typo(questions(t, "retrieval/stackfaq.jsonl", desk.English)))
+	}
 	if os.Getenv("MORE") != "" {
 		untitled := func(list []Sheet) ([]Sheet, []RetrievalQuestion) {
 			var bare []Sheet

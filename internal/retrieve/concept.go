@@ -19,12 +19,14 @@ type concept struct {
 	known    bool    // the knowledge holds the very term
 	number   bool
 	weak     bool // frames the question
+	scoped   bool // names a plan, country or version: its articles need not repeat it
 	intent   bool // the kind of question: see Intents
 	synonyms []string
 	forms    []form
 }
 
-// form is one term that stands for a concept, with a weight in (0,1]. The first form is the term itself.
+// form is one term, or several joined by blanks, that stands for a concept, with a weight in (0,1]. The first form is the
+// term itself.
 type form struct {
 	term   string
 	weight float64
@@ -38,11 +40,13 @@ type question struct {
 	articles int      // in the language
 	totals   Totals
 	average  [Fields]float64
-	unit     float64 // average length of a unit in terms
+	wanted   Holds           // sorts of values asked for
+	words    map[string]bool // all of the question, folded
+	unit     float64         // average length of a unit in terms
 }
 
 // newQuestion reads a text for the shards of one language.
-func newQuestion(text string, from desk.Language, analyser *Analyser, shards []Shard, tuning Tuning) question {
+func newQuestion(text string, from desk.Language, analyser *Analyser, learned func(string) []string, named map[string]float64, shards []Shard, tuning Tuning) question {
 	q := question{}
 	for _, s := range shards {
 		t := s.Totals()
@@ -57,7 +61,7 @@ func newQuestion(text string, from desk.Language, analyser *Analyser, shards []S
 		q.average[f] = math.Max(1, float64(q.totals.Lengths[f])/math.Max(1, float64(q.articles)))
 	}
 	q.unit = math.Max(1, float64(q.totals.Lengths[Body])/math.Max(1, float64(q.totals.Units)))
-	q.read(text, from, analyser)
+	q.read(text, from, analyser, learned, named)
 	for i := range q.concepts {
 		q.weigh(&q.concepts[i], shards, tuning)
 	}
@@ -72,14 +76,20 @@ func newQuestion(text string, from desk.Language, analyser *Analyser, shards []S
 
 // read fills the concepts and the pairs from the text, which is in one language, for articles that are in the same or
 // another one.
-func (q *question) read(text string, from desk.Language, analyser *Analyser) {
+func (q *question) read(text string, from desk.Language, analyser *Analyser, learned func(string) []string, named map[string]float64) {
 	places := map[string]int{}
 	last := -1
 	words := Words(opening(text))
 	words = words[:min(len(words), maxQuestionTokens)]
+	q.words = make(map[string]bool, len(words))
 	at := make([]int, len(words)) // the concept of each word, or -1
 	for i, word := range words {
 		at[i] = -1
+		q.words[word] = true
+		share, scoped := named[word]
+		if scoped && share == 0 {
+			continue
+		}
 		term, content := analyser.Term(word)
 		if !content || from != analyser.language && analysis.Stop(from, word) {
 			continue
@@ -90,7 +100,7 @@ func (q *question) read(text string, from desk.Language, analyser *Analyser) {
 			places[term] = place
 			token := analysis.Token{Text: term}
 			q.concepts = append(q.concepts, concept{
-				term: term, number: token.Number(), weak: theWeak[from][word], forms: []form{{term, 1}},
+				term: term, scoped: scoped, number: token.Number(), weak: theWeak[from][word], forms: []form{{term, 1}},
 			})
 		}
 		q.concepts[place].count++
@@ -100,7 +110,10 @@ func (q *question) read(text string, from desk.Language, analyser *Analyser) {
 		last, at[i] = place, place
 	}
 	q.addSynonyms(words, at, from, analyser)
-	for _, intent := range intents(words) {
+	q.addLearned(at, learned)
+	kinds := intents(words)
+	q.wanted = wanted(kinds)
+	for _, intent := range kinds {
 		q.concepts = append(q.concepts, concept{term: intent, count: 1, intent: true, forms: []form{{intent, 1}}})
 	}
 }
@@ -118,6 +131,31 @@ func (q *question) addSynonyms(words []string, at []int, from desk.Language, ana
 			for _, place := range at[start:end] {
 				if place >= 0 && !q.concepts[place].weak {
 					q.concepts[place].synonyms = append(q.concepts[place].synonyms, synonyms...)
+				}
+			}
+		}
+	}
+}
+
+// longestName is the number of content words in the longest name that a text may give a short one for.
+const longestName = 8
+
+// addLearned gives concepts the other names that the articles themselves explain. A name of several words is looked for
+// among content words that follow each other.
+func (q *question) addLearned(at []int, learned func(string) []string) {
+	var run []int
+	for _, place := range at {
+		if place >= 0 {
+			run = append(run, place)
+		}
+	}
+	for start := range run {
+		name := ""
+		for end := start; end < min(len(run), start+longestName); end++ {
+			name = strings.TrimPrefix(name+" "+q.concepts[run[end]].term, " ")
+			for _, other := range learned(name) {
+				for _, place := range run[start : end+1] {
+					q.concepts[place].synonyms = append(q.concepts[place].synonyms, other)
 				}
 			}
 		}
@@ -149,6 +187,9 @@ func (q *question) weigh(c *concept, shards []Shard, tuning Tuning) {
 	if c.weak {
 		c.idf *= tuning.Weak
 	}
+	if c.scoped {
+		c.idf *= namedWeight
+	}
 }
 
 // addForms adds known terms to a concept. One that is much more common than the concept says less, and weighs less; the
@@ -173,10 +214,42 @@ func (q *question) addForms(c *concept, terms []string, weight float64, shards [
 func frequency(term string, shards []Shard) int {
 	df := 0
 	for _, s := range shards {
-		_, postings, _ := s.Lookup(term)
-		df += len(postings)
+		df += len(postingsOf(s, term))
 	}
 	return df
+}
+
+// postingsOf gives the postings of a term, or of the articles that hold all terms of a name, with the smallest of their
+// counts.
+func postingsOf(s Shard, name string) []Posting {
+	first, rest, several := strings.Cut(name, " ")
+	_, postings, _ := s.Lookup(first)
+	for several && len(postings) > 0 {
+		first, rest, several = strings.Cut(rest, " ")
+		_, more, _ := s.Lookup(first)
+		postings = intersect(postings, more)
+	}
+	return postings
+}
+
+func intersect(a, b []Posting) []Posting {
+	var both []Posting
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].Article < b[j].Article:
+			i++
+		case a[i].Article > b[j].Article:
+			j++
+		default:
+			p := a[i]
+			for f := range p.Counts {
+				p.Counts[f] = min(p.Counts[f], b[j].Counts[f])
+			}
+			both = append(both, p)
+			i, j = i+1, j+1
+		}
+	}
+	return both
 }
 
 // rarity is the inverse document frequency of BM25, always above 0.

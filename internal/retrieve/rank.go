@@ -11,6 +11,7 @@ type candidate struct {
 	shard    int
 	number   uint32
 	document *Document
+	lens     *lens   // of its shard
 	lexical  float64 // BM25F
 	score    float64
 	parts    Parts
@@ -62,10 +63,7 @@ type sums struct {
 func (s *sums) add(c *concept, shard Shard, q *question, tuning *Tuning) {
 	var seen []uint32
 	for _, f := range c.forms {
-		_, postings, known := shard.Lookup(f.term)
-		if !known {
-			continue
-		}
+		postings := postingsOf(shard, f.term)
 		for i := range postings {
 			p := &postings[i]
 			if s.counts[p.Article] == 0 {

@@ -31,6 +31,7 @@ type Parts struct {
 	Title    float64 // how well question and title cover each other
 	Phrase   float64 // words of the question standing together in the unit, as a share of its pairs
 	Coverage float64 // share of the question's weight of words found in the unit, its headings and the title
+	Values   float64 // 1 where the unit holds a value of the sort that is asked for: money, a time, steps, an address
 	Cosine   float64 // of the vectors, 0 where there are none
 }
 
@@ -43,12 +44,12 @@ type Hit struct {
 	OtherLanguage bool // not in the customer's language, in which nothing was found
 }
 
-// ArticleHit is one article of the ranking; variants of one page are one entry.
+// ArticleHit is one article of the ranking; variants of one page and pages that say the same are one entry.
 type ArticleHit struct {
 	Article       desk.Article
 	Score         float64
 	Parts         Parts          // of its best unit
-	Variants      []desk.Article // the others of the page, best first
+	Variants      []desk.Article // the others of the entry, best first
 	OtherLanguage bool
 }
 

@@ -14,7 +14,7 @@ func Search(view View, q Query, tuning Tuning) Result {
 	if q.Limit <= 0 {
 		q.Limit = defaultLimit
 	}
-	d := door{at: q.At, attributes: q.Attributes, named: namedValues(q.Text, view.Scopes())}
+	d := door{at: q.At, attributes: q.Attributes, named: listen(q.Text, view.Scopes())}
 	var own Result
 	if q.Language != desk.Unknown {
 		own = searchLanguage(view, q, q.Language, d, tuning)
@@ -27,6 +27,7 @@ func Search(view View, q Query, tuning Tuning) Result {
 		if language == q.Language {
 			continue
 		}
+		d.own = view.Part(q.Language)
 		other := searchLanguage(view, q, language, d, tuning)
 		if q.Language != desk.Unknown {
 			other.mark()
@@ -52,8 +53,9 @@ func (r *Result) mark() {
 
 // searchLanguage ranks the articles of one language.
 func searchLanguage(view View, q Query, language desk.Language, d door, tuning Tuning) Result {
-	shards := view.Shards(language)
-	question := newQuestion(q.Text, q.Language.Or(language), NewAnalyser(language), shards, tuning)
+	part := view.Part(language)
+	shards := part.Shards()
+	question := newQuestion(q.Text, q.Language.Or(language), NewAnalyser(language), part.Synonyms, d.named.words, shards, tuning)
 	found := candidatesOf(&question, q, shards, d, tuning)
 	for i := range found {
 		if q.Topic != "" && found[i].document.Article.Topic == q.Topic {
@@ -66,11 +68,11 @@ func searchLanguage(view View, q Query, language desk.Language, d door, tuning T
 		}
 		return compareStrings(a.document.Article.ID, b.document.Article.ID)
 	})
-	entries := collapse(found, d)
+	entries := collapse(found, question.words)
 	result := Result{Language: language}
 	result.fill(entries, q.Limit)
 	result.Features = features(&question, entries)
-	result.Score = result.Features.probability()
+	result.Score = answerModel().Probability(result.Features.Vector())
 	result.Covered = len(result.Articles) > 0 && result.Score >= tuning.Threshold
 	if len(entries) > 0 {
 		result.Ambiguous = entries[0].ambiguity(d)
@@ -94,6 +96,7 @@ func candidatesOf(question *question, q Query, shards []Shard, d door, tuning Tu
 		l := newLens(question, shard, tuning)
 		for c := range ranked {
 			cosines := near[ranked[c].number]
+			ranked[c].lens = l
 			l.look(&ranked[c], d, func(place int) float64 { return cosines[place] })
 		}
 		found = append(found, ranked...)
@@ -132,7 +135,7 @@ func (r *Result) fill(entries []entry, limit int) {
 	for i := range entries[:min(len(entries), limit)] {
 		e := &entries[i]
 		hit := ArticleHit{Article: e.first.document.Article, Score: e.first.score, Parts: e.first.parts}
-		for _, v := range e.others {
+		for _, v := range append(slices.Clone(e.variants), e.twins...) {
 			hit.Variants = append(hit.Variants, v.document.Article)
 		}
 		r.Articles = append(r.Articles, hit)

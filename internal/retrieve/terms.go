@@ -34,6 +34,17 @@ func (a *Analyser) Term(word string) (string, bool) {
 	return a.stemmer.Stem(word), true
 }
 
+// content gives the terms of the content words of a text.
+func (a *Analyser) content(text string) []string {
+	var terms []string
+	for _, word := range Words(text) {
+		if term, content := a.Term(word); content {
+			terms = append(terms, term)
+		}
+	}
+	return terms
+}
+
 // Words cuts a text into folded words. A word written in several cases ("packageLock", "urlSuivante") is given whole and
 // then in its parts.
 func Words(text string) []string {

@@ -59,8 +59,9 @@ func (t *thesaurus) add(group int, words string, analyser *Analyser) {
 		if known := t.groups[analyser.language][key]; !slices.Contains(known, group) {
 			t.groups[analyser.language][key] = append(known, group)
 		}
-		if list := t.members[group][analyser.language]; len(terms) == 1 && !slices.Contains(list, terms[0]) {
-			t.members[group][analyser.language] = append(list, terms[0])
+		name := strings.Join(analyser.content(strings.ReplaceAll(entry, "_", " ")), " ")
+		if list := t.members[group][analyser.language]; name != "" && !slices.Contains(list, name) {
+			t.members[group][analyser.language] = append(list, name)
 		}
 	}
 }

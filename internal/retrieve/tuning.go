@@ -14,6 +14,7 @@ type Tuning struct {
 	MixPhrase   float64
 	MixCoverage float64
 	MixCosine   float64
+	MixValues   float64
 	Near        float64 // weight of a term near in spelling, times its similarity
 	NearFloor   float64 // similarity below which a term is another one
 	Synonym     float64 // weight of a word of the thesaurus
@@ -29,25 +30,26 @@ type Tuning struct {
 // DefaultTuning gives the shipped numbers.
 func DefaultTuning() Tuning {
 	return Tuning{
-		K1:          1.2,
-		Weights:     [Fields]float64{Title: 3, Heading: 1.5, Body: 1, Slug: 1},
-		Norms:       [Fields]float64{Title: 0.5, Heading: 0.5, Body: 0.75, Slug: 0.5},
-		UnitK1:      1.0,
-		UnitB:       0.5,
+		K1:          4,
+		Weights:     [Fields]float64{Title: 6, Heading: 2, Body: 1, Slug: 1},
+		Norms:       [Fields]float64{Title: 0.4, Heading: 0.5, Body: 0.7, Slug: 0.5},
+		UnitK1:      1.5,
+		UnitB:       1,
 		HeadingTF:   1.5,
 		MixArticle:  1,
 		MixUnit:     0.5,
-		MixTitle:    0.3,
-		MixPhrase:   0.2,
-		MixCoverage: 0.2,
+		MixTitle:    0.25,
+		MixPhrase:   0.15,
+		MixCoverage: 0.02,
 		MixCosine:   1,
-		Near:        0.6,
-		NearFloor:   0.6,
+		MixValues:   0.05,
+		Near:        0.5,
+		NearFloor:   0.5,
 		Synonym:     0.4,
-		Derived:     0.4,
-		DerivedAt:   0.6,
-		Weak:        0.4,
-		Intent:      0.3,
+		Derived:     0.5,
+		DerivedAt:   0.5,
+		Weak:        0.6,
+		Intent:      0.5,
 		Pool:        100,
 		Topic:       0.02,
 		Threshold:   0.5,

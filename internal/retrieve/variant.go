@@ -9,177 +9,189 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-// entry is one line of the ranking: an article, and the variants of the same page.
+// entry is one line of the ranking: an article, and those that say the same or are variants of the same page.
 type entry struct {
-	first  candidate
-	others []candidate
+	first    candidate
+	variants []candidate // of the page, for other values of its scope
+	twins    []candidate // other pages whose best unit has the same words
+	named    bool        // the question names what sets the first apart from its variants
 }
 
-// twinsAmong is the number of entries at the head of the ranking among which twins are looked for.
-const twinsAmong = 12
+const (
+	twinsAmong   = 12  // entries at the head of the ranking among which twins and variants without a shape are looked for
+	twinTerms    = 8   // content words below which equal text says nothing about two pages
+	kinTitle     = 0.6 // share of two titles' words in common that makes variants of pages with different scopes
+	versionShare = 0.6 // of the best score, from which a newer version of the page goes first
+	rivalShare   = 0.5 // of the first score, from which a variant may be meant
+)
 
 // collapse makes one entry of the variants of a page. It takes the candidates best first.
-func collapse(found []candidate, d door) []entry {
+func collapse(found []candidate, asked map[string]bool) []entry {
 	var entries []entry
 	places := map[string]int{}
-	for _, c := range found {
+	for i := range found {
+		c := &found[i]
 		shape := c.document.Shape
 		if place, seen := places[shape]; seen && shape != "" {
-			entries[place].others = append(entries[place].others, c)
+			entries[place].variants = append(entries[place].variants, *c)
 			continue
 		}
-		if place := twin(entries, &c); place >= 0 {
-			entries[place].others = append(entries[place].others, c)
+		if len(entries) < twinsAmong && joins(entries, c) {
 			continue
 		}
 		places[shape] = len(entries)
-		entries = append(entries, entry{first: c})
+		entries = append(entries, entry{first: *c})
 	}
 	for i := range entries {
+		entries[i].preferNamed(asked)
 		entries[i].preferNewest()
 	}
 	return entries
 }
 
-// Shape gives what the variants of one page share: the title, and the path without what differs by scope. An article
-// that holds for everyone has no variants and an empty shape.
-func Shape(article *desk.Article) string {
-	scope := ScopeOf(*article)
-	if len(scope) == 0 {
-		return ""
-	}
-	folders := strings.Split(analysis.Fold(article.Path), "/")
-	for i, folder := range folders {
-		for _, values := range scope {
-			if slices.Contains(values, folder) || slices.Contains(values, strings.TrimPrefix(folder, "v")) {
-				folders[i] = "*"
-			}
-		}
-	}
-	return analysis.Fold(article.Title) + "\x00" + strings.Join(folders, "/")
-}
-
-// twin finds an entry whose best unit says the same in nearly the same words.
-func twin(entries []entry, c *candidate) int {
-	if len(entries) >= twinsAmong {
-		return -1
-	}
+// joins adds a candidate to the entry that it belongs to although their paths do not say so.
+func joins(entries []entry, c *candidate) bool {
 	for i := range entries {
-		e := &entries[i].first
-		a, b := len(e.topPassage().Terms), len(c.topPassage().Terms)
-		if a >= twinTerms && 10*a >= 9*b && 10*b >= 9*a && sameText(e.top(), c.top()) {
-			return i
+		e := &entries[i]
+		if e.first.kin(c) {
+			e.variants = append(e.variants, *c)
+			return true
+		}
+		if e.first.twin(c) {
+			e.twins = append(e.twins, *c)
+			return true
 		}
 	}
-	return -1
+	return false
 }
 
-// twinTerms is the number of content words below which equal text says nothing about two pages.
-const twinTerms = 8
+// twin tells whether two articles' best units say the same in nearly the same words, or have nearly the same words under
+// one title.
+func (c *candidate) twin(o *candidate) bool {
+	a, b := len(c.topPassage().Terms), len(o.topPassage().Terms)
+	if a >= twinTerms && 10*a >= 9*b && 10*b >= 9*a && sameText(c.top(), o.top()) {
+		return true
+	}
+	mine, theirs := &c.document.Article, &o.document.Article
+	return mine.Title != "" && strings.EqualFold(mine.Title, theirs.Title) && overlap(c.top(), o.top()) >= 0.75
+}
+
+// kin tells whether two articles are the same page for different values of one key, by their titles. Paths that name
+// their scope are believed instead.
+func (c *candidate) kin(o *candidate) bool {
+	return shapedByTitle(c.document.Shape) && shapedByTitle(o.document.Shape) && disjoint(ScopeOf(&c.document.Article), ScopeOf(&o.document.Article)) &&
+		overlap(c.document.Article.Title, o.document.Article.Title) >= kinTitle
+}
+
+// disjoint tells whether two scopes restrict the same keys and share no value of one of them.
+func disjoint(a, b desk.Scope) bool {
+	apart := false
+	for key, values := range a {
+		theirs, both := b[key]
+		if !both {
+			return false
+		}
+		apart = apart || !slices.ContainsFunc(values, func(v string) bool { return slices.Contains(theirs, v) })
+	}
+	return apart && len(a) == len(b)
+}
 
 func (c *candidate) topPassage() *Passage { return &c.document.Passages[c.units[0].place] }
 
-func (c *candidate) top() string {
-	return c.topPassage().Unit.Text
-}
+func (c *candidate) top() string { return c.topPassage().Unit.Text }
 
-// preferNewest puts the newest version first where another version of the page scored best.
-func (e *entry) preferNewest() {
-	best := version(&e.first.document.Article)
-	if best == "" {
+// preferNamed puts the variant first whose title has a word of the question that no other variant's title has: the value
+// of a scope may go by another name in the text ("balcony", "formule Balcon").
+func (e *entry) preferNamed(asked map[string]bool) {
+	if len(e.variants) == 0 {
 		return
 	}
-	for i := range e.others {
-		o := &e.others[i]
-		if v := version(&o.document.Article); v != "" && compareVersions(v, best) > 0 && sameText(e.first.top(), o.top()) {
-			e.first, e.others[i] = e.others[i], e.first
+	all := append([]candidate{e.first}, e.variants...)
+	counts := map[string]int{}
+	titles := make([][]string, len(all))
+	for i := range all {
+		for _, t := range analysis.Tokens(all[i].document.Article.Title) {
+			if !slices.Contains(titles[i], t.Text) {
+				titles[i] = append(titles[i], t.Text)
+				counts[t.Text]++
+			}
+		}
+	}
+	chosen := -1
+	for i, title := range titles {
+		if !slices.ContainsFunc(title, func(word string) bool { return counts[word] == 1 && asked[word] }) {
+			continue
+		}
+		if chosen >= 0 {
+			return
+		}
+		chosen = i
+	}
+	if chosen < 0 || all[chosen].score < rivalShare*e.first.score {
+		return
+	}
+	e.named = true
+	if chosen > 0 {
+		e.first, e.variants[chosen-1] = e.variants[chosen-1], e.first
+	}
+}
+
+// preferNewest puts the newest version first among those that score nearly alike.
+func (e *entry) preferNewest() {
+	best := newest(&e.first.document.Article)
+	if best == "" || e.named {
+		return
+	}
+	enough := versionShare * e.first.score
+	for i := range e.variants {
+		o := &e.variants[i]
+		if v := newest(&o.document.Article); v != "" && o.score >= enough && compareVersions(v, best) > 0 {
+			e.first, e.variants[i] = e.variants[i], e.first
 			best = v
 		}
 	}
 }
 
-// version gives the newest version that an article holds for, or nothing.
-func version(article *desk.Article) string {
-	values := ScopeOf(*article)[VersionKey]
-	if len(values) == 0 {
-		return ""
-	}
-	return slices.MaxFunc(values, compareVersions)
-}
-
 // ambiguity names the key by which the variants of an entry answer differently, or nothing. A key is settled by the
-// question, by the customer's attributes, by a variant that holds for everyone, or by equal words.
+// question, by the customer's attributes, or by equal words in every variant that may be meant.
 func (e *entry) ambiguity(d door) *Ambiguity {
-	mine := ScopeOf(e.first.document.Article)
-	keys := slices.Sorted(maps.Keys(mine))
-	for _, key := range keys {
-		if d.chosen(key) {
+	mine := ScopeOf(&e.first.document.Article)
+	for _, key := range slices.Sorted(maps.Keys(mine)) {
+		if d.chosen(key) || e.named {
 			continue
 		}
-		values := slices.Clone(mine[key])
-		for _, o := range e.others {
-			theirs, restricted := ScopeOf(o.document.Article)[key]
-			if restricted && o.score >= 0.5*e.first.score && !sameText(e.first.top(), o.top()) {
-				values = append(values, theirs...)
+		values, differ := slices.Clone(mine[key]), false
+		for i := range e.variants {
+			o := &e.variants[i]
+			theirs := ScopeOf(&o.document.Article)[key]
+			values = append(values, theirs...)
+			rival := o.score >= rivalShare*e.first.score && !slices.ContainsFunc(theirs, func(v string) bool { return slices.Contains(mine[key], v) })
+			differ = differ || rival && len(theirs) > 0 && !o.says(e.first.topPassage())
+		}
+		if !differ {
+			continue
+		}
+		slices.SortFunc(values, func(a, b string) int {
+			if key == VersionKey {
+				return compareVersions(b, a)
 			}
-		}
-		slices.SortFunc(values, compareValues(key))
-		values = slices.Compact(values)
-		if len(values) > len(mine[key]) {
-			return &Ambiguity{Key: key, Values: values}
-		}
+			return strings.Compare(a, b)
+		})
+		return &Ambiguity{Key: key, Values: slices.Compact(values)}
 	}
 	return nil
 }
 
-func compareValues(key string) func(a, b string) int {
-	if key == VersionKey {
-		return func(a, b string) int { return compareVersions(b, a) }
-	}
-	return compareStrings
-}
-
-// sameText tells whether two units say the same: the same numbers and negations, and at least nine tenths of their words
-// in common.
-func sameText(a, b string) bool {
-	if a == b {
+// says tells whether an article has a unit that says the same as a passage.
+func (c *candidate) says(p *Passage) bool {
+	if sameText(c.top(), p.Unit.Text) {
 		return true
 	}
-	countsA, totalA := wordCounts(a)
-	countsB, totalB := wordCounts(b)
-	common := 0
-	for word, n := range countsA {
-		if telling(word) && countsB[word] != n {
-			return false
+	for i := range c.document.Passages {
+		o := &c.document.Passages[i]
+		if 10*len(o.Terms) >= 9*len(p.Terms) && 10*len(p.Terms) >= 9*len(o.Terms) && sameText(o.Unit.Text, p.Unit.Text) {
+			return true
 		}
-		common += min(n, countsB[word])
-	}
-	for word, n := range countsB {
-		if telling(word) && countsA[word] != n {
-			return false
-		}
-	}
-	return 20*common >= 9*(totalA+totalB)
-}
-
-func wordCounts(text string) (map[string]int, int) {
-	counts := map[string]int{}
-	tokens := analysis.Tokens(text)
-	for _, t := range tokens {
-		counts[t.Text]++
-	}
-	return counts, len(tokens)
-}
-
-// telling tells whether one word more or less changes what is said: numbers, and negations in either language.
-func telling(word string) bool {
-	if analysis.Token.Number(analysis.Token{Text: word}) || strings.HasSuffix(word, "n't") {
-		return true
-	}
-	switch word {
-	case "not", "no", "never", "none", "without", "cannot", "only", "unless", "except", "ne", "n", "pas", "non", "jamais", "aucun",
-		"aucune", "sans", "sauf", "seulement", "uniquement", "plus":
-		return true
 	}
 	return false
 }

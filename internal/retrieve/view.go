@@ -9,10 +9,21 @@ type View interface {
 	Generation() int64
 	// Languages gives the languages of the articles, sorted.
 	Languages() []desk.Language
-	// Shards gives the parts of one language; together they hold each of its articles once.
-	Shards(language desk.Language) []Shard
+	// Part gives the articles of one language; of a language that nothing is written in, an empty part.
+	Part(language desk.Language) Part
 	// Scopes gives every key of a scope with every value used anywhere, sorted. The caller must not write to it.
 	Scopes() desk.Scope
+}
+
+// Part is the articles of one language.
+type Part interface {
+	// Shards together hold each article once.
+	Shards() []Shard
+	// Synonyms gives what else the articles call a thing: short names that their texts explain, and what these stand for.
+	// Terms of a longer name are joined by blanks.
+	Synonyms(name string) []string
+	// Counterpart gives the article with a key, or nil.
+	Counterpart(key string) *Document
 }
 
 // Shard is a part of a language's articles, numbered from 0. What it returns belongs to it and must not be written to.
@@ -88,6 +99,7 @@ type Document struct {
 // Passage is one unit as it is searched.
 type Passage struct {
 	Unit    desk.Unit
+	Holds   Holds
 	Terms   []uint32
 	Heading []uint32 // of the unit's path; units under one heading share it
 }

@@ -2,6 +2,7 @@ package triage
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -43,36 +44,55 @@ func casesOf(words []word) []Case {
 			excluded[i] = true
 		}
 	}
+	general := generalQuestion(words)
 	var cases []Case
 	for _, kind := range []CaseKind{Urgent, Legal, Vulnerable} {
-		if triggers := triggersOf(kind, matches, words, excluded); len(triggers) > 0 {
+		if triggers := triggersOf(kind, matches, words, excluded, general); len(triggers) > 0 {
 			cases = append(cases, Case{Kind: kind, Words: triggers})
 		}
 	}
 	return cases
 }
 
-// triggersOf gives the words of the matches of one kind that no exclusion touches.
-func triggersOf(kind CaseKind, matches []phraseMatch, words []word, excluded []bool) []string {
+// generalQuestion tells whether a text asks about the world and not about its writer: "what does a mediator do?".
+func generalQuestion(words []word) bool {
+	asks := false
+	for _, w := range words {
+		if _, personal := personalWords[w.fold]; personal {
+			return false
+		}
+		asks = asks || w.asks > 0
+	}
+	return asks
+}
+
+var personalWords = setOf("i im ive id ill me my mine we us our you your u ur je j me m moi mon ma mes nous on notre nos vous votre vos tu te ton ta tes")
+
+// triggersOf gives the words of the matches of one kind that no exclusion touches, each once.
+func triggersOf(kind CaseKind, matches []phraseMatch, words []word, excluded []bool, general bool) []string {
 	var triggers []string
 	for _, m := range matches {
-		if m.tag != string(kind) || touched(excluded[m.from:m.to]) {
+		mine := m.tag == string(kind) || m.tag == string(kind)+" by itself" && !general
+		if !mine || touched(excluded[m.from:m.to]) {
 			continue
 		}
-		parts := make([]string, 0, m.to-m.from)
-		for _, w := range words[m.from:m.to] {
-			parts = append(parts, w.text)
+		if text := wording(words[m.from:m.to]); len(triggers) < mostTriggers && !slices.Contains(triggers, text) {
+			triggers = append(triggers, text)
 		}
-		triggers = append(triggers, strings.Join(parts, " "))
 	}
 	return triggers
 }
 
-func touched(excluded []bool) bool {
-	for _, e := range excluded {
-		if e {
-			return true
-		}
+// mostTriggers is how many triggers of a kind are told.
+const mostTriggers = 8
+
+// wording joins words as they were written.
+func wording(words []word) string {
+	parts := make([]string, len(words))
+	for i, w := range words {
+		parts[i] = w.text
 	}
-	return false
+	return strings.Join(parts, " ")
 }
+
+func touched(excluded []bool) bool { return slices.Contains(excluded, true) }

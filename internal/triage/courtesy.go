@@ -2,6 +2,9 @@ package triage
 
 import (
 	_ "embed"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 )
@@ -56,12 +59,28 @@ func courtesyOf(words []word) CourtesyKind {
 			covered[i] = true
 		}
 	}
+	names := 0
 	for i, w := range words {
-		if !covered[i] && !w.emoji || w.asks > 0 || w.quoted {
+		switch {
+		case w.asks > 0 || w.quoted:
+			return NoCourtesy
+		case covered[i] || w.emoji:
+		case i > 0 && names < mostNames && nameLike(w):
+			names++
+		default:
 			return NoCourtesy
 		}
 	}
 	return kind
+}
+
+// mostNames is how many words of a courtesy may be the name of whom it is for or from.
+const mostNames = 2
+
+// nameLike tells whether a word may be a name: in its sentence's middle, with a capital and small letters.
+func nameLike(w word) bool {
+	first, _ := utf8.DecodeRuneInString(w.text)
+	return w.before != sentence && unicode.IsUpper(first) && !w.loud && strings.IndexFunc(w.text, unicode.IsDigit) < 0
 }
 
 var courtesyTags = map[string]CourtesyKind{"greeting": Greeting, "thanks": Thanks, "goodbye": Goodbye}

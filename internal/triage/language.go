@@ -29,8 +29,8 @@ func Detect(text string, known desk.Language) (lang desk.Language, other bool) {
 }
 
 const (
-	leastPoints  = 0.9 // what a lead over the runner-up must come to before it says anything
-	switchPoints = 1.5 // ... before a short text turns a conversation to another language
+	leastPoints  = 0.4 // what a lead over the runner-up must come to before it says anything
+	switchPoints = 1.4 // ... before a short text turns a conversation to another language
 	otherPoints  = 1.9 // ... before the text is called foreign
 )
 

@@ -66,7 +66,7 @@ var letterHints = []letterHint{
 	{"ő", false, 1, bitsOf("hu")}, {"ű", false, 1, bitsOf("hu")}, {"ț", false, 1, bitsOf("ro")}, {"ă", false, 1, bitsOf("ro")},
 	{"œ", false, .8, bitsOf("fr")}, {"ê", false, .6, bitsOf("fr", "pt")}, {"è", false, .6, bitsOf("fr", "it")}, {"û", false, .6, bitsOf("fr")},
 	{"î", false, .6, bitsOf("fr", "ro")}, {"ù", false, .4, bitsOf("fr", "it")}, {"ç", false, .6, bitsOf("fr", "pt", "tr")},
-	{"à", false, .4, bitsOf("fr", "it")}, {"é", false, .5, bitsOf("fr", "fr", "es", "pt")}, {"ó", false, .5, bitsOf("es", "pt", "pl")},
+	{"à", false, .4, bitsOf("fr", "it")}, {"é", false, .5, bitsOf("fr")}, {"ó", false, .5, bitsOf("es", "pt", "pl")},
 	{"á", false, .5, bitsOf("es", "pt", "cs", "hu")}, {"í", false, .5, bitsOf("es", "pt", "cs", "hu")}, {"ij", false, .5, bitsOf("nl")},
 	{"ing", true, .5, bitsOf("en")}, {"ed", true, .2, bitsOf("en")}, {"ly", true, .4, bitsOf("en")}, {"ness", true, .4, bitsOf("en")},
 	{"ght", true, .5, bitsOf("en")}, {"ez", true, .5, bitsOf("fr")}, {"eux", true, .5, bitsOf("fr")}, {"eur", true, .4, bitsOf("fr")},

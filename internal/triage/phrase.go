@@ -12,14 +12,16 @@ import (
 //	@who = ~human|person|real_person     a class of alternatives; _ joins the words of one alternative
 //	[want]                               the tag of the patterns that follow
 //	speak|talk to|with a|an? @who        elements in a row; ? makes one optional
+//	= furious livid fed_up               a list: each of these by itself
 //
 // An alternative may end in * (any ending) or start with ~ (spelt nearly so). The element ... stands for up to three
 // words, a comma for an optional pause, ^ and $ for the beginning and the end of a sentence. Elements do not reach over
 // pauses unless a comma allows it. All words are folded, as in word.fold.
 type phraseBook struct {
 	phrases []phrase
-	exact   map[string][]int // phrases by a word that they can begin with
-	loose   []int            // phrases whose beginning is no plain word
+	exact   map[string][]int    // phrases by a word that they can begin with
+	loose   []int               // phrases whose beginning is no plain word
+	words   map[string]struct{} // every plain word in it
 }
 
 type phrase struct {
@@ -62,7 +64,7 @@ const longestGap = 3
 
 // parsePhrases reads a phrase book.
 func parsePhrases(text string) (phraseBook, error) {
-	book := phraseBook{exact: map[string][]int{}}
+	book := phraseBook{exact: map[string][]int{}, words: map[string]struct{}{}}
 	classes := map[string][]string{}
 	tag := ""
 	for number, line := range strings.Split(text, "\n") {
@@ -74,6 +76,8 @@ func parsePhrases(text string) (phraseBook, error) {
 			tag = strings.Trim(line, "[]")
 		case line[0] == '@' && strings.Contains(line, "="):
 			err = addClass(classes, line)
+		case line[0] == '=':
+			err = book.add(tag, strings.Join(strings.Fields(line[1:]), "|"), classes)
 		default:
 			err = book.add(tag, line, classes)
 		}
@@ -118,6 +122,7 @@ func (b *phraseBook) add(tag, line string, classes map[string][]string) error {
 			return err
 		}
 		p.elements = append(p.elements, e)
+		maps.Copy(b.words, e.exact)
 	}
 	if len(p.elements) > 0 && p.elements[0].kind == startElement && len(p.elements) == 1 {
 		return fmt.Errorf("a phrase needs a word")

@@ -18,13 +18,13 @@ func near(got, want string) bool {
 
 // realWords are words that lie within a slip of a listed one and mean something else.
 var realWords = map[string]struct{}{
-	"argent": {}, "agence": {}, "agenda": {}, "ardent": {}, "operation": {}, "operations": {}, "operate": {}, "operated": {}, "operates": {},
+	"foreign": {}, "transmis": {}, "transmise": {}, "transmises": {}, "transmission": {}, "inhaler": {}, "diseased": {}, "killer": {}, "hinder": {}, "argent": {}, "agence": {}, "agenda": {}, "ardent": {}, "operation": {}, "operations": {}, "operate": {}, "operated": {}, "operates": {},
 	"manage": {}, "managed": {}, "manages": {}, "advise": {}, "advised": {}, "advises": {}, "advice": {}, "personal": {},
 	"perso": {}, "personnel": {}, "personnels": {}, "conseille": {}, "conseilles": {}, "conseillez": {}, "conseils": {}, "quelque": {},
-	"quelques": {}, "quelconque": {}, "responsabilite": {}, "humane": {}, "humanite": {}, "employer": {}, "employeur": {}, 
+	"quelques": {}, "quelconque": {}, "responsabilite": {}, "humane": {}, "humanite": {}, "employer": {}, "employeur": {},
 	"technique": {}, "techniques": {}, "special": {}, "collect": {}, "college": {}, "collage": {}, "representation": {}, "represente": {},
 	"supervise": {}, "consultants": {}, "consulter": {}, "consulte": {}, "callbacks": {}, "connecte": {}, "connects": {}, "connector": {},
-	"connectors": {}, "rappels": {}, "appels": {}, "appareil": {}, "individuel": {}, "parents": {}, "urgence": {}, 
+	"connectors": {}, "rappels": {}, "appels": {}, "appareil": {}, "individuel": {}, "parents": {}, "urgence": {},
 }
 
 // slipsBetween is the optimal string alignment distance in bytes (Damerau 1964, restricted), for words of a line's length.

@@ -27,7 +27,7 @@ type Signals struct {
 	WantsPerson bool          // the customer asks for a human
 	Courtesy    CourtesyKind  // the message is nothing but a greeting, thanks or a goodbye
 	Mood        Mood          // how the message sounds
-	MoodScore   float64       // how sure of the mood, in [0, 1]
+	MoodScore   float64       // from -1, surely negative, to 1, surely positive
 	Cases       []Case        // what an operator should know at once; nil when nothing was found
 }
 

@@ -3,6 +3,7 @@ package chunk
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
 	"github.com/vigie-desk/vigie/internal/knowledge/extract"
@@ -27,6 +28,7 @@ type atom struct {
 	group int    // the block it comes from
 	note  int    // the admonition that it stands in, from 1; 0: none
 	brk   bool   // a line break followed it in its paragraph
+	only  bool   // it is all of its paragraph
 	label string // of a row: its first cell
 	lead  string // of a later slice of a list, of a row, of later code: what introduces it, said again
 	cont  bool   // it continues the atom before it, from which it was cut for its size
@@ -39,10 +41,11 @@ func (c *cutter) add(a atom) {
 
 func (c *cutter) paragraph(b extract.Block) {
 	runes := []rune(b.Text)
-	for _, s := range analysis.Sentences(b.Text) {
+	sentences := analysis.Sentences(b.Text)
+	for _, s := range sentences {
 		raw := string(runes[s.Start:s.End])
 		if words := strings.TrimSpace(raw); words != "" {
-			c.add(atom{form: sentence, text: words, end: b.Start + s.End, brk: strings.HasSuffix(raw, "\n")})
+			c.add(atom{form: sentence, text: words, end: b.Start + s.End, brk: strings.HasSuffix(raw, "\n"), only: len(sentences) == 1})
 		}
 	}
 }
@@ -50,6 +53,10 @@ func (c *cutter) paragraph(b extract.Block) {
 // list makes one atom of a list. An unordered one that is very long is cut between its items.
 func (c *cutter) list(b extract.Block) {
 	whole := plainList(b)
+	if b.Ordered && numbered(b, size(whole)) {
+		c.chapters(b)
+		return
+	}
 	if b.Ordered {
 		c.add(atom{form: steps, text: whole, end: b.End})
 		return
@@ -74,6 +81,28 @@ func (c *cutter) list(b extract.Block) {
 		c.add(a)
 		from = to
 	}
+}
+
+// numbered tells whether an ordered list is no list of steps but a long text whose parts are numbered.
+func numbered(b extract.Block, length int) bool {
+	return length > 2*listSize && length/len(b.Items) > hardSize/4
+}
+
+// chapters walks through the items of a numbered text. A first paragraph that is short and ends no sentence is the heading
+// of its part.
+func (c *cutter) chapters(b extract.Block) {
+	for i, item := range b.Items {
+		blocks, label := item.Blocks, ""
+		if first := blocks[0]; len(blocks) > 1 && first.Kind == extract.Paragraph && size(first.Text) <= maxLabel && !endsSentence(first.Text) {
+			blocks, label = blocks[1:], strconv.Itoa(b.First+i)+". "+first.Text
+		}
+		c.part(label, blocks)
+	}
+}
+
+func endsSentence(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "\"'”’»)] "))
+	return strings.ContainsRune(".!?…:;,", r)
 }
 
 // lead gives the sentence that introduces what comes next in the section, if there is one.

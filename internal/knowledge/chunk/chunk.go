@@ -74,8 +74,7 @@ type draft struct {
 // makes units of them when the section ends.
 type cutter struct {
 	title    string
-	headings []heading // those in force, outermost first
-	labels   []string  // of the sections that the walk is in
+	headings []heading // those in force, outermost first, with the labels of sections
 	atoms    []atom
 	units    []draft
 	group    int // counts blocks, so that atoms know what they were in together
@@ -84,8 +83,9 @@ type cutter struct {
 	text     []rune
 }
 
+// heading is a heading, or the label of a section, which holds for all of the section whatever headings come in it.
 type heading struct {
-	level int
+	level int // 0: a label
 	text  string
 }
 
@@ -94,18 +94,16 @@ func (c *cutter) path() []string {
 	for _, h := range c.headings {
 		path = append(path, h.text)
 	}
-	return append(path, c.labels...)
+	return path
 }
 
 func (c *cutter) heading(b extract.Block) {
 	c.endSection()
-	for len(c.headings) > 0 && c.headings[len(c.headings)-1].level >= b.Level {
-		c.headings = c.headings[:len(c.headings)-1]
-	}
+	c.headings = slices.DeleteFunc(slices.Clone(c.headings), func(h heading) bool { return h.level >= b.Level })
 	if fold(b.Text) == c.title && len(c.headings) == 0 {
 		return
 	}
-	c.headings = append(slices.Clip(c.headings), heading{b.Level, b.Text})
+	c.headings = append(c.headings, heading{b.Level, b.Text})
 }
 
 func (c *cutter) blocks(blocks []extract.Block) {
@@ -127,7 +125,7 @@ func (c *cutter) blocks(blocks []extract.Block) {
 		case extract.Note:
 			c.inNote(b)
 		case extract.Section:
-			c.section(b)
+			c.part(b.Text, b.Blocks)
 		}
 	}
 }
@@ -142,13 +140,15 @@ func (c *cutter) inNote(b extract.Block) {
 	c.note = outer
 }
 
-func (c *cutter) section(b extract.Block) {
+// part walks through blocks that lie under a label, which may be empty, and nothing else.
+func (c *cutter) part(label string, blocks []extract.Block) {
 	c.endSection()
 	headings := c.headings
-	c.labels = append(slices.Clip(c.labels), b.Text)
-	c.blocks(b.Blocks)
+	if label != "" {
+		c.headings = append(slices.Clip(c.headings), heading{0, label})
+	}
+	c.blocks(blocks)
 	c.endSection()
-	c.labels = c.labels[:len(c.labels)-1]
 	c.headings = headings
 }
 

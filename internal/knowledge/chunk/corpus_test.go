@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -82,7 +83,10 @@ func records(t testing.TB, at string) []source {
 
 var centres = []string{"npm", "github-site-policy", "yunohost", "letsencrypt", "cnil.jsonl", "service-public.jsonl"}
 
-// TestHelpCentres extracts and cuts every article of real help centres; VIGIE_SHOW=n prints every n-th unit.
+// leftover is markup of the dialects that no reader should see.
+var leftover = regexp.MustCompile(`<[A-Z][a-z]+ [a-z]+=|</[A-Z][a-z]+>|\{%|\{\{[<%]|\[/?(?:ui-|fa[= ]|details|div|center)|(?m)^:::|^!{1,4} `)
+
+// TestHelpCentres extracts and cuts every article of real help centres; VIGIE_SHOW names a folder for the units to read.
 func TestHelpCentres(t *testing.T) {
 	for _, name := range centres {
 		t.Run(name, func(t *testing.T) {
@@ -102,6 +106,9 @@ func TestHelpCentres(t *testing.T) {
 					n := utf8.RuneCountInString(u.Text)
 					sizes = append(sizes, n)
 					kinds[u.Kind]++
+					if u.Kind != desk.Code && u.Kind != desk.List && leftover.MatchString(u.Text) {
+						t.Errorf("%s #%d: markup is left: %q", s.name, u.Ordinal, u.Text)
+					}
 					if n > 1500 && u.Kind != desk.List && u.Kind != desk.Steps {
 						big = append(big, n)
 					}
@@ -112,6 +119,9 @@ func TestHelpCentres(t *testing.T) {
 			q := func(p float64) int { return sizes[int(p*float64(len(sizes)-1))] }
 			t.Logf("%d units; p5 %d, p25 %d, median %d, p75 %d, p95 %d, max %d; %v; over 1,500 and no list: %v; holes %d, suspicious %d",
 				len(sizes), q(.05), q(.25), q(.5), q(.75), q(.95), q(1), kinds, big, holes, flagged)
+			if m := q(.5); m < 150 || m > 400 {
+				t.Errorf("the median unit has %d code points; 150 to 400 read best", m)
+			}
 			if dir := os.Getenv("VIGIE_SHOW"); dir != "" {
 				os.WriteFile(filepath.Join(dir, name+".units"), dump.Bytes(), 0o600)
 			}

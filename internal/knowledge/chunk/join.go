@@ -75,7 +75,7 @@ func hasForm(c cluster, f form) bool {
 // joins tells whether an atom must stay with the cluster before it.
 func joins(c cluster, next atom, notes map[int]int) bool {
 	prev := c[len(c)-1]
-	announced := prev.form == sentence && introduces(prev.text)
+	announced := introduces(prev.text) || labels(prev)
 	together := c.size() + size(next.text)
 	switch {
 	case next.cont || prev.form == row:
@@ -90,6 +90,10 @@ func joins(c cluster, next atom, notes map[int]int) bool {
 		return prev.form == sentence && together <= hardSize
 	case next.form == list || next.form == steps:
 		return prev.form == sentence && prev.note == next.note && announces(prev.text)
+	case prev.group == next.group && min(size(prev.text), size(next.text)) < fragment:
+		return together <= softSize || answers(prev.text) && together <= hardSize
+	case prev.only && answers(prev.text) && prev.note == next.note:
+		return together <= hardSize
 	case next.note != 0 && notes[next.note] <= softSize && next.note == prev.note:
 		return true
 	case next.note != 0 && notes[next.note] <= softSize && prev.note == 0:
@@ -100,12 +104,27 @@ func joins(c cluster, next atom, notes map[int]int) bool {
 	return leans(next.text) && together <= hardSize
 }
 
-// pack puts together neighbouring clusters of one paragraph up to the soft size, and a very short paragraph with the next.
+// fragment is the length below which a sentence says too little to be parted from its paragraph; maxLabel that of the longest paragraph without an end that is a label of what follows ("Retention").
+const (
+	fragment = 40
+	maxLabel = 80
+)
+
+// labels tells whether an atom is a paragraph that names what follows: short, and no sentence.
+func labels(a atom) bool {
+	return a.form == sentence && a.only && size(a.text) <= maxLabel && !endsSentence(a.text)
+}
+
+// pack puts together neighbouring clusters of one paragraph up to the soft size, and then neighbouring short paragraphs.
 func pack(clusters []cluster) []cluster {
+	return packWith(packWith(clusters, sameParagraph), bothShort)
+}
+
+func packWith(clusters []cluster, fit func(c, next cluster) bool) []cluster {
 	packed := clusters[:1]
 	for _, next := range clusters[1:] {
 		last := &packed[len(packed)-1]
-		if packs(*last, next) {
+		if onlySentences(*last) && onlySentences(next) && fit(*last, next) {
 			*last = append(*last, next...)
 		} else {
 			packed = append(packed, next)
@@ -114,16 +133,12 @@ func pack(clusters []cluster) []cluster {
 	return packed
 }
 
-func packs(c, next cluster) bool {
-	a, b := c[len(c)-1], next[0]
-	if !onlySentences(c) || !onlySentences(next) || a.note != b.note {
-		return false
-	}
-	limit := softSize
-	if a.group != b.group {
-		limit = softSize / 2
-	}
-	return c.size()+next.size() <= limit
+func sameParagraph(c, next cluster) bool {
+	return c[len(c)-1].group == next[0].group && c.size()+next.size() <= softSize
+}
+
+func bothShort(c, next cluster) bool {
+	return c[len(c)-1].note == next[0].note && c.size()+next.size() <= softSize/2
 }
 
 func onlySentences(c cluster) bool {

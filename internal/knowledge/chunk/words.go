@@ -28,6 +28,12 @@ var restricting = openings(`however|but|unless|except|exception|exceptions|only|
 	a moins|hormis|excepte|a l'exception|a l'exclusion|en revanche|par contre|notez|a noter|attention|remarque|important|
 	avertissement|nb|n.b|exception|exceptions|bien que|meme si|or|pour autant|limite|limites|restriction|restrictions`)
 
+// What a short answer opens with: without the sentence after it, it would be a bare yes or no.
+var answering = openings(`yes|no|it depends|that depends|in principle|in general|generally|usually|normally|sometimes|maybe|
+	possibly|of course|absolutely|not at all|not necessarily|not always|never|always|unfortunately|
+	oui|non|ca depend|cela depend|tout depend|en principe|en general|generalement|normalement|parfois|peut-etre|bien sur|
+	absolument|pas du tout|pas forcement|pas toujours|jamais|toujours|malheureusement|si`)
+
 // Words anywhere in a sentence that make it a restriction of what was said before.
 var restrictions = []string{"does not apply", "do not apply", "doesn't apply", "don't apply", "ne s'applique pas", "ne s'appliquent pas",
 	"n'est pas applicable", "ne sont pas applicables", "ne concerne pas", "ne concernent pas"}
@@ -98,6 +104,9 @@ func restricts(text string) bool {
 	}
 	return false
 }
+
+// answers tells whether a sentence is a short answer that the next one explains.
+func answers(text string) bool { return size(text) < fragment && opens(head(text), answering) }
 
 // introduces tells whether a sentence ends with a colon: what follows belongs to it.
 func introduces(text string) bool { return strings.HasSuffix(text, ":") }

@@ -7,6 +7,18 @@ import "github.com/vigie-desk/vigie/internal/desk"
 // Kind says what the two texts disagree on.
 type Kind string
 
+// The kinds.
+const (
+	Amount     Kind = "amount"     // money
+	Duration   Kind = "duration"   // how long, by when, how often
+	Count      Kind = "count"      // how many of a thing
+	Size       Kind = "size"       // bytes, lengths, weights
+	Percentage Kind = "percentage" // a share
+	Date       Kind = "date"       // a day
+	Contact    Kind = "contact"    // an e-mail address, telephone number or web address
+	Permission Kind = "permission" // may or may not, is or is not
+)
+
 // Page is one article with its units.
 type Page struct {
 	Article desk.Article

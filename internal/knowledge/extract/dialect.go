@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -25,7 +26,8 @@ type dialect struct {
 	mdx      bool
 	french   bool
 	values   map[string]string
-	closers  map[string]bool // shortcodes that have an end tag somewhere
+	closers  map[string]bool // Hugo's shortcodes that have an end tag somewhere
+	ends     map[string]bool // the same for Grav's, as far as it was asked
 	out      strings.Builder
 	at       int  // where the scan stands in src
 	lineFrom int  // where its line starts
@@ -125,7 +127,10 @@ func (d *dialect) copy(n int) {
 
 func (d *dialect) skip(n int) { d.at += n }
 
-// codeSpan copies a span of code unchanged: up to as many backticks as opened it, within the paragraph.
+// gravIcon is the one shortcode that Grav draws even in code: a picture.
+var gravIcon = regexp.MustCompile(`\[fa=[\w-]+ ?/?\] ?`)
+
+// codeSpan copies a span of code, but for icons: up to as many backticks as opened it, within the paragraph.
 func (d *dialect) codeSpan() {
 	rest := d.src[d.at:]
 	ticks := len(rest) - len(strings.TrimLeft(rest, "`"))
@@ -142,7 +147,9 @@ func (d *dialect) codeSpan() {
 		from += i
 		run := len(body[from:]) - len(strings.TrimLeft(body[from:], "`"))
 		if run == ticks {
-			d.copy(ticks + from + run)
+			span := rest[:ticks+from+run]
+			d.out.WriteString(gravIcon.ReplaceAllString(span, ""))
+			d.skip(len(span))
 			return
 		}
 		from += run

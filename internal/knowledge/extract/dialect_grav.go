@@ -16,6 +16,9 @@ func (d *dialect) bracket() bool {
 	if _, ok := gravNames[name]; !ok || !strings.ContainsAny(attributes[:1], "]= /") {
 		return false
 	}
+	if attributes[0] == ']' && !isEnd && !d.ended(name) { // a word in brackets
+		return false
+	}
 	size := closeOf(attributes[:min(len(attributes), maxSpan)], ']')
 	if size < 0 {
 		return false
@@ -29,6 +32,19 @@ func (d *dialect) bracket() bool {
 	}
 	d.gravTag(name, attributes[:size], isEnd, whole)
 	return true
+}
+
+// ended tells whether a shortcode has an end tag somewhere in the text.
+func (d *dialect) ended(name string) bool {
+	if d.ends == nil {
+		d.ends = map[string]bool{}
+	}
+	found, done := d.ends[name]
+	if !done {
+		found = strings.Contains(d.src, "[/"+name+"]")
+		d.ends[name] = found
+	}
+	return found
 }
 
 func (d *dialect) gravTag(name, attributes string, isEnd bool, size int) {

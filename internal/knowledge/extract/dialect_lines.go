@@ -9,13 +9,18 @@ var (
 	admonition  = regexp.MustCompile(`^[ \t>]*:{3,}\s*([A-Za-z]+)\s*(?:\[([^\]]*)\]|\{[^}]*\}|(.*))$`)
 	admonitionX = regexp.MustCompile(`^[ \t>]*:{3,}\s*$`)
 	mkdocs      = regexp.MustCompile(`^[ \t]*(?:!!!|\?\?\?\+?)\s+([a-z]+)(?:\s+"([^"]*)")?\s*$`)
-	gravLine    = regexp.MustCompile(`^[ \t]*!{1,6} `)
+	gravLine    = regexp.MustCompile(`^[ \t]*!{1,6} (?:!{1,6} )?`)
 	mdxModule   = regexp.MustCompile(`^(?:import\s.+\sfrom\s+['"]|import\s+['"]|import\s+\{?$|export\s+(?:const|let|var|default|function|class|async|\{|\*))`)
 )
 
 // startOfLine handles what takes whole lines: fences, imports, admonitions. It tells whether it took the line.
 func (d *dialect) startOfLine() bool {
 	line := d.line()
+	if from, to := excess(line); to > from {
+		d.copy(from)
+		d.skip(to - from)
+		return false
+	}
 	trimmed := strings.TrimLeft(line, " \t>")
 	if d.inGrav && !gravLine.MatchString(line) {
 		d.inGrav = false
@@ -35,6 +40,46 @@ func (d *dialect) startOfLine() bool {
 		return d.mkdocs(line) || d.grav(line)
 	}
 	return false
+}
+
+// maxMarkers is how many quote and list markers one line may open with. A reader of Markdown takes quadratic time to nest
+// deeper, and no author does.
+const maxMarkers = 12
+
+// excess gives the bytes of a line that are markers beyond maxMarkers.
+func excess(line string) (from, to int) {
+	at, markers := 0, 0
+	for {
+		blanks := len(line[at:]) - len(strings.TrimLeft(line[at:], " \t"))
+		marker := markerSize(line[at+blanks:])
+		if marker == 0 {
+			break
+		}
+		at += blanks + marker
+		if markers++; markers == maxMarkers {
+			from = at
+		}
+	}
+	if markers <= maxMarkers {
+		return 0, 0
+	}
+	return from, at
+}
+
+// markerSize is the size of the quote or list marker that a text opens with; 0: none.
+func markerSize(text string) int {
+	digits := len(text) - len(strings.TrimLeft(text, "0123456789"))
+	switch {
+	case text == "":
+		return 0
+	case text[0] == '>':
+		return 1
+	case digits > 0 && digits <= 9 && digits < len(text) && (text[digits] == '.' || text[digits] == ')'):
+		return digits + 1
+	case digits == 0 && strings.ContainsRune("-+*", rune(text[0])) && len(text) > 1 && text[1] == ' ':
+		return 1
+	}
+	return 0
 }
 
 // fence copies a block of fenced code unchanged.

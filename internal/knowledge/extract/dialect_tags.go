@@ -17,12 +17,42 @@ func (d *dialect) angle() bool {
 	case d.mdx && strings.HasPrefix(rest, "</>"):
 		d.skip(3)
 		return true
+	case rawElement(rest) != "":
+		return d.dropElement(rawElement(rest))
 	case component(rest) && !d.afterWord():
 		return d.component()
 	case strings.HasPrefix(rest, "<summary"), strings.HasPrefix(rest, "<details"), strings.HasPrefix(rest, "</details>"):
 		return d.fold()
 	}
 	return false
+}
+
+// rawElement names an element whose words no reader sees, or "".
+func rawElement(rest string) string {
+	name := tagName(rest[:min(len(rest), 12)])
+	switch name {
+	case "script", "style", "template", "svg", "iframe", "noscript":
+		if !strings.HasPrefix(rest, "</") {
+			return name
+		}
+	}
+	return ""
+}
+
+// dropElement skips an element with all that is in it; one that is never closed loses its tag alone.
+func (d *dialect) dropElement(name string) bool {
+	rest := d.src[d.at:]
+	near := strings.ToLower(rest[:min(len(rest), maxTag)])
+	end := strings.Index(near, "</"+name)
+	if end < 0 {
+		return false
+	}
+	gt := strings.IndexByte(near[end:], '>')
+	if gt < 0 {
+		return false
+	}
+	d.skip(end + gt + 1)
+	return true
 }
 
 // afterWord tells whether a letter or digit stands right before the place of the scan.

@@ -46,7 +46,7 @@ func (d *dialect) put(expression string, size int) bool {
 	if !known {
 		value, known = knownVariables[expression]
 	}
-	if !known {
+	if !known && !picture(expression) {
 		d.hole(expression)
 		if word := holeWord(expression); word != "" && !d.alone(size) {
 			value = "\\[" + word + "\\]"
@@ -55,6 +55,15 @@ func (d *dialect) put(expression string, size int) bool {
 	d.out.WriteString(value)
 	d.skip(size)
 	return true
+}
+
+// picture tells whether an expression stands for an image, which has no words to miss.
+func picture(expression string) bool {
+	switch expression[strings.LastIndexByte(expression, '.')+1:] {
+	case "image", "img", "icon", "screenshot", "src", "svg":
+		return true
+	}
+	return false
 }
 
 // knownVariables are variables of the public GitHub documentation, whose names do not read as words.
@@ -149,16 +158,7 @@ func (d *dialect) shortcode(end string) bool {
 		return d.single(name, attributes, size)
 	}
 	label := shortcodeLabel(attributes)
-	if d.alone(size) || noteName(name) {
-		d.begin("{"+name, name, label, size)
-		return true
-	}
-	if label != "" && d.first() {
-		d.out.WriteString(label + ": ")
-	}
-	d.push("{"+name, false)
-	d.skip(size)
-	d.trimLeft()
+	d.begin("{"+name, name, label, size)
 	return true
 }
 

@@ -179,7 +179,15 @@ func (f *Front) set(key string, v field) (err error) {
 	case "applies_to":
 		f.AppliesTo, err = v.appliesTo()
 	case "status":
-		f.Status, err = v.status()
+		status, fault := v.status()
+		if f.Status == "" || status != desk.StatusApproved { // "draft: true" is not undone
+			f.Status = status
+		}
+		err = fault
+	case "draft", "published": // what other tools call a text that is not to be used yet
+		if v.word == "true" && key == "draft" || v.word == "false" && key == "published" {
+			f.Status = desk.StatusDraft
+		}
 	default:
 		f.aside(key, v)
 	}
@@ -257,6 +265,8 @@ func (v field) status() (desk.Status, error) {
 	switch s := desk.Status(strings.ToLower(word)); s {
 	case desk.StatusDraft, desk.StatusApproved, desk.StatusWithdrawn:
 		return s, nil
+	case "published", "active": // shown by another tool, which is no approval here
+		return "", nil
 	}
 	return "", fmt.Errorf("%q is no status: use draft, approved or withdrawn", word)
 }

@@ -198,6 +198,11 @@ func (h *htmlWalker) element(n *html.Node, depth int) {
 		h.details(n, depth)
 	case atom.Br:
 		h.words.WriteByte('\n')
+	case atom.Sup:
+		if raised(h.words.String(), textOf(n)) {
+			h.words.WriteByte('^')
+		}
+		h.inside(n, depth)
 	case atom.Hr:
 		h.flush()
 	case atom.Img:

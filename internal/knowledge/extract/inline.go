@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -14,8 +15,16 @@ func (w *walker) words(n ast.Node) (string, []Link) {
 	in := &inliner{source: w.source}
 	in.children(n, 0)
 	w.hidden = append(w.hidden, in.hidden...)
-	return in.out.String(), in.links
+	return strings.ReplaceAll(unbold(in.out.String()), codeStar, "*"), in.links
 }
+
+// strayBold finds the asterisks of bold words that their author did not write as Markdown wants: "** words **".
+var strayBold = regexp.MustCompile(`(^|[^*\pL\pN])\*\*($|[^*])|([^*])\*\*($|[^*\pL\pN])`)
+
+// codeStar stands for an asterisk of code, which is meant.
+const codeStar = "\ue010"
+
+var codeText = strings.NewReplacer("\n", " ", "*", codeStar)
 
 type inliner struct {
 	source []byte
@@ -51,7 +60,7 @@ func (in *inliner) node(n ast.Node, depth int) {
 	case *ast.Image:
 		in.image(n, depth)
 	case *ast.RawHTML:
-		in.tag(string(n.Segments.Value(in.source)))
+		in.tag(string(n.Segments.Value(in.source)), n.NextSibling())
 	case *extast.Strikethrough: // taken back by its author
 	case *extast.FootnoteLink:
 		in.out.WriteString(" [" + strconv.Itoa(n.Index) + "]")
@@ -75,10 +84,17 @@ func (in *inliner) text(n *ast.Text) {
 	}
 }
 
+func unbold(value string) string {
+	if !strings.Contains(value, "**") {
+		return value
+	}
+	return strayBold.ReplaceAllString(value, "$1$2$3$4")
+}
+
 func (in *inliner) code(n *ast.CodeSpan) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok {
-			in.out.WriteString(strings.ReplaceAll(string(t.Segment.Value(in.source)), "\n", " "))
+			in.out.WriteString(codeText.Replace(string(t.Segment.Value(in.source))))
 		}
 	}
 }
@@ -131,7 +147,7 @@ func informative(alt string) bool {
 
 // tag handles one raw HTML tag among words: a break is a line break, a known element leaves nothing, and what only looks
 // like a tag, such as the placeholder <name>, stays as it was written.
-func (in *inliner) tag(raw string) {
+func (in *inliner) tag(raw string, next ast.Node) {
 	if strings.HasPrefix(raw, "<!") || strings.HasPrefix(raw, "<?") {
 		in.hidden = append(in.hidden, raw)
 		return
@@ -140,10 +156,29 @@ func (in *inliner) tag(raw string) {
 	switch {
 	case name == "br":
 		in.out.WriteByte('\n')
+	case name == "sup" && !strings.HasPrefix(raw, "</"):
+		in.power(next)
 	case knownElement(name) || component(raw):
 	default:
 		in.out.WriteString(raw)
 	}
+}
+
+// power writes the mark of a power before a raised number that follows a number: 2<sup>10</sup> is not 210.
+func (in *inliner) power(next ast.Node) {
+	t, ok := next.(*ast.Text)
+	if ok && raised(in.out.String(), string(t.Segment.Value(in.source))) {
+		in.out.WriteByte('^')
+	}
+}
+
+// raised tells whether words end with a number and what is raised after them begins with one.
+func raised(before, after string) bool {
+	if before == "" || after == "" {
+		return false
+	}
+	last := before[len(before)-1]
+	return (last >= '0' && last <= '9' || last == ')') && strings.ContainsAny(after[:1], "0123456789-(n")
 }
 
 // tagName gives the name in a tag, in lower case.

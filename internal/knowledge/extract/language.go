@@ -9,7 +9,8 @@ import (
 )
 
 // Language says in which language a document is written: as its front matter says, else as its words do; Unknown where
-// neither tells.
+// neither tells. A language that the file's name gives (see Key) stands between the two:
+// doc.Front.Language.Or(named).Or(Language(doc)).
 func Language(doc Document) desk.Language {
 	return doc.Front.Language.Or(detect(doc.Title + "\n" + doc.Text))
 }

@@ -8,8 +8,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
+	textm "github.com/yuin/goldmark/text"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 )
@@ -32,72 +31,93 @@ func markdownFile(name string, data []byte, options Options, mdx bool) (Document
 func markdown(body string, options Options, mdx bool, language desk.Language) (blocks []Block, hidden, holes []string) {
 	d := newDialect(body, options, mdx, language)
 	source := []byte(d.rewrite())
-	root := newParser(mdx).Parse(text.NewReader(source))
-	w := &walker{source: source, marks: d.marks}
-	blocks = w.children(root, 0)
+	w := &walker{source: source, marks: d.marks, mdx: mdx}
+	blocks = w.children(newParser().Parse(textm.NewReader(source)), 0)
 	return blocks, append(d.hidden, w.hidden...), d.holes
 }
 
-// newParser is CommonMark with tables, strikethrough and footnotes. MDX has no indented code: there, indented text is
-// text inside a component.
-func newParser(mdx bool) parser.Parser {
-	blocks := parser.DefaultBlockParsers()
-	if mdx {
-		var kept []util.PrioritizedValue
-		for _, p := range blocks {
-			if p.Priority != codeBlockPriority {
-				kept = append(kept, p)
-			}
-		}
-		blocks = kept
-	}
-	p := parser.NewParser(
-		parser.WithBlockParsers(blocks...),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-	)
-	return goldmark.New(goldmark.WithParser(p),
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Footnote)).Parser()
+// newParser is CommonMark with tables, strikethrough and footnotes.
+func newParser() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.Footnote)).Parser()
 }
-
-// codeBlockPriority is the place of the indented code block in goldmark's default block parsers.
-const codeBlockPriority = 500
 
 // walker turns goldmark's tree into blocks.
 type walker struct {
 	source []byte
 	marks  []mark
 	hidden []string
+	level  int // of the last heading
+	mdx    bool
 }
 
-// maxNest is how deep the tree is followed; deeper is nobody's writing.
+// maxBold is the length of the longest paragraph in bold that is a heading in all but name, in code points.
+const maxBold = 80
+
+// boldAlone tells whether a paragraph is bold from end to end.
+func boldAlone(n ast.Node) bool {
+	e, ok := n.FirstChild().(*ast.Emphasis)
+	return ok && e.Level == 2 && e.NextSibling() == nil
+}
+
+// maxNest is how deep the tree is followed; what lies deeper is read as paragraphs.
 const maxNest = 60
 
 func (w *walker) children(n ast.Node, depth int) []Block {
-	var blocks []Block
 	if depth > maxNest {
-		return nil
+		return w.flattened(n)
 	}
+	var blocks []Block
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		blocks = append(blocks, w.block(c, depth)...)
 	}
 	return w.fold(blocks)
 }
 
+// flattened gives the paragraphs that lie in a node, whatever they lie in.
+func (w *walker) flattened(n ast.Node) []Block {
+	var blocks []Block
+	for c := n.FirstChild(); c != nil; c = next(c, n) {
+		if c.Type() == ast.TypeBlock && c.HasChildren() && c.FirstChild().Type() == ast.TypeInline {
+			words, links := w.words(c)
+			blocks = append(blocks, Block{Kind: Paragraph, Text: words, Links: links})
+		}
+	}
+	return blocks
+}
+
+// next gives the node after another in reading order, within a root.
+func next(n, root ast.Node) ast.Node {
+	if c := n.FirstChild(); c != nil {
+		return c
+	}
+	for ; n != root; n = n.Parent() {
+		if s := n.NextSibling(); s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
 func (w *walker) block(n ast.Node, depth int) []Block {
 	switch n := n.(type) {
 	case *ast.Heading:
 		words, links := w.words(n)
+		w.level = n.Level
 		return []Block{{Kind: Heading, Level: n.Level, Text: words, Links: links}}
 	case *ast.Paragraph, *ast.TextBlock:
 		words, links := w.words(n)
+		if depth == 0 && boldAlone(n) && plainHeading(words) && size(words) <= maxBold {
+			return []Block{{Kind: Heading, Level: w.level + 1, Text: words, Links: links}}
+		}
 		return []Block{{Kind: Paragraph, Text: words, Links: links}}
 	case *ast.List:
 		return []Block{w.list(n, depth)}
 	case *ast.Blockquote:
 		return []Block{quoteOf(w.children(n, depth+1))}
-	case *ast.FencedCodeBlock, *ast.CodeBlock:
+	case *ast.FencedCodeBlock:
 		return []Block{{Kind: Code, Text: w.lines(n)}}
+	case *ast.CodeBlock:
+		return w.indented(w.lines(n), depth)
 	case *ast.HTMLBlock:
 		raw := w.lines(n)
 		if n.HasClosure() {
@@ -114,6 +134,36 @@ func (w *walker) block(n ast.Node, depth int) []Block {
 		return w.children(n, depth+1)
 	}
 	return nil
+}
+
+// indented makes code of indented lines, unless they are the tags of a page that an empty line tore apart. MDX has no
+// indented code: there, such lines are words inside a component.
+func (w *walker) indented(text string, depth int) []Block {
+	if w.mdx && depth <= maxNest {
+		inner := &walker{source: []byte(dedent(text)), marks: w.marks, mdx: true}
+		blocks := inner.children(newParser().Parse(textm.NewReader(inner.source)), depth+1)
+		w.hidden = append(w.hidden, inner.hidden...)
+		return blocks
+	}
+	if strings.HasPrefix(strings.TrimSpace(text), "<") && stripTags(text) == "" {
+		return nil
+	}
+	return []Block{{Kind: Code, Text: text}}
+}
+
+// dedent takes off the blanks that all lines with words begin with.
+func dedent(text string) string {
+	lines := strings.Split(text, "\n")
+	least := len(text)
+	for _, l := range lines {
+		if strings.TrimSpace(l) != "" {
+			least = min(least, len(l)-len(strings.TrimLeft(l, " ")))
+		}
+	}
+	for i, l := range lines {
+		lines[i] = l[min(least, len(l)-len(strings.TrimLeft(l, " "))):]
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (w *walker) lines(n ast.Node) string {

@@ -53,10 +53,14 @@ func plainGroups(text string) [][]string {
 		switch {
 		case line == "":
 			fresh = true
-		case len(groups) > 0 && strings.ContainsRune(",;)]", rune(line[0])):
+		case len(groups) > 0 && strings.ContainsRune(",;.)]", rune(line[0])):
 			last := groups[len(groups)-1]
 			last[len(last)-1] += gapBefore(line) + line
 			fresh = false
+		case fresh && len(groups) > 0 && !worded(line): // a number of what was said before
+			last := &groups[len(groups)-1]
+			*last = append(*last, line)
+			fresh = true
 		case fresh:
 			groups = append(groups, []string{line})
 			fresh = false
@@ -70,6 +74,17 @@ func plainGroups(text string) [][]string {
 		}
 	}
 	return groups
+}
+
+// worded tells whether a line has at least three letters: a heading does, "29,59 €" does not.
+func worded(line string) bool {
+	letters := 0
+	for _, r := range line {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters >= 3
 }
 
 func gapBefore(line string) string {
@@ -96,7 +111,7 @@ func closes(line string) bool {
 func plainHeading(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
 	return utf8.RuneCountInString(line) <= 120 && (unicode.IsUpper(first) || unicode.IsDigit(first)) && !plainMarker.MatchString(line) &&
-		(!closes(line) || strings.HasSuffix(line, "?")) && hasWord(line)
+		(!closes(line) || strings.HasSuffix(line, "?")) && worded(line)
 }
 
 type plainReader struct{ blocks []Block }
@@ -129,6 +144,9 @@ func (p *plainReader) marked(lines []string, ordered bool) int {
 		}
 		b.Items = append(b.Items, Item{Blocks: []Block{{Kind: Paragraph, Text: line[len(m[0]):]}}})
 		n++
+	}
+	if n == 1 { // one marked line is no list
+		b = Block{Kind: Paragraph, Text: lines[0]}
 	}
 	p.blocks = append(p.blocks, b)
 	return n

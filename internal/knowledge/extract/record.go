@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -47,11 +48,14 @@ func Records(name string, data []byte) ([]Record, error) {
 			faults = append(faults, err)
 			continue
 		}
+		s.raw = string(bytes.TrimSpace(raw))
 		g := groups[s.id]
 		if g == nil {
 			g = &recordGroup{id: s.id, line: number}
 			groups[s.id] = g
 			order = append(order, g)
+		} else if g.sections[0].raw == s.raw {
+			continue // the same line again
 		} else if !s.part && err == nil {
 			err = desk.Errorf(desk.Conflict, "%s: line %d: id %q was on line %d already: give each article its own", name, number, s.id, g.line)
 		}
@@ -86,7 +90,8 @@ type recordGroup struct {
 // section is one line.
 type section struct {
 	id, text, format string
-	part             bool // one of several lines of an article
+	raw              string // the line itself
+	part             bool   // one of several lines of an article
 	front            Front
 }
 
@@ -135,8 +140,10 @@ func jsonField(v any) field {
 		return field{missing: true}
 	case string:
 		return field{word: clean(v)}
-	case bool, float64:
-		return field{word: strings.TrimSuffix(fmt.Sprint(v), ".0")}
+	case bool:
+		return field{word: strconv.FormatBool(v)}
+	case float64:
+		return field{word: strconv.FormatFloat(v, 'f', -1, 64)}
 	case []any:
 		f := field{isList: true}
 		for _, e := range v {
@@ -211,6 +218,7 @@ func crumbs(blocks []Block, before []string) (kept []Block, path []string) {
 		path = append(path, blocks[n].Text)
 		n++
 	}
+	path = slices.Compact(path)
 	shared := 0
 	for shared < len(path) && shared < len(before) && path[shared] == before[shared] {
 		shared++

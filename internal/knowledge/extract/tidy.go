@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // maxDepth is how deep blocks may lie in blocks; what lies deeper is lifted to this depth, in order.
@@ -132,8 +133,12 @@ func labelled(label string, blocks []Block) []Block {
 	return append([]Block{{Kind: Paragraph, Text: label + ":"}}, blocks...)
 }
 
-// maxBetween is how many blocks may stand between two parts of one ordered list.
-const maxBetween = 4
+// maxBetween is how many blocks may stand between two parts of one ordered list, maxBetweenSize how many code points:
+// more is no step but a text with numbered headings.
+const (
+	maxBetween     = 4
+	maxBetweenSize = 1000
+)
 
 // joinLists makes one list of ordered lists whose numbers go on over the notes, code and paragraphs between them; what
 // stood between becomes part of the step before it.
@@ -142,7 +147,7 @@ func joinLists(blocks []Block) []Block {
 	last := -1 // where in kept the ordered list stands that may go on
 	for _, b := range blocks {
 		switch {
-		case b.Kind == List && b.Ordered && last >= 0 && b.First > 1 && b.First == kept[last].First+len(kept[last].Items):
+		case b.Kind == List && b.Ordered && last >= 0 && b.First > 1 && b.First == kept[last].First+len(kept[last].Items) && wordsIn(kept[last+1:]) <= maxBetweenSize:
 			items := kept[last].Items
 			step := &items[len(items)-1]
 			step.Blocks = append(step.Blocks, kept[last+1:]...)
@@ -161,3 +166,14 @@ func joinLists(blocks []Block) []Block {
 
 // hasWord tells whether a text has a letter or a digit.
 func hasWord(text string) bool { return strings.IndexFunc(text, wordRune) >= 0 }
+
+// wordsIn counts the code points in blocks.
+func wordsIn(blocks []Block) int {
+	n := 0
+	for _, b := range blocks {
+		n += size(flat(b))
+	}
+	return n
+}
+
+func size(text string) int { return utf8.RuneCountInString(text) }

@@ -1,0 +1,41 @@
+package retrieve
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/analysis"
+)
+
+// countryKey is the key of a scope whose values are countries, by code or by name.
+const countryKey = "country"
+
+//go:embed words/countries.txt
+var countriesText string
+
+// theCountries maps every name and code to the names of its country, folded. It is read once and never changes.
+var theCountries = readCountries(countriesText)
+
+func readCountries(text string) map[string][]string {
+	countries := map[string][]string{}
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Fields(analysis.Fold(line))
+		var names []string
+		for _, f := range fields {
+			names = append(names, strings.ReplaceAll(f, "_", " "))
+		}
+		for i, n := range names {
+			if i == 0 || !slices.Contains(fields[:1], n) {
+				countries[n] = names
+			}
+		}
+	}
+	return countries
+}
+
+// countryNames gives the other names of a country.
+func countryNames(value string) []string { return theCountries[analysis.Fold(value)] }

@@ -1,0 +1,200 @@
+package web_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+const password = "a quiet harbour at dawn"
+
+// chromium gives a tab of a headless browser of its own. It skips where there is none.
+func chromium(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("no chromium on this machine: the pages were not looked at in a browser")
+	}
+	if testing.Short() {
+		t.Skip("-short: the pages were not looked at in a browser")
+	}
+	folder, err := os.MkdirTemp("", "vigie-browser")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.UserDataDir(folder), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "en"))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
+	t.Cleanup(stop)
+	ctx, end := chromedp.NewContext(ctx)
+	t.Cleanup(end)
+	ctx, late := context.WithTimeout(ctx, 90*time.Second)
+	t.Cleanup(late)
+	return ctx
+}
+
+func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func eval[T any](t *testing.T, ctx context.Context, script string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
+	if err != nil {
+		t.Fatalf("%s: %v", script, err)
+	}
+	return v
+}
+
+// comes waits until a script is true on the page.
+func comes(t *testing.T, ctx context.Context, script string) {
+	t.Helper()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](script, chromedp.WithPollingTimeout(15*time.Second))); err != nil {
+		t.Fatalf("never came: %s: %v\n%s", script, err, eval[string](t, ctx, `document.body.innerText`))
+	}
+}
+
+// signUp makes an operator and gives the steps that sign in.
+func (h *house) signUp(name string, role desk.Role) desk.Operator {
+	h.t.Helper()
+	email := strings.ToLower(strings.Fields(name)[0]) + "@lumen.example"
+	o, err := h.access.AddOperator(context.Background(), desk.Operator{
+		Name: name, Email: email, Team: "support", Role: role, Languages: []desk.Language{desk.English},
+	}, password)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return o
+}
+
+func signIn(h *house, o desk.Operator, lang string) []chromedp.Action[chromedp.Void] {
+	return []chromedp.Action[chromedp.Void]{
+		chromedp.Navigate(h.server.URL + "/desk/login?lang=" + lang),
+		chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"),
+		chromedp.WaitVisible(chromedp.ID("list")),
+	}
+}
+
+// TestScreens writes pictures of the pages for people to look at.
+func TestScreens(t *testing.T) {
+	folder := os.Getenv("VIGIE_SCREENSHOTS")
+	if folder == "" {
+		t.Skip("VIGIE_SCREENSHOTS is not set: no pictures are taken")
+	}
+	for _, dark := range []bool{false, true} {
+		for _, lang := range []string{"en", "fr"} {
+			for _, width := range []int{390, 1280} {
+				name := fmt.Sprintf("%s-%d-%s", map[bool]string{false: "light", true: "dark"}[dark], width, lang)
+				t.Run(name, func(t *testing.T) { screens(t, folder, name, dark, lang, width) })
+			}
+		}
+	}
+}
+
+func screens(t *testing.T, folder, name string, dark bool, lang string, width int) {
+	h := open(t)
+	h.shelve()
+	scheme := "preferredColorScheme=1"
+	if dark {
+		scheme = "preferredColorScheme=0"
+	}
+	ctx := chromium(t, chromedp.Flag("blink-settings", scheme), chromedp.WindowSize(width, 900))
+	do(t, ctx, chromedp.EmulateViewport(int64(width), 900))
+	shoot := func(page string) {
+		t.Helper()
+		picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(90))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, page+"-"+name+".png"), picture, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	at := func(path string) { do(t, ctx, chromedp.Navigate(h.server.URL+path)) }
+	ask := func(text string) {
+		t.Helper()
+		do(t, ctx, chromedp.SendKeys(chromedp.ID("text"), text), chromedp.Click(chromedp.ID("send")))
+	}
+	at("/?lang=" + lang)
+	shoot("start")
+	at("/desk")
+	shoot("unset")
+	at("/chat/web?lang=" + lang)
+	shoot("chat-empty")
+	question := map[string]string{"en": "How long may I wait before I return a lamp, and who pays the postage?", "fr": "Combien de temps ai-je pour renvoyer une lampe (en français) ?"}[lang]
+	ask(question)
+	comes(t, ctx, `document.querySelector(".bubble.assistant") !== null`)
+	do(t, ctx, chromedp.Click(chromedp.CSS(".stands summary")))
+	shoot("chat-answered")
+	do(t, ctx, chromedp.Click(chromedp.ID("person")))
+	comes(t, ctx, `document.querySelector(".card.handover") !== null`)
+	shoot("chat-handed-over")
+	o := h.signUp("Claire Martin", desk.RoleOwner)
+	at("/desk/login?lang=" + lang)
+	shoot("login")
+	do(t, ctx, chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"), chromedp.WaitVisible(chromedp.ID("list")))
+	h.say("hold this answer about returns please")
+	h.want(h.ask(asked{method: "POST", path: "/api/v1/conversations", key: h.key, header: map[string]string{"Prefer": "wait=5"}, body: map[string]any{
+		"text": "person: my lamp came broken and the box was torn; I would like somebody to look at the photos that I sent last week", "customer": map[string]any{"id": "c-17", "name": "Amélie Durand", "email": "amelie@example.com", "attributes": map[string]string{"plan": "pro", "country": "fr"}},
+	}}), http.StatusOK)
+	at("/desk")
+	shoot("desk")
+	do(t, ctx, chromedp.Click(chromedp.CSS(".button-red summary")))
+	shoot("desk-stop")
+	at("/desk?view=drafts")
+	shoot("desk-drafts")
+	at("/desk")
+	do(t, ctx, chromedp.Click(chromedp.CSS(".lines li:first-child a")), chromedp.WaitVisible(chromedp.ID("case")))
+	shoot("case")
+	held := h.ask(asked{method: "GET", path: "/api/v1/reviews", key: h.key}).text("reviews", 0, "conversation")
+	at("/desk/conversations/" + held)
+	shoot("case-draft")
+	at("/knowledge")
+	shoot("knowledge")
+	at("/desk/conversations/nothing")
+	shoot("fault")
+	at("/chat/web")
+	id := eval[string](t, ctx, `document.getElementById("chat").dataset.conversation`)
+	h.want(h.ask(asked{method: "POST", path: "/api/v1/conversations/" + id + "/operator-messages", key: h.key, body: map[string]any{"text": "Hello, Claire here. I have looked at your order: send the lamp back until Friday, and I will take care of the rest.", "operator": o.ID}}), http.StatusOK)
+	comes(t, ctx, `document.querySelector(".bubble.operator") !== null`)
+	shoot("chat-person")
+}
+
+// shelve puts articles of every standing on the shelf.
+func (h *house) shelve() {
+	h.t.Helper()
+	day := func(n int) string { return h.clock().AddDate(0, 0, n).Format(time.RFC3339) }
+	for id, contract := range map[string]map[string]any{
+		"returns":  {"owner": "Claire Martin", "review_by": day(90)},
+		"shipping": {"owner": "Claire Martin", "review_by": day(-3), "applies_to": map[string][]string{"country": {"fr", "be"}}},
+		"sale":     {"owner": "Jonas Weber", "valid_until": day(-10)},
+		"spring":   {"valid_from": day(30)},
+		"draft":    {"status": "draft"},
+	} {
+		h.want(h.ask(asked{method: "PUT", path: "/api/v1/articles/" + id, key: h.key, body: map[string]any{
+			"title": "About " + id, "text": "# About " + id + "\n\nYou can read here all that there is to say about " + id + ".", "url": "https://lumen.example/help/" + url.PathEscape(id),
+			"language": "en", "topic": id, "contract": contract,
+		}}), http.StatusOK)
+	}
+}

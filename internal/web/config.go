@@ -1,0 +1,72 @@
+package web
+
+import (
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// Config is what an engineer decides about the face.
+type Config struct {
+	Version        string
+	PublicURL      *url.URL       // what customers see; nil: taken from each request. https here marks cookies Secure
+	TrustedProxies []netip.Prefix // peers whose X-Forwarded-For and X-Forwarded-Proto are believed; none: nobody's
+	Zone           *time.Location // times on pages are shown in it
+	Inbox          string         // the inbox of a conversation that names none, and of the start page's link
+	CommonTeam     string         // the team of the first operator
+	Secret         []byte         // the server's own, the same on every replica, at least 32 bytes
+	IdentitySecret []byte         // shared with the company's own site, which signs its customers' ids; empty: nobody's is believed
+	Limits         Limits
+	Streams        int // live streams and waiting requests that may be open at the same time
+}
+
+// Limits are how many messages may come, as a steady rate and a burst.
+type Limits struct {
+	Visitor  Limit // from one visitor's token
+	Network  Limit // from one network prefix: /24 of IPv4, /56 of IPv6
+	Inbox    Limit // into one inbox
+	SignIn   Limit // attempts to sign in, from one network prefix, and for one e-mail address
+	Tracked  int   // visitors, prefixes and inboxes remembered at the same time; when all of them are busy, others are refused
+	Longest  time.Duration
+	Admitted time.Duration // the longest expected wait with which a message is still taken
+}
+
+// Limit is a steady rate and a burst above it.
+type Limit struct {
+	PerMinute float64
+	Burst     int
+}
+
+// Defaults gives the house's settings.
+func Defaults() Config {
+	return Config{
+		Zone:    time.UTC,
+		Streams: 10_000,
+		Limits: Limits{
+			Visitor:  Limit{PerMinute: 20, Burst: 10},
+			Network:  Limit{PerMinute: 120, Burst: 60},
+			Inbox:    Limit{PerMinute: 1200, Burst: 400},
+			SignIn:   Limit{PerMinute: 10, Burst: 10},
+			Tracked:  100_000,
+			Longest:  30 * time.Second,
+			Admitted: 8 * time.Second,
+		},
+	}
+}
+
+// check refuses a configuration that would not hold what the face promises.
+func (c Config) check() error {
+	switch {
+	case len(c.Secret) < 32:
+		return desk.Errorf(desk.Invalid, "web: the server's secret has %d bytes; use at least 32", len(c.Secret))
+	case c.Zone == nil:
+		return desk.Errorf(desk.Invalid, "web: no time zone is set; use time.UTC or the server's own")
+	case c.Inbox == "" || c.CommonTeam == "":
+		return desk.Errorf(desk.Invalid, "web: name the common inbox and the common team")
+	case c.Streams < 1 || c.Limits.Tracked < 1:
+		return desk.Errorf(desk.Invalid, "web: Streams and Limits.Tracked must be at least 1")
+	}
+	return nil
+}

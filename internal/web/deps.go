@@ -1,0 +1,179 @@
+package web
+
+import (
+	"context"
+	"io/fs"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/vigie-desk/vigie/internal/access"
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/guard"
+	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/review"
+)
+
+// What the wiring hands over, and who has it:
+//
+//	Conversations  *conversation.Service
+//	Review         *review.Service
+//	Access         *access.Service; its Keys need APIKeyByHash and AddAPIKey with access.Key for the store's APIKey
+//	Threads        *store.DB
+//	Ledger         *store.DB
+//	People         *store.DB (its Inbox, Teams, Operator, Operators, SetAway)
+//	Presence       (*store.DB).Seen
+//	Customer       (*store.DB).Customer
+//	Desk           (*store.DB).List
+//	Library        *knowledge.Library
+//	Sessions       (*store.DB).Sessions(now)
+//	Remembered     a closure over (*store.DB).IdempotencyKey
+//	Act            a closure over (*store.DB).Act, with an id and the time
+//	Watch          func(id) { return db.Subscribe(store.TopicConversation(id)) }
+//	WatchDesk      func() { return db.Subscribe(store.TopicDesk) }
+//	Ready          (*store.DB).Ping, and whatever else must work before messages can be taken
+//	Offer          func(c) { f.Offer(c) }, of *flow.Flow
+//	Expected       (*flow.Flow).Expected
+//	Assistant      Stop: SetLevel(scope, Off, by), then conversation.Service.Stop with conversation.InScope; Start: ClearLevel
+//	               where the scope's level is Off; Levels: (*store.DB).Levels
+//	Contradicted   (*knowledge.Library).Contradictions: both sides of each, by their article
+//	Check          guard.Inspect, with Micros filled in
+//
+// Every method may be called by many requests at once, obeys its context, and gives errors with a desk.Kind; an error
+// without one is shown to nobody and logged.
+
+// Conversations takes customers' messages. See conversation.Service.
+type Conversations interface {
+	Accept(ctx context.Context, in conversation.Incoming) (conversation.Accepted, error)
+	// End hands a turn over; Conflict where it has ended.
+	End(ctx context.Context, conversationID, turn string, reason desk.Reason) error
+}
+
+// Review is the operator's half. See review.Service.
+type Review interface {
+	Reply(ctx context.Context, conversationID string, by desk.Operator, text string) (message string, err error)
+	TakeOver(ctx context.Context, conversationID string, by desk.Operator) error
+	Resolve(ctx context.Context, conversationID string, by desk.Operator) error
+	Decide(ctx context.Context, turn string, verb review.Verb, text string, by desk.Operator) error
+}
+
+// Threads reads conversations. NotFound for one that does not exist.
+type Threads interface {
+	Conversation(ctx context.Context, id string) (desk.Conversation, error)
+	Visitor(ctx context.Context, id string) (fingerprint string, err error)
+	Messages(ctx context.Context, conversationID string, after int64, limit int) ([]desk.Message, error)
+	RecentMessages(ctx context.Context, conversationID string, limit int) ([]desk.Message, error)
+	Events(ctx context.Context, conversationID string, after int64, limit int) ([]desk.Event, error)
+}
+
+// Ledger reads turns and what was decided. NotFound for what does not exist.
+type Ledger interface {
+	Turn(ctx context.Context, id string) (desk.Turn, error)
+	LastTurn(ctx context.Context, conversationID string) (desk.Turn, error)
+	Decision(ctx context.Context, turn string) (desk.Decision, error)
+	OpenPromise(ctx context.Context, conversationID string) (desk.Promise, error)
+	TurnPromise(ctx context.Context, turn string) (desk.Promise, error)
+}
+
+// People reads who is who, and notes who is at the desk.
+type People interface {
+	Inbox(ctx context.Context, id string) (desk.Inbox, error)
+	Teams(ctx context.Context) ([]desk.Team, error)
+	Operator(ctx context.Context, id string) (desk.Operator, error)
+	Operators(ctx context.Context) ([]desk.Operator, error)
+	SetAway(ctx context.Context, id string, away bool, at time.Time) error
+}
+
+// Library is the company's knowledge. See knowledge.Library.
+type Library interface {
+	Get(ctx context.Context, id string) (knowledge.Entry, error)
+	List(ctx context.Context, q knowledge.Query) ([]knowledge.Head, error)
+	Put(ctx context.Context, p knowledge.Page) (knowledge.Entry, bool, error)
+	Delete(ctx context.Context, id, by string) error
+	Import(ctx context.Context, fsys fs.FS, opts knowledge.Options) (knowledge.Report, error)
+}
+
+// Assistant is the red button. A scope is one that conversation.CheckScope takes.
+type Assistant interface {
+	// Stop lets the assistant say nothing more in a scope, from the moment it returns, gives the conversations that it
+	// has in hand there to people, and tells how many.
+	Stop(ctx context.Context, scope, by string) (moved int, err error)
+	// Start undoes a Stop of the same scope. NotFound where the scope is not stopped.
+	Start(ctx context.Context, scope, by string) error
+	// Levels lists the scopes that have a level of their own.
+	Levels(ctx context.Context) ([]desk.Level, error)
+}
+
+// Remembered is what a request with an idempotency key has made.
+type Remembered struct {
+	BodyHash     string
+	Conversation string
+	Turn         string
+}
+
+// Woken gives a channel that receives after something changed, at once or merged with later changes, and a function that
+// ends it. Who is woken reads what there is.
+type Woken func() (<-chan struct{}, func())
+
+// Deps are what the face stands on. Every field is needed.
+type Deps struct {
+	Conversations Conversations
+	Review        Review
+	Access        *access.Service
+	Threads       Threads
+	Ledger        Ledger
+	People        People
+	Library       Library
+	Assistant     Assistant
+	Sessions      scs.CtxStore
+
+	// Presence notes that an operator is active.
+	Presence func(ctx context.Context, operator string, at time.Time) error
+	// Customer reads a customer; NotFound for one that does not exist.
+	Customer func(ctx context.Context, id string) (desk.Customer, error)
+	// Desk lists conversations in a state, soonest due first; team "" is every team, cursor "" the beginning and the end.
+	Desk func(ctx context.Context, state desk.ConversationState, team, cursor string, limit int) ([]review.Waiting, string, error)
+	// Remembered finds what a caller's idempotency key has made since a moment; NotFound for a new one.
+	Remembered func(ctx context.Context, caller, name string, since time.Time) (Remembered, error)
+	// Act records what somebody did to the desk itself: who, what, and to which thing.
+	Act func(ctx context.Context, who, act, ref string) error
+	// Watch is woken by news of a conversation, WatchDesk by news of the list of what waits for people.
+	Watch     func(conversationID string) (<-chan struct{}, func())
+	WatchDesk Woken
+	// Offer has an accepted turn answered as soon as may be; it never waits. What it cannot take, the sweeper finds.
+	Offer func(conversation.Claim)
+	// Expected is how long a message accepted now would wait for its answer to be begun.
+	Expected func() time.Duration
+	// Check looks at an answer that somebody wrote, as the guard would.
+	Check func(guard.Request) guard.Report
+	// Contradicted gives the articles that contradict another, or themselves, by id.
+	Contradicted func(ctx context.Context) (map[string]bool, error)
+	// Ready tells whether messages can be taken.
+	Ready func(ctx context.Context) error
+
+	Metrics *prometheus.Registry // the face adds its own; /metrics shows all of it
+	Now     func() time.Time
+	NewID   func() string
+}
+
+func (d Deps) missing() []string {
+	var names []string
+	for _, p := range []struct {
+		name string
+		set  bool
+	}{
+		{"Conversations", d.Conversations != nil}, {"Review", d.Review != nil}, {"Access", d.Access != nil}, {"Threads", d.Threads != nil},
+		{"Ledger", d.Ledger != nil}, {"People", d.People != nil}, {"Library", d.Library != nil}, {"Assistant", d.Assistant != nil},
+		{"Sessions", d.Sessions != nil}, {"Presence", d.Presence != nil}, {"Customer", d.Customer != nil}, {"Desk", d.Desk != nil}, {"Remembered", d.Remembered != nil},
+		{"Act", d.Act != nil}, {"Watch", d.Watch != nil}, {"WatchDesk", d.WatchDesk != nil}, {"Offer", d.Offer != nil},
+		{"Expected", d.Expected != nil}, {"Check", d.Check != nil}, {"Contradicted", d.Contradicted != nil}, {"Ready", d.Ready != nil}, {"Metrics", d.Metrics != nil},
+		{"Now", d.Now != nil}, {"NewID", d.NewID != nil},
+	} {
+		if !p.set {
+			names = append(names, p.name)
+		}
+	}
+	return names
+}

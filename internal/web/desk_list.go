@@ -1,0 +1,178 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/web/ui"
+)
+
+const (
+	linesMost  = 25
+	draftsMost = 10
+	deskScript = "desk.js"
+)
+
+// view is one tab of the desk.
+type view struct {
+	name  string
+	state desk.ConversationState
+	label func(*ui.Words) string
+}
+
+func views() []view {
+	return []view{
+		{"waiting", desk.WaitingPerson, func(w *ui.Words) string { return w.Desk.Waiting }},
+		{"drafts", desk.WaitingPerson, func(w *ui.Words) string { return w.Desk.Drafts }},
+		{"person", desk.WithPerson, func(w *ui.Words) string { return w.Desk.WithPerson }},
+		{"answered", desk.WaitingCustomer, func(w *ui.Words) string { return w.Desk.Answered }},
+		{"resolved", desk.Resolved, func(w *ui.Words) string { return w.Desk.Resolved }},
+	}
+}
+
+func viewOf(name string) view {
+	for _, v := range views() {
+		if v.name == name {
+			return v
+		}
+	}
+	return views()[0]
+}
+
+// deskList shows what waits for people.
+func (s *Server) deskList(w http.ResponseWriter, r *http.Request) error {
+	page, err := s.deskPage(r)
+	if err != nil {
+		return err
+	}
+	return s.show(w, http.StatusOK, page)
+}
+
+func (s *Server) deskPage(r *http.Request) (ui.Desk, error) {
+	ctx, q := r.Context(), r.URL.Query()
+	v := viewOf(q.Get("view"))
+	page := ui.Desk{
+		Frame: s.frame(r, desk.Unknown, func(w *ui.Words) string { return w.Desk.Title + " · " + v.label(w) }),
+		View:  v.name, Team: q.Get("team"), Paged: q.Get("cursor") != "",
+	}
+	page.Here, page.Script, page.Done = "desk", deskScript, movedSaying(r, page.W)
+	for _, t := range views() {
+		page.Tabs = append(page.Tabs, ui.Option{Value: deskAddress(t.name, page.Team, ""), Label: t.label(page.W), Chosen: t.name == v.name})
+	}
+	teams, err := s.People.Teams(ctx)
+	if err != nil {
+		return page, err
+	}
+	for _, t := range teams {
+		page.Teams = append(page.Teams, ui.Option{Value: t.ID, Label: or(t.Name, t.ID), Chosen: t.ID == page.Team})
+	}
+	if len(teams) < 2 {
+		page.Teams = nil
+	}
+	if err := s.fillDesk(ctx, &page, v, q.Get("cursor"), teamNames(teams)); err != nil {
+		return page, err
+	}
+	return page, s.fillLevels(ctx, &page)
+}
+
+func deskAddress(view, team, cursor string) string {
+	q := url.Values{"view": {view}}
+	if team != "" {
+		q.Set("team", team)
+	}
+	if cursor != "" {
+		q.Set("cursor", cursor)
+	}
+	return deskPath + "?" + q.Encode()
+}
+
+func (s *Server) fillDesk(ctx context.Context, page *ui.Desk, v view, cursor string, teams map[string]string) error {
+	var next string
+	var err error
+	if v.name == "drafts" {
+		var list []held
+		list, next, err = s.heldDrafts(ctx, page.Team, cursor, draftsMost)
+		for _, h := range list {
+			page.Drafts = append(page.Drafts, draftOf(page.W, h.turn, h.decision))
+		}
+	} else {
+		var list []review.Waiting
+		if list, next, err = s.Desk(ctx, v.state, page.Team, cursor, linesMost); err == nil {
+			err = s.fillLines(ctx, page, list, teams)
+		}
+	}
+	if next != "" {
+		page.Next = deskAddress(v.name, page.Team, next)
+	}
+	return err
+}
+
+func (s *Server) fillLines(ctx context.Context, page *ui.Desk, list []review.Waiting, teams map[string]string) error {
+	operators, err := s.People.Operators(ctx)
+	if err != nil {
+		return err
+	}
+	names := operatorNames(operators)
+	for _, c := range list {
+		l := ui.Line{
+			ID: c.ID, Name: or(c.Name, page.W.Desk.Nameless), Preview: c.Preview, Team: or(teams[c.Team], c.Team), Language: c.Language, Due: c.Due,
+			Trial: c.Trial, Draft: c.State == desk.WaitingPerson && c.Owner.Kind == desk.OwnedByAssistant,
+			Waits: c.State == desk.WaitingPerson && c.Owner.Kind != desk.OwnedByAssistant,
+		}
+		if c.Owner.Kind == desk.OwnedByPerson {
+			l.Owner, l.Mine = or(names[c.Owner.ID], page.W.TeamMember), page.Me != nil && c.Owner.ID == page.Me.ID
+		}
+		if c.State == desk.WaitingCustomer || c.State == desk.Resolved {
+			l.Due = time.Time{} // nobody owes anything here
+		}
+		page.Lines = append(page.Lines, l)
+	}
+	return nil
+}
+
+// fillLevels shows where the assistant's freedom was changed, and where it can be stopped.
+func (s *Server) fillLevels(ctx context.Context, page *ui.Desk) error {
+	levels, err := s.Assistant.Levels(ctx)
+	if err != nil {
+		return err
+	}
+	operators, err := s.People.Operators(ctx)
+	if err != nil {
+		return err
+	}
+	names := operatorNames(operators)
+	for _, l := range levels {
+		page.Levels = append(page.Levels, ui.Level{
+			Scope: l.Scope, Label: scopeLabel(page.W, l.Scope), Level: page.W.Levels[l.Level], Off: l.Level == desk.Off, By: or(names[l.By], l.By), At: l.At,
+		})
+		page.Stopped = page.Stopped || l.Scope == conversation.WholeDesk && l.Level == desk.Off
+	}
+	for _, scope := range []string{conversation.WholeDesk, "language:en", "language:fr", "channel:widget", "channel:api"} {
+		page.Scopes = append(page.Scopes, ui.Option{Value: scope, Label: scopeLabel(page.W, scope)})
+	}
+	return nil
+}
+
+// scopeLabel says a scope in words.
+func scopeLabel(w *ui.Words, scope string) string {
+	kind, value, _ := strings.Cut(scope, ":")
+	switch kind {
+	case "language":
+		return fmt.Sprintf(w.Assistant.Language, or(w.Spoken[desk.Language(value)], value))
+	case "channel":
+		names := map[string]string{"widget": w.Assistant.Widget, "api": w.Assistant.API}
+		return or(names[value], fmt.Sprintf(w.Assistant.Channel, value))
+	case "topic":
+		return fmt.Sprintf(w.Assistant.Topic, value)
+	case "inbox":
+		return fmt.Sprintf(w.Assistant.Inbox, value)
+	}
+	return w.Assistant.Desk
+}

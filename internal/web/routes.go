@@ -1,0 +1,81 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/vigie-desk/vigie/internal/access"
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// routes are all of them, on one screen.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+
+	api := s.newAPI(mux) // and /openapi.json
+	call(s, api, operation{method: "POST", path: "/conversations", id: "open-conversation", summary: "Begin a conversation", scope: access.ConversationsWrite, open: true}, s.openConversation)
+	call(s, api, operation{method: "POST", path: "/conversations/{id}/messages", id: "send-message", summary: "Write again in a conversation", scope: access.ConversationsWrite, open: true}, s.followConversation)
+	call(s, api, operation{method: "GET", path: "/conversations/{id}", id: "read-conversation", summary: "Read a conversation", scope: access.ConversationsRead, open: true}, s.readConversation)
+	call(s, api, operation{method: "GET", path: "/conversations/{id}/stream", id: "follow-conversation", summary: "Follow a conversation", scope: access.ConversationsRead, open: true, about: streamAbout}, s.streamConversation)
+	call(s, api, operation{method: "POST", path: "/conversations/{id}/operator-messages", id: "answer-as-operator", summary: "Answer as an operator", scope: access.OperatorsScope}, s.operatorMessage)
+	call(s, api, operation{method: "GET", path: "/articles", id: "list-articles", summary: "List articles", scope: access.KnowledgeRead}, s.listArticles)
+	call(s, api, operation{method: "GET", path: "/articles/{id}", id: "read-article", summary: "Read an article", scope: access.KnowledgeRead}, s.readArticle)
+	call(s, api, operation{method: "PUT", path: "/articles/{id}", id: "put-article", summary: "Write an article", scope: access.KnowledgeWrite}, s.putArticle)
+	call(s, api, operation{method: "DELETE", path: "/articles/{id}", id: "withdraw-article", summary: "Withdraw an article", scope: access.KnowledgeWrite}, s.deleteArticle)
+	call(s, api, operation{method: "POST", path: "/imports", id: "import", summary: "Import documents", scope: access.KnowledgeWrite, about: importAbout, huge: true}, s.importDocuments)
+	call(s, api, operation{method: "GET", path: "/reviews", id: "list-reviews", summary: "List drafts that wait for an operator", scope: access.ConversationsRead}, s.listReviews)
+	call(s, api, operation{method: "POST", path: "/reviews/{turn}", id: "decide-review", summary: "Decide on a draft", scope: access.OperatorsScope}, s.decideReview)
+	call(s, api, operation{method: "POST", path: "/assistant/stop", id: "stop-assistant", summary: "Stop the assistant", scope: access.AssistantScope}, s.stopAssistant)
+	call(s, api, operation{method: "POST", path: "/assistant/start", id: "start-assistant", summary: "Let the assistant go on", scope: access.AssistantScope}, s.startAssistant)
+	call(s, api, operation{method: "GET", path: "/operators", id: "list-operators", summary: "List operators", scope: access.OperatorsScope}, s.listOperators)
+	call(s, api, operation{method: "PUT", path: "/operators/{id}/presence", id: "set-presence", summary: "Note whether an operator is at the desk", scope: access.OperatorsScope}, s.setPresence)
+	call(s, api, operation{method: "POST", path: "/check", id: "check", summary: "Have an answer checked against its sources", scope: access.CheckScope}, s.checkText)
+	mux.HandleFunc("OPTIONS /api/v1/conversations", s.preflight)
+	mux.HandleFunc("OPTIONS /api/v1/conversations/", s.preflight)
+	mux.HandleFunc("/api/", s.noRoute)
+
+	mux.Handle("/", s.page(s.start))
+	mux.Handle("GET /chat/{inbox}", s.page(s.chat))
+	mux.Handle("POST /chat/{inbox}", s.page(s.say))
+	mux.Handle("POST /chat/{inbox}/person", s.page(s.askPerson))
+	mux.Handle("POST /chat/{inbox}/new", s.page(s.anew))
+	mux.Handle("GET /desk/setup/{token}", s.keeping(s.setupPage))
+	mux.Handle("POST /desk/setup/{token}", s.keeping(s.setup))
+	mux.Handle("GET /desk/login", s.doorstep(s.loginPage))
+	mux.Handle("POST /desk/login", s.doorstep(s.login))
+	mux.Handle("POST /desk/logout", s.inside(s.logout))
+	mux.Handle("GET /desk", s.inside(s.deskList))
+	mux.Handle("GET /desk/stream", s.inside(s.deskStream))
+	mux.Handle("POST /desk/presence", s.inside(s.presenceForm))
+	mux.Handle("POST /desk/assistant", s.inside(s.assistantForm))
+	mux.Handle("POST /desk/reviews/{turn}", s.inside(s.reviewForm))
+	mux.Handle("GET /desk/conversations/{id}", s.inside(s.deskCase))
+	mux.Handle("POST /desk/conversations/{id}/reply", s.inside(s.replyForm))
+	mux.Handle("POST /desk/conversations/{id}/take-over", s.inside(s.takeOverForm))
+	mux.Handle("POST /desk/conversations/{id}/resolve", s.inside(s.resolveForm))
+	mux.Handle("/desk/", s.inside(nowhere))
+	mux.Handle("GET /knowledge", s.inside(s.knowledgePage))
+	mux.HandleFunc("GET /static/{address...}", s.static)
+
+	mux.HandleFunc("GET /healthz", s.healthy)
+	mux.HandleFunc("GET /readyz", s.ready)
+	mux.Handle("GET /metrics", s.metrics())
+
+	return mux
+}
+
+const (
+	streamAbout = "Server-sent events: hello at once, then message, turn, promise and state, each with the number of the event as its id. " +
+		"A connection that ends is taken up again with Last-Event-ID. A comment every 15 seconds keeps the line open."
+	importAbout = "Takes an archive (zip, tar, tar.gz) or JSON {\"documents\": [{\"path\", \"text\"}]}, at most 64 MiB. A second import of the same source " +
+		"updates the first: what is gone is withdrawn. Nothing is read from the server's own disk."
+)
+
+// nowhere answers for pages of the desk that do not exist.
+func nowhere(http.ResponseWriter, *http.Request) error {
+	return desk.Errorf(desk.NotFound, "no such page")
+}
+
+// noRoute answers for addresses of the API that do not exist, and for methods that they do not know.
+func (s *Server) noRoute(w http.ResponseWriter, r *http.Request) {
+	s.writeProblem(w, r, desk.Errorf(desk.NotFound, "%s %s does not exist; /openapi.json lists what does", r.Method, clip(r.URL.Path, 200)))
+}

@@ -1,0 +1,118 @@
+package web
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/web/ui"
+)
+
+// How the things of the desk look on pages.
+
+// bubblesOf shows messages. customer is what the customer's own are headed with.
+func bubblesOf(w *ui.Words, said []desk.Message, customer string) []ui.Bubble {
+	out := make([]ui.Bubble, len(said))
+	for i, m := range said {
+		b := ui.Bubble{ID: m.ID, Author: m.Author, Name: m.Name, Text: m.Text, Language: m.Language, At: m.Created, Sources: sourcesOf(m.Claims...)}
+		switch m.Author {
+		case desk.ByCustomer:
+			b.Name = customer
+		case desk.ByOperator:
+			b.Name = or(m.Name, w.TeamMember)
+		case desk.ByAssistant:
+			b.Verdict = verdictOf(w, m, b.Sources)
+		case desk.ByDesk:
+		}
+		out[i] = b
+	}
+	return out
+}
+
+func verdictOf(w *ui.Words, m desk.Message, sources []ui.Source) string {
+	switch {
+	case m.Operator != "":
+		return fmt.Sprintf(w.Chat.Approved, or(m.Name, w.TeamMember))
+	case len(sources) > 0:
+		return w.Chat.Checked
+	}
+	return w.Chat.Fixed
+}
+
+// sourcesOf gathers what claims stand on by article, each passage once, in the order of the claims.
+func sourcesOf(claims ...desk.Claim) []ui.Source {
+	var out []ui.Source
+	at := map[string]int{}
+	for _, c := range claims {
+		for _, e := range c.Evidence {
+			i, known := at[e.Article]
+			if !known {
+				i = len(out)
+				at[e.Article] = i
+				out = append(out, ui.Source{Title: or(e.Title, e.Article), URL: webAddress(e.URL)})
+			}
+			if e.Quote != "" && !slices.Contains(out[i].Quotes, e.Quote) {
+				out[i].Quotes = append(out[i].Quotes, e.Quote)
+			}
+		}
+	}
+	return out
+}
+
+// webAddress lets an address through that a browser may open from a page.
+func webAddress(url string) string {
+	if strings.HasPrefix(url, "https://") || strings.HasPrefix(url, "http://") {
+		return url
+	}
+	return ""
+}
+
+func or(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+// draftOf shows a held draft.
+func draftOf(w *ui.Words, turn desk.Turn, d desk.Decision) ui.Draft {
+	return ui.Draft{
+		Turn: turn.ID, Conversation: turn.Conversation, Question: d.Question, Reason: w.Reasons[turn.Reason], Due: turn.Due, Text: d.Draft.Text,
+		Language: d.Draft.Language, Claims: claimsShown(w, d.Draft.Claims), Findings: findingsShown(w, d.Findings),
+	}
+}
+
+func claimsShown(w *ui.Words, claims []desk.Claim) []ui.Claim {
+	out := make([]ui.Claim, len(claims))
+	for i, c := range claims {
+		out[i] = ui.Claim{Text: c.Text, Kind: w.Kinds[c.Kind], Sources: sourcesOf(c)}
+	}
+	return out
+}
+
+func findingsShown(w *ui.Words, findings []desk.Finding) []ui.Finding {
+	out := make([]ui.Finding, len(findings))
+	for i, f := range findings {
+		out[i] = ui.Finding{Check: f.Check, Severity: w.Severity[f.Severity], Blocks: f.Severity == desk.Block, Claim: f.Claim, Message: f.Message}
+	}
+	return out
+}
+
+// teamNames gives what to call each team.
+func teamNames(teams []desk.Team) map[string]string {
+	names := map[string]string{}
+	for _, t := range teams {
+		names[t.ID] = or(t.Name, t.ID)
+	}
+	return names
+}
+
+// operatorNames gives what to call each operator.
+func operatorNames(list []desk.Operator) map[string]string {
+	names := map[string]string{}
+	for _, o := range list {
+		names[o.ID] = o.Name
+	}
+	return names
+}

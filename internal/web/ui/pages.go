@@ -1,0 +1,306 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// Frame is what every page has.
+type Frame struct {
+	W        *Words
+	Title    string
+	Brand    string
+	Switch   string // address of this page in the other language
+	Script   string // the page's script, by name; empty: none
+	Refresh  int    // seconds after which a browser without scripts loads the page again; 0: never
+	Now      time.Time
+	Zone     *time.Location
+	Me       *Me // the operator who is signed in
+	Here     string
+	Fault    string // what went wrong with the last form; empty: nothing
+	Done     string // what the last form did; empty: nothing to say
+	Customer bool   // a page for customers: no way to the desk on it
+}
+
+// When says a moment in the page's language and zone.
+func (f Frame) When(t time.Time) string { return f.W.When(t, f.Now, f.Zone) }
+
+// Date says a day.
+func (f Frame) Date(t time.Time) string { return f.W.Date(t, f.Zone) }
+
+// Late tells whether a moment has passed.
+func (f Frame) Late(t time.Time) bool { return f.Now.After(t) }
+
+// Until says how far away a moment is.
+func (f Frame) Until(t time.Time) string { return f.W.Lasting(t.Sub(f.Now)) }
+
+// Me is the operator who is signed in.
+type Me struct {
+	ID    string
+	Name  string
+	Role  desk.Role
+	Away  bool
+	Leads bool // may let the assistant go on
+}
+
+// Start is the start page.
+type Start struct {
+	Frame
+	Inbox string
+}
+
+// Bubble is one message as it is shown.
+type Bubble struct {
+	ID       string
+	Author   desk.Author
+	Name     string // a person's
+	Text     string
+	Language desk.Language
+	At       time.Time
+	Verdict  string // what was done before an AI's message was sent
+	Sources  []Source
+}
+
+// AI tells whether the machine speaks.
+func (b Bubble) AI() bool { return b.Author == desk.ByAssistant || b.Author == desk.ByDesk }
+
+// Source is one article that a message stands on, with what it says.
+type Source struct {
+	Title  string
+	URL    string // empty, or one that begins with http
+	Quotes []string
+}
+
+// Stage says where a conversation is, for the customer.
+type Stage string
+
+// The stages.
+const (
+	Quiet    Stage = ""         // the customer has the word
+	Thinking Stage = "thinking" // the assistant has it
+	Held     Stage = "held"     // a person checks the answer
+	Waiting  Stage = "waiting"  // a person will answer, and has promised when
+	InHand   Stage = "person"   // a person answers
+	Over     Stage = "resolved"
+)
+
+// Chat is the customer's page.
+type Chat struct {
+	Frame
+	Inbox        string
+	Conversation string // empty: none yet
+	Last         int64  // the last event on the page: the stream goes on from here
+	Messages     []Bubble
+	Earlier      bool
+	Stage        Stage
+	Team         string
+	By           time.Time // of the promise; zero: none
+	Person       string    // who has the conversation
+	Key          string    // makes the form's message once, however often it is sent
+	Text         string    // what was typed and could not be taken
+	Retry        int       // seconds until it may be sent again; 0: nothing to send again
+	Longest      int       // of a message, in characters
+	Closed       bool      // the inbox takes no visitors
+}
+
+// Login is the page to sign in.
+type Login struct {
+	Frame
+	Email string
+	Next  string
+}
+
+// Setup is the page of the one-time link.
+type Setup struct {
+	Frame
+	Name, Email string
+}
+
+// Unset is what stands in place of the desk while it has no operator.
+type Unset struct{ Frame }
+
+// Line is one conversation in the desk's list.
+type Line struct {
+	ID       string
+	Name     string
+	Preview  string
+	Team     string
+	Language desk.Language
+	Due      time.Time
+	Draft    bool // waits for a draft to be checked
+	Waits    bool // waits for a person
+	Trial    bool
+	Owner    string // the operator's name, where one has it
+	Mine     bool
+}
+
+// Option is one choice of a list.
+type Option struct {
+	Value, Label string
+	Chosen       bool
+}
+
+// Level is one scope in which the assistant's freedom was changed.
+type Level struct {
+	Scope string
+	Label string
+	Level string
+	Off   bool
+	By    string
+	At    time.Time
+}
+
+// Desk is the operators' list.
+type Desk struct {
+	Frame
+	View    string // waiting, drafts, person, answered, resolved
+	Tabs    []Option
+	Teams   []Option
+	Team    string
+	Lines   []Line
+	Drafts  []Draft
+	Next    string // address of the next page
+	Paged   bool   // this is not the first page
+	Levels  []Level
+	Scopes  []Option
+	Stopped bool // for the whole desk
+}
+
+// Draft is an answer that waits for an operator.
+type Draft struct {
+	Turn         string
+	Conversation string
+	Question     string
+	Reason       string
+	Due          time.Time
+	Text         string
+	Language     desk.Language
+	Claims       []Claim
+	Findings     []Finding
+	Alone        bool // it stands on a page of its own conversation
+}
+
+// Claim is one sentence of a draft.
+type Claim struct {
+	Text    string
+	Kind    string
+	Sources []Source
+}
+
+// Finding is what a check says.
+type Finding struct {
+	Check    string
+	Severity string
+	Blocks   bool
+	Claim    int // index of the sentence; -1: the whole draft
+	Message  string
+}
+
+// Fact is one line of a list of facts.
+type Fact struct{ Name, Value string }
+
+// Case is one conversation as operators see it.
+type Case struct {
+	Frame
+	ID        string
+	Name      string
+	State     string
+	Messages  []Bubble
+	Earlier   bool
+	Last      int64
+	Draft     *Draft
+	Why       []Fact
+	Facts     []Fact
+	Customer  []Fact
+	Claims    []Claim // what the last answer stands on, where it is not a draft
+	Findings  []Finding
+	Text      string // an answer that could not be taken
+	Mine      bool
+	Resolved  bool
+	Shown     string // the name that customers see
+	CanAnswer bool
+}
+
+// Shelf is the list of articles.
+type Shelf struct {
+	Frame
+	Articles []Article
+	Statuses []Option
+	Topic    string
+	Next     string
+	Paged    bool
+}
+
+// Article is one line of it.
+type Article struct {
+	ID, Title, URL, Topic, Owner, Source string
+	Language                             desk.Language
+	Standing, StandingLabel              string
+	Number                               int
+	Until, Review                        time.Time
+	Suspicious                           bool
+	Scope                                []Fact
+}
+
+// Fault is the page for errors.
+type Fault struct {
+	Frame
+	Status  int
+	Detail  string
+	Request string
+	Back    string
+}
+
+func (Start) template() string { return "start" }
+func (Chat) template() string  { return "chat" }
+func (Login) template() string { return "login" }
+func (Setup) template() string { return "setup" }
+func (Unset) template() string { return "unset" }
+func (Desk) template() string  { return "desk" }
+func (Case) template() string  { return "case" }
+func (Shelf) template() string { return "shelf" }
+func (Fault) template() string { return "fault" }
+
+// BubbleView is a message with the page that it stands on.
+type BubbleView struct {
+	Frame  Frame
+	Bubble Bubble
+}
+
+// DraftView is a draft with the page that it stands on.
+type DraftView struct {
+	Frame Frame
+	Draft Draft
+}
+
+func bubbles(f Frame, list []Bubble) []BubbleView {
+	views := make([]BubbleView, len(list))
+	for i, b := range list {
+		views[i] = BubbleView{f, b}
+	}
+	return views
+}
+
+// Views gives the messages with their page.
+func (c Chat) Views() []BubbleView { return bubbles(c.Frame, c.Messages) }
+
+// Views gives the messages with their page.
+func (c Case) Views() []BubbleView { return bubbles(c.Frame, c.Messages) }
+
+// DraftView gives the held draft with its page, nil where there is none.
+func (c Case) DraftView() *DraftView {
+	if c.Draft == nil {
+		return nil
+	}
+	return &DraftView{c.Frame, *c.Draft}
+}
+
+// DraftViews gives the held drafts with their page.
+func (d Desk) DraftViews() []DraftView {
+	views := make([]DraftView, len(d.Drafts))
+	for i, draft := range d.Drafts {
+		views[i] = DraftView{d.Frame, draft}
+	}
+	return views
+}

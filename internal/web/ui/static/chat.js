@@ -1,0 +1,92 @@
+// The customer's page, live: sends without leaving the page, keeps the text until the server has it, and shows answers as
+// they come. Without this script the same page works by loading again.
+import { fetchPage, mergeLog, replaceInside, soon } from "./live.js";
+
+const chat = document.getElementById("chat");
+const form = document.getElementById("composer");
+const log = document.getElementById("log");
+const stage = document.getElementById("stage");
+
+if (form) {
+  const text = document.getElementById("text");
+  const send = document.getElementById("send");
+  const progress = document.getElementById("progress");
+  let stream, retry;
+
+  const take = (page) => {
+    const fresh = page.getElementById("chat");
+    if (!fresh) return;
+    document.getElementById("empty")?.remove();
+    const added = mergeLog(log, page.getElementById("log"));
+    replaceInside(stage, page.getElementById("stage"));
+    chat.dataset.last = fresh.dataset.last;
+    if (fresh.dataset.conversation !== chat.dataset.conversation) {
+      chat.dataset.conversation = fresh.dataset.conversation;
+      listen();
+    }
+    if (added) log.lastElementChild?.scrollIntoView({ block: "nearest" });
+  };
+
+  const refresh = soon(async () => {
+    const { response, page } = await fetchPage(location.pathname + location.search);
+    if (response.ok) take(page);
+  });
+
+  const listen = () => {
+    stream?.close();
+    const id = chat.dataset.conversation;
+    if (!id || !window.EventSource) return;
+    stream = new EventSource(`/api/v1/conversations/${encodeURIComponent(id)}/stream?after=${chat.dataset.last}`);
+    for (const name of ["message", "turn", "promise", "state"]) stream.addEventListener(name, refresh);
+  };
+
+  const later = (seconds, words, task) => {
+    clearTimeout(retry);
+    let left = seconds;
+    const tick = () => {
+      if (left <= 0) { progress.textContent = ""; task(); return; }
+      progress.textContent = words.replace("%s", left);
+      left -= 1;
+      retry = setTimeout(tick, 1000);
+    };
+    tick();
+  };
+
+  // post sends a form. The text stays in its field until the server has taken it, and its key makes it count once.
+  const post = async (which) => {
+    const body = new URLSearchParams(new FormData(which));
+    send.disabled = true;
+    progress.textContent = chat.dataset.sending;
+    try {
+      const { response, page } = await fetchPage(which.action, { method: "POST", body, headers: { Accept: "text/html", "X-Vigie-Live": "yes" } });
+      progress.textContent = "";
+      replaceInside(document.getElementById("trouble"), page.getElementById("trouble"));
+      if (response.ok) {
+        if (which === form) text.value = "";
+        for (const key of page.querySelectorAll("input[name=key]")) document.getElementById(key.id).value = key.value;
+        take(page);
+      } else if (response.status === 429 || response.status === 503) {
+        later(Number(response.headers.get("Retry-After")) || 5, chat.dataset.retrying, () => post(which));
+      }
+    } catch {
+      later(5, chat.dataset.offline, () => post(which));
+    } finally {
+      send.disabled = false;
+    }
+  };
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(retry);
+    if (text.value.trim()) post(form);
+  });
+  document.querySelector(".person-form")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    post(event.target);
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && chat.dataset.conversation) refresh(); });
+  listen();
+}

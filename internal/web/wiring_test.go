@@ -1,0 +1,324 @@
+package web_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/vigie-desk/vigie/internal/access"
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/guard"
+	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/store"
+	"github.com/vigie-desk/vigie/internal/web"
+)
+
+// house is a whole desk in a temporary folder, with a stand-in for the assistant: what it answers is in the message.
+type house struct {
+	t             *testing.T
+	db            *store.DB
+	conversations *conversation.Service
+	access        *access.Service
+	library       *knowledge.Library
+	server        *httptest.Server
+	face          *web.Server
+	key           string // an API key that may do everything
+	log           *bytes.Buffer
+	logs          sync.Mutex
+	expected      time.Duration
+	asleep        bool // the assistant answers nothing
+	clock         func() time.Time
+}
+
+const adminKey = "test-key-that-may-do-everything"
+
+// open builds and serves a house. change adjusts the configuration and the parts before the face is made.
+func open(t *testing.T, change ...func(*house, *web.Config, *web.Deps)) *house {
+	t.Helper()
+	ctx := context.Background()
+	db, err := store.Open(ctx, store.Config{Folder: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	h := &house{t: t, db: db, key: adminKey, log: &bytes.Buffer{}, clock: func() time.Time { return time.Now().UTC() }}
+	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
+	now := func() time.Time { return h.clock() }
+	h.conversations = conversation.New(db, now, newID, conversation.Defaults())
+	h.access = access.New(access.Parts{Operators: db, Keys: db, Settings: db, Now: now, NewID: newID, Random: rand.Reader})
+	h.library = knowledge.New(knowledge.Config{Shelf: db, Conflicts: db, Now: now, NewID: newID})
+	h.furnish(ctx)
+	cfg := web.Defaults()
+	cfg.Version, cfg.Inbox, cfg.CommonTeam = "test", "web", "support"
+	cfg.Secret, cfg.IdentitySecret = bytes.Repeat([]byte("s"), 32), []byte("identity")
+	deps := web.Deps{
+		Conversations: h.conversations, Review: review.New(db, h.conversations.HandOver, now, newID), Access: h.access,
+		Threads: db, Ledger: db, People: db, Library: h.library, Assistant: h, Sessions: db.Sessions(now),
+		Presence: db.Seen, Desk: db.List, Customer: db.Customer,
+		Remembered: func(ctx context.Context, caller, name string, since time.Time) (web.Remembered, error) {
+			r, err := db.IdempotencyKey(ctx, caller, name, since)
+			return web.Remembered(r), err
+		},
+		Act: func(ctx context.Context, who, act, ref string) error {
+			return db.Act(ctx, newID(), who, act, ref, now())
+		},
+		Watch:        func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicConversation(id)) },
+		WatchDesk:    func() (<-chan struct{}, func()) { return db.Subscribe(store.TopicDesk) },
+		Offer:        func(c conversation.Claim) { go h.answer(c) },
+		Expected:     func() time.Duration { return h.expected },
+		Check:        func(r guard.Request) guard.Report { return guard.Inspect(r, now()) },
+		Contradicted: h.contradicted,
+		Ready:        db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
+	}
+	for _, c := range change {
+		c(h, &cfg, &deps)
+	}
+	h.face, err = web.New(cfg, deps, slog.New(slog.NewJSONHandler(h, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.server = httptest.NewServer(h.face)
+	t.Cleanup(func() { h.face.Close(); h.server.Close() })
+	return h
+}
+
+// Write keeps the log.
+func (h *house) Write(p []byte) (int, error) {
+	h.logs.Lock()
+	defer h.logs.Unlock()
+	return h.log.Write(p)
+}
+
+func (h *house) logged() string {
+	h.logs.Lock()
+	defer h.logs.Unlock()
+	return h.log.String()
+}
+
+func (h *house) furnish(ctx context.Context) {
+	h.t.Helper()
+	err := h.db.PutTeam(ctx, desk.Team{ID: "support", Name: "The Lumen team", Languages: []desk.Language{desk.English, desk.French}})
+	for _, i := range []desk.Inbox{
+		{ID: "web", Brand: "Lumen", Language: desk.English, Team: "support", Visitors: true, Origins: []string{"https://shop.example"}},
+		{ID: "partners", Brand: "Lumen partners", Language: desk.French, Team: "support"},
+	} {
+		if err == nil {
+			err = h.db.PutInbox(ctx, i)
+		}
+	}
+	if err == nil {
+		err = h.access.EnsureKey(ctx, "everything", adminKey, access.Admin)
+	}
+	if err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// contradicted implements web.Deps.Contradicted.
+func (h *house) contradicted(ctx context.Context) (map[string]bool, error) {
+	list, err := h.library.Contradictions(ctx)
+	found := map[string]bool{}
+	for _, c := range list {
+		found[c.Left.Article], found[c.Right.Article] = true, true
+	}
+	return found, err
+}
+
+// Stop implements web.Assistant.
+func (h *house) Stop(ctx context.Context, scope, by string) (int, error) {
+	return 0, h.db.SetLevel(ctx, desk.Level{Scope: scope, Level: desk.Off, By: by, At: h.clock()})
+}
+
+// Start implements web.Assistant.
+func (h *house) Start(ctx context.Context, scope, _ string) error { return h.db.ClearLevel(ctx, scope) }
+
+// Levels implements web.Assistant.
+func (h *house) Levels(ctx context.Context) ([]desk.Level, error) { return h.db.Levels(ctx) }
+
+// answer stands in for the flow: the first word of the message says what becomes of it.
+func (h *house) answer(c conversation.Claim) {
+	if h.asleep {
+		return
+	}
+	ctx := context.Background()
+	claim, err := h.db.ClaimTurn(ctx, c, h.clock(), h.clock().Add(time.Minute))
+	if err != nil {
+		return
+	}
+	said, err := h.db.RecentMessages(ctx, c.Conversation, 1)
+	if err != nil || len(said) == 0 {
+		return
+	}
+	_ = h.conversations.Settle(ctx, claim, decisionFor(said[0].Text))
+}
+
+func decisionFor(text string) desk.Decision {
+	language := desk.English
+	if strings.Contains(text, "français") {
+		language = desk.French
+	}
+	draft := quoted(language)
+	d := desk.Decision{Topic: "returns", Language: language, Question: text, Draft: draft, Elapsed: 7 * time.Millisecond}
+	switch word, _, _ := strings.Cut(text, " "); word {
+	case "hold":
+		d.Action, d.Reason = desk.Hold, desk.AutonomyDraft
+		d.Findings = []desk.Finding{{Check: "covers", Severity: desk.Warn, Claim: desk.WholeDraft, Message: "the question names a plan that the draft does not"}}
+	case "person", "I", "Je":
+		d.Action, d.Reason, d.Draft = desk.HandOver, desk.AskedForPerson, desk.Draft{}
+	case "which":
+		d.Action, d.Reason, d.Draft = desk.Clarify, desk.Ambiguous, desk.Draft{Language: language, Text: "Which version do you use: 2 or 3?"}
+	default:
+		d.Action, d.Reason = desk.Send, desk.Answered
+	}
+	return d
+}
+
+func quoted(language desk.Language) desk.Draft {
+	first, second := "You can return a lamp within 30 days of delivery.", "We pay the return postage inside the EU."
+	title := "Returns and refunds"
+	if language == desk.French {
+		first, second = "Vous pouvez renvoyer une lampe dans les 30 jours suivant la livraison.", "Nous payons le retour dans l'Union européenne."
+		title = "Retours et remboursements"
+	}
+	n := len([]rune(first))
+	evidence := func(quote string) []desk.Evidence {
+		return []desk.Evidence{{Article: "returns", Version: "v1", Title: title, URL: "https://lumen.example/help/returns", Quote: quote}}
+	}
+	return desk.Draft{Mode: desk.Quote, Language: language, Text: first + " " + second, Claims: []desk.Claim{
+		{Start: 0, End: n, Text: first, Kind: desk.PolicyClaim, Evidence: evidence(first)},
+		{Start: n + 1, End: n + 1 + len([]rune(second)), Text: second, Kind: desk.PriceClaim, Evidence: evidence(second)},
+	}}
+}
+
+// asked is one request of a test.
+type asked struct {
+	method, path string
+	key          string // bearer
+	body         any    // JSON; a string goes as it is
+	header       map[string]string
+}
+
+// answer is what came back.
+type answer struct {
+	status int
+	header http.Header
+	raw    string
+	body   map[string]any
+}
+
+func (h *house) ask(a asked) answer {
+	h.t.Helper()
+	return h.askWith(http.DefaultClient, a)
+}
+
+func (h *house) askWith(client *http.Client, a asked) answer {
+	h.t.Helper()
+	var body io.Reader
+	switch b := a.body.(type) {
+	case nil:
+	case string:
+		body = strings.NewReader(b)
+	case []byte:
+		body = bytes.NewReader(b)
+	default:
+		text, err := json.Marshal(b)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		body = bytes.NewReader(text)
+	}
+	r, err := http.NewRequest(a.method, h.server.URL+a.path, body)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if body != nil {
+		r.Header.Set("Content-Type", "application/json")
+	}
+	if a.key != "" {
+		r.Header.Set("Authorization", "Bearer "+a.key)
+	}
+	for name, value := range a.header {
+		r.Header.Set(name, value)
+	}
+	resp, err := client.Do(r)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	raw, err := io.ReadAll(resp.Body)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	got := answer{status: resp.StatusCode, header: resp.Header, raw: string(raw)}
+	if strings.Contains(resp.Header.Get("Content-Type"), "json") {
+		if err := json.Unmarshal(raw, &got.body); err != nil {
+			h.t.Fatalf("%s %s: not JSON: %v: %s", a.method, a.path, err, raw)
+		}
+	}
+	return got
+}
+
+// at digs into an answer: at("turn", "reply", "text").
+func (a answer) at(path ...any) any {
+	var v any = a.body
+	for _, step := range path {
+		switch s := step.(type) {
+		case string:
+			m, _ := v.(map[string]any)
+			v = m[s]
+		case int:
+			list, _ := v.([]any)
+			if s >= len(list) {
+				return nil
+			}
+			v = list[s]
+		}
+	}
+	return v
+}
+
+func (a answer) text(path ...any) string {
+	if v := a.at(path...); v != nil {
+		return fmt.Sprint(v)
+	}
+	return ""
+}
+
+// want fails unless the answer has a status.
+func (h *house) want(a answer, status int) answer {
+	h.t.Helper()
+	if a.status != status {
+		h.t.Fatalf("status %d, want %d: %s", a.status, status, a.raw)
+	}
+	return a
+}
+
+// say begins a conversation with the key, and waits for the decision.
+func (h *house) say(text string) answer {
+	h.t.Helper()
+	return h.want(h.ask(asked{
+		method: "POST", path: "/api/v1/conversations", key: h.key, body: map[string]any{"text": text}, header: map[string]string{"Prefer": "wait=10"},
+	}), http.StatusOK)
+}
+
+// browser is a client that keeps cookies and does not follow redirects.
+func browser() *http.Client {
+	jar, _ := cookiejar.New(nil)
+	return &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+}
