@@ -36,11 +36,11 @@ const (
 
 // Quotes gives ways to quote a page, the shortest that may do first: the best units, then with what stands around them
 // in their section, then the whole section. hits are the page's units, best first. A page without hits gives none.
-func Quotes(page Page, hits []Scored, claims func(text string, language desk.Language) []desk.Claim) []Candidate {
+func Quotes(question string, page Page, hits []Scored, claims func(text string, language desk.Language) []desk.Claim) []Candidate {
 	if len(hits) == 0 {
 		return nil
 	}
-	best := chosen(page, hits)
+	best := withTables(question, page, chosen(page, hits))
 	picks := []map[int]bool{best, grown(page, best, 1), section(page, hits[0].Ordinal)}
 	var candidates []Candidate
 	seen := map[string]bool{}
@@ -157,7 +157,7 @@ func draft(page Page, units []desk.Unit, claims func(string, desk.Language) []de
 			}
 			path = u.Path
 		}
-		text := strings.TrimSpace(u.Text)
+		text := strings.TrimSpace(rowWithin(units, i))
 		for _, c := range claims(text, article.Language) {
 			c.Start, c.End = c.Start+at, c.End+at
 			c.Evidence = []desk.Evidence{{

@@ -66,9 +66,10 @@ func (s Scope) Narrowed(known Scope) Scope {
 }
 
 // Describe says in one line for whom a scope holds, empty for everybody: "Applies to: plan garden, orchard; country fr".
+// A product is left out: what a page is about stands in its title.
 func (s Scope) Describe(language Language) string {
 	var parts []string
-	for _, key := range []string{"product", "plan", "country", "version"} {
+	for _, key := range []string{"plan", "country", "version"} {
 		if values := s[key]; len(values) > 0 {
 			parts = append(parts, scopeName(key, language)+" "+strings.Join(values, ", "))
 		}
@@ -87,8 +88,6 @@ func scopeName(key string, language Language) string {
 		return key
 	}
 	switch key {
-	case "product":
-		return "produit"
 	case "plan":
 		return "formule"
 	case "country":

@@ -7,6 +7,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/decide"
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/retrieve"
 	"github.com/vigie-desk/vigie/internal/triage"
 )
 
@@ -45,20 +46,20 @@ func (f *Flow) listen(ctx context.Context, turn desk.Turn) (heard, error) {
 	h.signals = triage.Read(now, h.conversation.Language)
 	h.language = h.signals.Language.Or(h.conversation.Language).Or(desk.English)
 	h.upset = upset(h.signals, before)
-	h.question, h.unclear = complete(now, before, h.language)
+	h.question, h.unclear = retrieve.Complete(now, before, h.language, f.Knowledge.View().Scopes())
 	return h, nil
 }
 
-// split gives the text that a turn must answer, and the customer's earlier questions, oldest first. Messages that no
-// answer came between belong together: the newest turn answers all of them.
+// split gives the text that a turn must answer, and the customer's earlier questions, oldest first; a greeting is none.
+// Messages that no answer came between belong together: the newest turn answers all of them.
 func split(said []desk.Message, turn desk.Turn) (now string, before []string) {
 	var open []string
 	for _, m := range said {
 		if m.Author != desk.ByCustomer {
-			if len(open) > 0 {
-				before = append(before, strings.Join(open, "\n"))
-				open = nil
+			if question := strings.Join(open, "\n"); question != "" && triage.Courtesy(question) == triage.NoCourtesy {
+				before = append(before, question)
 			}
+			open = nil
 			continue
 		}
 		open = append(open, m.Text)

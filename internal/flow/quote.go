@@ -21,7 +21,7 @@ func (f *Flow) quote(ctx context.Context, said heard, found retrieve.Result) (de
 	page.Article.Contract = top.Contract // as it stands now: a version keeps the contract of its day
 	var first desk.Draft
 	var against []desk.Finding
-	for i, c := range answer.Quotes(page, scored(found, top.ID), guard.Claims) {
+	for i, c := range answer.Quotes(said.question, page, scored(found, top.ID), guard.Claims) {
 		verdict, findings := f.Guard.Check(ctx, guard.Input{
 			Question: said.question, Language: said.language, Attributes: said.attributes, At: f.Now(),
 			Draft: c.Draft, Sources: sources(page, c.Units), Contradicted: f.Knowledge.Contradicted(top.ID), Brand: f.cfg.Brand,

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"strings"
@@ -35,6 +36,7 @@ type library struct {
 	values   map[string][]quantity
 	squashed string // the folded tokens of all passages and titles without anything between
 	contacts string // all passages as contactText gives them
+	masks    []uint64
 	stemmer  *analysis.Stemmer
 }
 
@@ -56,6 +58,7 @@ func newLibrary(passages []Passage, stemmer *analysis.Stemmer) *library {
 		squashed.WriteByte('\n')
 	}
 	l.squashed, l.contacts = squashed.String(), contacts.String()
+	l.masks = make([]uint64, len(l.lines))
 	return l
 }
 
@@ -182,32 +185,60 @@ func (l *library) best(s statement) (best window, ok bool) {
 	if len(s.stems) == 0 || len(s.stems) > mostStems {
 		return window{}, false
 	}
-	masks := map[int]uint64{}
-	for bit, stem := range s.stems {
-		for _, id := range l.linesWith(stem) {
-			masks[id] |= 1 << bit
+	for _, w := range l.candidates(s) {
+		w.missing = l.missing(s, w)
+		if !ok || w.better(best) {
+			best, ok = w, true
 		}
-	}
-	ids := make([]int, 0, len(masks))
-	for id := range masks {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		var mask uint64
-		for to := id + 1; to <= min(id+windowLength, len(l.lines)) && l.lines[to-1].passage == l.lines[id].passage; to++ {
-			mask |= masks[to-1]
-			w := window{from: id, to: to, share: float64(bits.OnesCount64(mask)) / float64(len(s.stems))}
-			if ok && w.share < best.share && (len(best.missing) == 0 || w.share < leastSupport) {
-				continue
-			}
-			w.missing = l.missing(s, w)
-			if !ok || w.better(best) {
-				best, ok = w, true
-			}
+		if len(w.missing) == 0 && w.share >= leastSupport {
+			break // candidates come best first
 		}
 	}
 	return best, ok
+}
+
+// closeLooks is how many windows of a statement are looked at word by word.
+const closeLooks = 24
+
+// candidates gives the windows that hold most of a statement's content words, the greatest share first, then the
+// shortest, then the earliest.
+func (l *library) candidates(s statement) []window {
+	touched := l.mark(s)
+	defer func() {
+		for _, id := range touched {
+			l.masks[id] = 0
+		}
+	}()
+	var list []window
+	for _, id := range touched {
+		var mask uint64
+		for to := id + 1; to <= min(id+windowLength, len(l.lines)) && l.lines[to-1].passage == l.lines[id].passage; to++ {
+			before := mask
+			if mask |= l.masks[to-1]; mask == before {
+				continue // a longer window that holds no more
+			}
+			list = append(list, window{from: id, to: to, share: float64(bits.OnesCount64(mask)) / float64(len(s.stems))})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b window) int {
+		return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.to-a.from, b.to-b.from))
+	})
+	return list[:min(len(list), closeLooks)]
+}
+
+// mark sets in masks, for each line, the bits of the statement's stems that it holds, and gives the lines in order.
+func (l *library) mark(s statement) []int {
+	var touched []int
+	for bit, stem := range s.stems {
+		for _, id := range l.linesWith(stem) {
+			if l.masks[id] == 0 {
+				touched = append(touched, id)
+			}
+			l.masks[id] |= 1 << bit
+		}
+	}
+	slices.Sort(touched)
+	return touched
 }
 
 // better orders windows; see best.

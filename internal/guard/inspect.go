@@ -13,7 +13,7 @@ import (
 // (0.8 let 63 to 78 % of supported and 8 to 12 % of unsupported sentences pass).
 const (
 	leastSupport  = .8
-	longestAnswer = 20_000  // code points
+	longestAnswer = 8_000   // code points
 	longestShelf  = 1 << 20 // bytes of all passages
 )
 

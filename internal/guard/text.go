@@ -180,16 +180,54 @@ func (p plain) find(needle plain, from int) (i, j int, ok bool) {
 	return from + i, from + i + len(needle.text), true
 }
 
-// sentencesOf gives the sentences of a text, white space included.
+// sentencesOf gives the sentences of a text, white space included. Empty lines are cut out beforehand: they end a sentence
+// anyway, and long runs of them are dear to look through for sentence ends.
 func sentencesOf(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		rest, at := text, 0
-		for _, s := range analysis.Sentences(text) {
-			_, span, after, ok := around(rest, s.Start-at, s.End-at)
-			if !ok || !yield(span) {
+		for text != "" {
+			block, blank := paragraph(text)
+			if !eachSentence(block, blank, yield) {
 				return
 			}
-			rest, at = after, s.End
+			text = text[len(block)+len(blank):]
 		}
 	}
+}
+
+// paragraph gives the front of a text up to the first empty line, and the white space from there on.
+func paragraph(text string) (block, blank string) {
+	end := strings.Index(text, "\n")
+	for end >= 0 {
+		rest := text[end:]
+		blank = rest[:len(rest)-len(strings.TrimLeftFunc(rest, unicode.IsSpace))]
+		if strings.Count(blank, "\n") > 1 {
+			return text[:end], blank
+		}
+		next := strings.Index(rest[1:], "\n")
+		if next < 0 {
+			break
+		}
+		end += 1 + next
+	}
+	return text, ""
+}
+
+// eachSentence gives the sentences of a block, the last with the blank behind it.
+func eachSentence(block, blank string, yield func(string) bool) bool {
+	rest, at := block, 0
+	spans := analysis.Sentences(block)
+	for i, s := range spans {
+		_, span, after, ok := around(rest, s.Start-at, s.End-at)
+		if !ok {
+			return false
+		}
+		if i == len(spans)-1 {
+			span += blank
+		}
+		if !yield(span) {
+			return false
+		}
+		rest, at = after, s.End
+	}
+	return len(spans) > 0 || yield(blank)
 }

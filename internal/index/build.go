@@ -1,209 +1,199 @@
 package index
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/retrieve"
 )
 
-// builder reads articles into the terms of a new shard.
-type builder struct {
+// build makes a shard of articles. It reads every text once into numbers of words; then it knows how often each word
+// stands, can cut those that were glued together where a page lost its spaces, and turns words into terms. The frequency
+// of terms in the rest of the index helps with that.
+func build(language desk.Language, entries []Entry, frequency func(term string) int) *shard {
+	l := newLexicon(language)
+	known := acronyms{}
+	drafts := make([]draft, len(entries))
+	for i := range entries {
+		drafts[i] = l.read(&entries[i])
+		known.learn(entries[i].Article.Title, language, l.analyser)
+		for _, u := range entries[i].Units {
+			known.learn(u.Text, language, l.analyser)
+		}
+	}
+	t := l.translate(frequency)
+	documents := make([]*retrieve.Document, len(entries))
+	for i := range entries {
+		documents[i] = t.document(&entries[i], &drafts[i])
+	}
+	s := invert(language, t.terms, t.numbers, documents)
+	s.vectors = newVectors(entries)
+	s.acronyms = known
+	return s
+}
+
+// draft is an article as numbers of words.
+type draft struct {
+	title, slug []uint32
+	units       [][]uint32
+	headings    [][]uint32 // nil where a unit stands under the same headings as the one before
+	holds       []retrieve.Holds
+}
+
+// lexicon gives every distinct word a number.
+type lexicon struct {
+	language desk.Language
 	analyser *retrieve.Analyser
 	words    []string
 	numbers  map[string]uint32
-	split    *splitter
-	acronyms acronyms
+	term     []int32          // of each word, -1 for a stop word
+	terms    []string         // distinct
+	places   map[string]int32 // of the terms
+	articles []int32          // that hold a term
+	last     []int32          // the last article that was counted for a term, from 1
+	article  int32
 }
 
-// build makes a shard of articles. The frequency of terms in the rest of the index helps to find words that were glued
-// together where a page lost its spaces.
-func build(language desk.Language, entries []Entry, frequency func(term string) int) *shard {
-	b := &builder{analyser: retrieve.NewAnalyser(language), numbers: map[string]uint32{}, acronyms: acronyms{}}
-	b.split = newSplitter(language, b.analyser, entries, frequency)
-	documents := make([]*retrieve.Document, len(entries))
-	for i := range entries {
-		documents[i] = b.document(&entries[i])
+func newLexicon(language desk.Language) *lexicon {
+	return &lexicon{
+		language: language, analyser: retrieve.NewAnalyser(language), numbers: map[string]uint32{}, places: map[string]int32{},
 	}
-	s := invert(language, b.words, b.numbers, documents)
-	s.vectors = newVectors(entries)
-	s.acronyms = b.acronyms
-	return s
+}
+
+func (l *lexicon) read(e *Entry) draft {
+	l.article++
+	n := len(e.Units)
+	d := draft{units: make([][]uint32, n), headings: make([][]uint32, n), holds: make([]retrieve.Holds, n)}
+	d.title = l.text(retrieve.Words(e.Article.Title))
+	d.slug = l.text(retrieve.Words(slug(&e.Article)))
+	for i := range e.Units {
+		unit := &e.Units[i]
+		words := retrieve.Words(unit.Text)
+		d.holds[i] = retrieve.HoldsOf(unit, words)
+		d.units[i] = l.text(words)
+		if i > 0 && slices.Equal(unit.Path, e.Units[i-1].Path) {
+			continue
+		}
+		d.headings[i] = []uint32{}
+		for _, heading := range unit.Path {
+			d.headings[i] = append(d.headings[i], l.text(retrieve.Words(heading))...)
+		}
+	}
+	return d
+}
+
+func (l *lexicon) text(words []string) []uint32 {
+	numbers := make([]uint32, len(words))
+	for i, word := range words {
+		number, known := l.numbers[word]
+		if !known {
+			number = l.add(word)
+		}
+		numbers[i] = number
+		if term := l.term[number]; term >= 0 && l.last[term] != l.article {
+			l.last[term] = l.article
+			l.articles[term]++
+		}
+	}
+	return numbers
+}
+
+func (l *lexicon) add(word string) uint32 {
+	number := uint32(len(l.words)) //nolint:gosec // memory ends long before 2^32 words
+	l.numbers[word] = number
+	l.words = append(l.words, word)
+	term, content := l.analyser.Term(word)
+	if !content {
+		l.term = append(l.term, -1)
+		return number
+	}
+	place, known := l.places[term]
+	if !known {
+		place = int32(len(l.terms)) //nolint:gosec // memory ends long before 2^31 terms
+		l.places[term] = place
+		l.terms, l.articles, l.last = append(l.terms, term), append(l.articles, 0), append(l.last, 0)
+	}
+	l.term = append(l.term, place)
+	return number
+}
+
+// frequency gives the number of articles read so far that hold a term.
+func (l *lexicon) frequency(term string) int {
+	place, known := l.places[term]
+	if !known {
+		return 0
+	}
+	return int(l.articles[place])
+}
+
+// translation turns numbers of words into numbers of terms.
+type translation struct {
+	terms   []string
+	numbers map[string]uint32
+	parts   [][]uint32 // by word: its term, then the terms of the words that it was glued from; none for a stop word
+}
+
+func (l *lexicon) translate(rest func(term string) int) *translation {
+	t := &translation{numbers: map[string]uint32{}, parts: make([][]uint32, len(l.words))}
+	split := splitter{language: l.language, analyser: l.analyser, frequency: func(term string) int { return l.frequency(term) + rest(term) }}
+	for i, word := range l.words {
+		if l.term[i] < 0 {
+			continue
+		}
+		term := l.terms[l.term[i]]
+		t.parts[i] = []uint32{t.number(term)}
+		for _, part := range split.parts(word, term) {
+			t.parts[i] = append(t.parts[i], t.number(part))
+		}
+	}
+	return t
+}
+
+func (t *translation) number(term string) uint32 {
+	if number, known := t.numbers[term]; known {
+		return number
+	}
+	number := uint32(len(t.terms)) //nolint:gosec // memory ends long before 2^32 terms
+	t.terms = append(t.terms, term)
+	t.numbers[term] = number
+	return number
+}
+
+func (t *translation) text(words []uint32) []uint32 {
+	n := 0
+	for _, w := range words {
+		n += len(t.parts[w])
+	}
+	terms := make([]uint32, 0, n)
+	for _, w := range words {
+		terms = append(terms, t.parts[w]...)
+	}
+	return terms
 }
 
 // openingTerms is the number of content words from which an article's first prose says something.
 const openingTerms = 6
 
-func (b *builder) document(e *Entry) *retrieve.Document {
-	doc := &retrieve.Document{Article: e.Article, Shape: retrieve.Shape(&e.Article)}
+func (t *translation) document(e *Entry, d *draft) *retrieve.Document {
+	doc := &retrieve.Document{Article: e.Article, Shape: retrieve.Shape(&e.Article), Title: t.text(d.title), Slug: t.text(d.slug)}
 	doc.Article.Text = ""
-	doc.Title = b.terms(e.Article.Title)
-	b.acronyms.learn(e.Article.Title, e.Article.Language, b.analyser)
-	doc.Slug = b.terms(slug(&e.Article))
 	for _, intent := range retrieve.Intents(e.Article.Title) {
-		doc.Intents = append(doc.Intents, b.number(intent))
+		doc.Intents = append(doc.Intents, t.number(intent))
 	}
 	doc.Passages = make([]retrieve.Passage, len(e.Units))
 	opened := false
-	for i, unit := range e.Units {
+	for i := range e.Units {
 		p := &doc.Passages[i]
-		p.Unit = unit
-		p.Holds = retrieve.HoldsOf(&unit)
-		p.Terms = b.terms(unit.Text)
-		if !opened && unit.Kind == desk.Prose && len(p.Terms) >= openingTerms {
+		p.Unit, p.Holds, p.Terms = e.Units[i], d.holds[i], t.text(d.units[i])
+		if !opened && p.Unit.Kind == desk.Prose && len(p.Terms) >= openingTerms {
 			p.Holds |= retrieve.HoldsOpening
 			opened = true
 		}
-		b.acronyms.learn(unit.Text, e.Article.Language, b.analyser)
-		if i > 0 && slices.Equal(unit.Path, e.Units[i-1].Path) {
+		if d.headings[i] == nil {
 			p.Heading = doc.Passages[i-1].Heading
-			continue
-		}
-		for _, heading := range unit.Path {
-			p.Heading = append(p.Heading, b.terms(heading)...)
+		} else {
+			p.Heading = t.text(d.headings[i])
 		}
 	}
 	return doc
-}
-
-// terms gives the numbers of the content words of a text.
-func (b *builder) terms(text string) []uint32 {
-	words := retrieve.Words(text)
-	terms := make([]uint32, 0, len(words)/2+1)
-	for _, word := range words {
-		term, content := b.analyser.Term(word)
-		if !content {
-			continue
-		}
-		terms = append(terms, b.number(term))
-		for _, part := range b.split.parts(word, term) {
-			terms = append(terms, b.number(part))
-		}
-	}
-	return slices.Clip(terms)
-}
-
-func (b *builder) number(term string) uint32 {
-	if number, known := b.numbers[term]; known {
-		return number
-	}
-	number := uint32(len(b.words)) //nolint:gosec // memory ends long before 2^32 terms
-	b.words = append(b.words, term)
-	b.numbers[term] = number
-	return number
-}
-
-// invert derives postings, sums and spellings from the forward terms of documents, and keeps them all in one shard.
-func invert(language desk.Language, words []string, numbers map[string]uint32, documents []*retrieve.Document) *shard {
-	s := &shard{language: language, words: words, numbers: numbers, documents: documents}
-	s.count()
-	s.post()
-	s.scopes = scopesOf(documents)
-	s.keys = make(map[string]uint32, len(documents))
-	for number, doc := range documents {
-		s.keys[doc.Article.Key] = uint32(number) //nolint:gosec // see Index.place
-	}
-	s.spellings = newSpellings(words)
-	return s
-}
-
-// count fills the lengths of the documents and the totals.
-func (s *shard) count() {
-	s.totals = retrieve.Totals{Articles: len(s.documents), Terms: len(s.words), Each: make([]retrieve.Lengths, len(s.documents))}
-	for number, doc := range s.documents {
-		lengths := &s.totals.Each[number]
-		eachField(doc, func(field retrieve.Field, terms []uint32) { lengths[field] += uint32(len(terms)) }) //nolint:gosec // lengths of text in memory
-		for f, n := range lengths {
-			s.totals.Lengths[f] += int64(n)
-		}
-		s.totals.Units += len(doc.Passages)
-	}
-}
-
-// eachField calls a function with each run of terms of a document. A heading path counts once for all units under it.
-func eachField(doc *retrieve.Document, call func(field retrieve.Field, terms []uint32)) {
-	call(retrieve.Title, doc.Title)
-	call(retrieve.Title, doc.Intents)
-	call(retrieve.Slug, doc.Slug)
-	for i := range doc.Passages {
-		p := &doc.Passages[i]
-		if i == 0 || !sameRun(p.Heading, doc.Passages[i-1].Heading) {
-			call(retrieve.Heading, p.Heading)
-		}
-		call(retrieve.Body, p.Terms)
-	}
-}
-
-// sameRun tells whether two runs of terms are one and the same in memory.
-func sameRun(a, b []uint32) bool {
-	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
-}
-
-// post fills the postings: first the number of articles of each term, then the places, then the counts.
-func (s *shard) post() {
-	s.offsets = make([]uint32, len(s.words)+1)
-	last := make([]uint32, len(s.words)) // the last article that held the term, from 1
-	s.eachTerm(last, func(term uint32, _ uint32) { s.offsets[term+1]++ })
-	for i := 1; i < len(s.offsets); i++ {
-		s.offsets[i] += s.offsets[i-1]
-	}
-	s.postings = make([]retrieve.Posting, s.offsets[len(s.words)])
-	next := slices.Clone(s.offsets[:len(s.words)])
-	clear(last)
-	for number, doc := range s.documents {
-		article := uint32(number) //nolint:gosec // see Index.place
-		eachField(doc, func(field retrieve.Field, terms []uint32) {
-			for _, term := range terms {
-				if last[term] != article+1 {
-					last[term] = article + 1
-					s.postings[next[term]].Article = article
-					next[term]++
-				}
-				if p := &s.postings[next[term]-1]; p.Counts[field] < 255 {
-					p.Counts[field]++
-				}
-			}
-		})
-	}
-}
-
-// eachTerm calls a function once for each term of each document.
-func (s *shard) eachTerm(last []uint32, call func(term, article uint32)) {
-	for number, doc := range s.documents {
-		article := uint32(number) //nolint:gosec // see Index.place
-		eachField(doc, func(_ retrieve.Field, terms []uint32) {
-			for _, term := range terms {
-				if last[term] != article+1 {
-					last[term] = article + 1
-					call(term, article)
-				}
-			}
-		})
-	}
-}
-
-func scopesOf(documents []*retrieve.Document) desk.Scope {
-	sets := map[string]map[string]bool{}
-	add := func(scope desk.Scope) {
-		for key, values := range scope {
-			if sets[key] == nil {
-				sets[key] = map[string]bool{}
-			}
-			for _, v := range values {
-				sets[key][v] = true
-			}
-		}
-	}
-	for _, doc := range documents {
-		add(retrieve.ScopeOf(&doc.Article))
-		for i := range doc.Passages {
-			add(doc.Passages[i].Unit.Scope)
-		}
-	}
-	scopes := desk.Scope{}
-	for key, set := range sets {
-		scopes[key] = slices.Sorted(maps.Keys(set))
-	}
-	return scopes
 }

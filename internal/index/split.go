@@ -12,11 +12,9 @@ import (
 // splitter finds the words in one that lost the space between them ("respecterpour"), as happens where markup was
 // removed from a page. It knows words by the number of articles they stand in.
 type splitter struct {
-	language desk.Language
-	analyser *retrieve.Analyser
-	articles map[string]int // of the batch, by term
-	rest     func(term string) int
-	known    map[string][]string
+	language  desk.Language
+	analyser  *retrieve.Analyser
+	frequency func(term string) int
 }
 
 // What the splitter asks of a word, and of its parts.
@@ -29,42 +27,15 @@ const (
 	gluedLongest  = 64 // bytes
 )
 
-func newSplitter(language desk.Language, analyser *retrieve.Analyser, entries []Entry, rest func(term string) int) *splitter {
-	s := &splitter{language: language, analyser: analyser, articles: map[string]int{}, rest: rest, known: map[string][]string{}}
-	last := map[string]int{}
-	for i := range entries {
-		read := func(text string) {
-			for _, word := range retrieve.Words(text) {
-				if term, content := analyser.Term(word); content && last[term] != i+1 {
-					last[term] = i + 1
-					s.articles[term]++
-				}
-			}
-		}
-		read(entries[i].Article.Title)
-		for _, u := range entries[i].Units {
-			read(u.Text)
-		}
-	}
-	return s
-}
-
-func (s *splitter) frequency(term string) int { return s.articles[term] + s.rest(term) }
-
 // parts gives the terms of the content words that a rare word was glued from, or none.
 func (s *splitter) parts(word, term string) []string {
 	if len(word) > gluedLongest || utf8.RuneCountInString(word) < gluedShortest || word[0] >= '0' && word[0] <= '9' {
 		return nil
 	}
-	if parts, seen := s.known[word]; seen {
-		return parts
+	if s.frequency(term) > gluedMost {
+		return nil
 	}
-	var parts []string
-	if s.frequency(term) <= gluedMost {
-		parts = s.cut([]rune(word))
-	}
-	s.known[word] = parts
-	return parts
+	return s.cut([]rune(word))
 }
 
 // cut finds the likeliest way to read a run of letters as known words, by dynamic programming from left to right.

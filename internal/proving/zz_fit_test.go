@@ -3,6 +3,7 @@ package proving
 import (
 	"fmt"
 	"hash/fnv"
+	"math"
 	"math/rand"
 	"os"
 	"slices"
@@ -251,5 +252,94 @@ func TestZZFit(t *testing.T) {
 		for _, e := range idx[:60] {
 			fmt.Printf("%.2f %s/%s %s %.2f\n", p[e], e.set, e.kind, e.text, e.f)
 		}
+	}
+}
+
+func cvLoss(exs []fitEx, keep []int, ridge float64) (loss, auc float64, signs []float64) {
+	mask := func(x []float64) []float64 {
+		o := make([]float64, len(keep))
+		for i, k := range keep {
+			o[i] = x[k]
+		}
+		return o
+	}
+	w := weigh(exs)
+	type pr struct {
+		p, w  float64
+		right bool
+	}
+	var all []pr
+	tot := 0.0
+	for k := 0; k < 2; k++ {
+		var tr []Example
+		for i, e := range exs {
+			if e.part != k {
+				tr = append(tr, Example{mask(e.x), e.right, w[i].Weight})
+			}
+		}
+		m := FitLogistic(tr, ridge)
+		signs = m.Weights
+		for i, e := range exs {
+			if e.part == k {
+				p := m.Probability(mask(e.x))
+				if e.right {
+					loss -= w[i].Weight * math.Log(max(p, 1e-9))
+				} else {
+					loss -= w[i].Weight * math.Log(max(1-p, 1e-9))
+				}
+				tot += w[i].Weight
+				all = append(all, pr{p, w[i].Weight, e.right})
+			}
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].p < all[j].p })
+	neg, num, pos, negs := 0.0, 0.0, 0.0, 0.0
+	for _, a := range all {
+		if a.right {
+			num += a.w * neg
+			pos += a.w
+		} else {
+			neg += a.w
+			negs += a.w
+		}
+	}
+	return loss / tot, num / pos / negs, signs
+}
+
+func TestZZFeatures(t *testing.T) {
+	exs := fitExamples(t, retrieve.DefaultTuning())
+	names := []string{"Coverage", "Anywhere", "TitleAsked", "TitleGiven", "Heaviest", "Missing", "Evidence", "Phrase", "Unit", "Article", "Margin", "Known", "Single", "Intent", "Other", "CovEv", "CovTG"}
+	all := []int{}
+	for i := range exs[0].x {
+		all = append(all, i)
+	}
+	l, a, s := cvLoss(exs, all, 0.3)
+	fmt.Printf("all loss %.4f auc %.4f %.2f\n", l, a, s)
+	var keep []int
+	best := 9.0
+	for len(keep) < len(all) {
+		bi, bl, ba := -1, best, 0.0
+		var bs []float64
+		for _, i := range all {
+			if slices.Contains(keep, i) {
+				continue
+			}
+			l, a, s := cvLoss(exs, append(slices.Clone(keep), i), 0.3)
+			neg := false
+			for j, v := range s {
+				if v < 0 && append(slices.Clone(keep), i)[j] != 5 && append(slices.Clone(keep), i)[j] != 12 {
+					neg = true
+				}
+			}
+			if l < bl && !neg {
+				bi, bl, ba, bs = i, l, a, s
+			}
+		}
+		if bi < 0 {
+			break
+		}
+		keep = append(keep, bi)
+		best = bl
+		fmt.Printf("+%s loss %.4f auc %.4f %.2f\n", names[bi], bl, ba, bs)
 	}
 }

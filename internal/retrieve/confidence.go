@@ -106,7 +106,7 @@ func (f *Features) found(q *question, first *candidate, heaviest int) {
 // strongest raises, for each concept, the weight of the best form that stands in a run of terms.
 func (l *lens) strongest(terms []uint32, into []float64) {
 	for _, number := range terms {
-		if s := l.slots[number]; s.concept > 0 {
+		if s := l.slot(number); s.concept > 0 {
 			into[s.concept-1] = max(into[s.concept-1], float64(s.weight))
 		}
 	}
@@ -120,7 +120,7 @@ func (l *lens) given(title []uint32) float64 {
 	}
 	hit := 0.0
 	for _, number := range title {
-		hit += float64(l.slots[number].weight)
+		hit += float64(l.slot(number).weight)
 	}
 	l.countNames(title, func(n *name) { hit += n.weight })
 	return math.Min(1, hit/float64(len(title)))

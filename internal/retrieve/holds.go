@@ -3,7 +3,6 @@ package retrieve
 import (
 	"strings"
 
-	"github.com/vigie-desk/vigie/internal/analysis"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
@@ -20,8 +19,8 @@ const (
 	HoldsOpening // it is the first prose of its article, which says what the thing is
 )
 
-// HoldsOf looks at the words of a unit.
-func HoldsOf(unit *desk.Unit) Holds {
+// HoldsOf looks at a unit and at its words, as Words gives them.
+func HoldsOf(unit *desk.Unit, words []string) Holds {
 	var holds Holds
 	if unit.Kind == desk.Steps {
 		holds |= HoldsSteps
@@ -32,19 +31,19 @@ func HoldsOf(unit *desk.Unit) Holds {
 	if strings.Contains(unit.Text, "://") || strings.Contains(unit.Text, "www.") || strings.Contains(unit.Text, "@") {
 		holds |= HoldsPlace
 	}
-	tokens := analysis.Tokens(unit.Text)
-	for i, t := range tokens {
-		number := t.Number() || spelledNumber(t.Text)
-		if number {
-			holds |= HoldsNumber
-		}
-		if i == 0 || !number && !tokens[i-1].Number() && !spelledNumber(tokens[i-1].Text) {
-			continue
-		}
-		if t.Number() && strings.Contains(t.Text, ":") {
+	afterNumber := false
+	for _, word := range words {
+		digit := word[0] >= '0' && word[0] <= '9'
+		if digit && strings.Contains(word, ":") {
 			holds |= HoldsTime
 		}
-		holds |= unitOfValue(t.Text)
+		if afterNumber {
+			holds |= unitOfValue(word)
+		}
+		afterNumber = digit || spelledNumber(word)
+		if afterNumber {
+			holds |= HoldsNumber
+		}
 	}
 	return holds
 }

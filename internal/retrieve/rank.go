@@ -1,7 +1,6 @@
 package retrieve
 
 import (
-	"container/heap"
 	"math"
 	"slices"
 )
@@ -26,23 +25,30 @@ type scored struct {
 }
 
 // rankArticles gives the best articles of one shard by BM25F, best first.
-func rankArticles(q *question, shard Shard, number int, d door, tuning Tuning) []candidate {
+func rankArticles(q *question, shard Shard, number int, d door, tuning *Tuning) []candidate {
 	totals := shard.Totals()
 	sum := sums{each: totals.Each, scores: make([]float32, totals.Articles), counts: make([]float32, totals.Articles)}
+	for f := range sum.perTerm {
+		sum.perTerm[f] = tuning.Norms[f] / q.average[f]
+	}
 	for _, c := range heaviestFirst(q.concepts) {
-		sum.add(&c, shard, q, &tuning)
+		sum.add(&c, shard, tuning)
 	}
 	best := &pool{limit: tuning.Pool}
 	for _, article := range sum.touched {
-		score := float64(sum.scores[article])
-		if !best.takes(score, article) {
+		p := ranked{sum.scores[article], article}
+		if !best.takes(p) {
 			continue
 		}
 		if doc := shard.Document(article); doc != nil && d.article(&doc.Article) {
-			best.add(candidate{shard: number, number: article, document: doc, lexical: score})
+			best.add(p)
 		}
 	}
-	return best.sorted()
+	found := make([]candidate, 0, len(best.heap))
+	for _, p := range best.sorted() {
+		found = append(found, candidate{shard: number, number: p.article, document: shard.Document(p.article), lexical: float64(p.score)})
+	}
+	return found
 }
 
 func heaviestFirst(concepts []concept) []concept {
@@ -54,103 +60,117 @@ func heaviestFirst(concepts []concept) []concept {
 // sums gathers the scores of a shard's articles.
 type sums struct {
 	each    []Lengths
+	perTerm [Fields]float64 // what one term of a field's length adds to its norm
 	scores  []float32
 	counts  []float32 // of the concept at hand, weighted
 	touched []uint32
 }
 
 // add adds the share of one concept: its forms count together, and saturate together.
-func (s *sums) add(c *concept, shard Shard, q *question, tuning *Tuning) {
+func (s *sums) add(c *concept, shard Shard, tuning *Tuning) {
 	var seen []uint32
 	for _, f := range c.forms {
 		postings := postingsOf(shard, f.term)
+		seen = slices.Grow(seen, len(postings))
 		for i := range postings {
 			p := &postings[i]
 			if s.counts[p.Article] == 0 {
 				seen = append(seen, p.Article)
 			}
-			s.counts[p.Article] += float32(f.weight * fieldCount(p, &s.each[p.Article], q, tuning))
+			s.counts[p.Article] += float32(f.weight * s.fieldCount(p, tuning))
 		}
 	}
-	weight := float32(c.idf * math.Sqrt(float64(c.count)) * (tuning.K1 + 1))
+	k1 := float32(tuning.K1)
+	weight := float32(c.idf*math.Sqrt(float64(c.count))) * (k1 + 1)
 	for _, article := range seen {
 		count := s.counts[article]
 		s.counts[article] = 0
 		if s.scores[article] == 0 {
 			s.touched = append(s.touched, article)
 		}
-		s.scores[article] += weight * count / (float32(tuning.K1) + count)
+		s.scores[article] += weight * count / (k1 + count)
 	}
 }
 
 // fieldCount weighs the counts of one posting by field and by the field's length (Robertson, Zaragoza and Taylor 2004,
 // "Simple BM25 extension to multiple weighted fields").
-func fieldCount(p *Posting, lengths *Lengths, q *question, tuning *Tuning) float64 {
+func (s *sums) fieldCount(p *Posting, tuning *Tuning) float64 {
+	lengths := &s.each[p.Article]
 	count := 0.0
 	for f, n := range p.Counts {
-		if n == 0 {
-			continue
+		if n != 0 {
+			count += tuning.Weights[f] * float64(n) / (1 - tuning.Norms[f] + s.perTerm[f]*float64(lengths[f]))
 		}
-		norm := 1 - tuning.Norms[f] + tuning.Norms[f]*float64(lengths[f])/q.average[f]
-		count += tuning.Weights[f] * float64(n) / norm
 	}
 	return count
 }
 
-// pool keeps the best candidates.
+// ranked is an article and its score.
+type ranked struct {
+	score   float32
+	article uint32
+}
+
+// worse orders by score, and of equal scores puts the article with the greater number below.
+func (r ranked) worse(than ranked) bool {
+	if r.score != than.score {
+		return r.score < than.score
+	}
+	return r.article > than.article
+}
+
+// pool keeps the best of many in a heap with the worst on top.
 type pool struct {
 	limit int
-	heap  candidates
+	heap  []ranked
 }
 
-func (p *pool) takes(score float64, number uint32) bool {
-	return len(p.heap) < p.limit || worse(p.heap[0].lexical, p.heap[0].number, score, number)
+func (p *pool) takes(r ranked) bool {
+	return len(p.heap) < p.limit || len(p.heap) > 0 && p.heap[0].worse(r)
 }
 
-func (p *pool) add(c candidate) {
-	heap.Push(&p.heap, c)
-	if len(p.heap) > p.limit {
-		heap.Pop(&p.heap)
+// add takes one in, and lets the worst go where there are too many.
+func (p *pool) add(r ranked) {
+	if len(p.heap) < p.limit {
+		p.heap = append(p.heap, r)
+		p.rise(len(p.heap) - 1)
+		return
+	}
+	p.heap[0] = r
+	p.sink(0)
+}
+
+func (p *pool) rise(i int) {
+	for parent := (i - 1) / 2; i > 0 && p.heap[i].worse(p.heap[parent]); parent = (i - 1) / 2 {
+		p.heap[i], p.heap[parent] = p.heap[parent], p.heap[i]
+		i = parent
 	}
 }
 
-func (p *pool) sorted() []candidate {
-	found := slices.Clone(p.heap)
-	slices.SortFunc(found, func(a, b candidate) int {
-		if worse(a.lexical, a.number, b.lexical, b.number) {
+func (p *pool) sink(i int) {
+	for {
+		child := 2*i + 1
+		if child >= len(p.heap) {
+			return
+		}
+		if other := child + 1; other < len(p.heap) && p.heap[other].worse(p.heap[child]) {
+			child = other
+		}
+		if !p.heap[child].worse(p.heap[i]) {
+			return
+		}
+		p.heap[i], p.heap[child] = p.heap[child], p.heap[i]
+		i = child
+	}
+}
+
+// sorted gives what was kept, best first.
+func (p *pool) sorted() []ranked {
+	slices.SortFunc(p.heap, func(a, b ranked) int {
+		if a.worse(b) {
 			return 1
 		}
 		return -1
 	})
-	return found
-}
-
-func worse(score float64, number uint32, than float64, thanNumber uint32) bool {
-	if score != than {
-		return score < than
-	}
-	return number > thanNumber
-}
-
-// candidates is a heap with the worst on top.
-type candidates []candidate
-
-func (c candidates) Len() int { return len(c) }
-func (c candidates) Less(i, j int) bool {
-	return worse(c[i].lexical, c[i].number, c[j].lexical, c[j].number)
-}
-func (c candidates) Swap(i, j int) { c[i], c[j] = c[j], c[i] }
-
-// Push is heap.Interface.
-func (c *candidates) Push(x any) {
-	if candidate, ok := x.(candidate); ok {
-		*c = append(*c, candidate)
-	}
-}
-
-// Pop is heap.Interface.
-func (c *candidates) Pop() any {
-	last := (*c)[len(*c)-1]
-	*c = (*c)[:len(*c)-1]
-	return last
+	return p.heap
 }

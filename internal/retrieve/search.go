@@ -84,7 +84,7 @@ func searchLanguage(view View, q Query, language desk.Language, d door, tuning T
 func candidatesOf(question *question, q Query, shards []Shard, d door, tuning Tuning) []candidate {
 	var found []candidate
 	for i, shard := range shards {
-		ranked := rankArticles(question, shard, i, d, tuning)
+		ranked := rankArticles(question, shard, i, d, &tuning)
 		near := map[uint32]map[int]float64{}
 		for _, n := range shard.Nearest(q.Vector, 2*tuning.Pool) {
 			if near[n.Article] == nil {

@@ -45,14 +45,20 @@ func (a *Analyser) content(text string) []string {
 	return terms
 }
 
-// Words cuts a text into folded words. A word written in several cases ("packageLock", "urlSuivante") is given whole and
-// then in its parts.
+// Words cuts a text into folded words, none of them empty. A word written in several cases ("packageLock",
+// "urlSuivante") is given whole and then in its parts.
 func Words(text string) []string {
 	tokens := analysis.Tokens(text)
 	words := make([]string, 0, len(tokens))
-	reader := runeReader{text: text}
+	reader, mixed := runeReader{text: text}, mixedCase(text)
 	for _, t := range tokens {
+		if t.Text == "" { // nothing but accents
+			continue
+		}
 		words = append(words, t.Text)
+		if !mixed {
+			continue
+		}
 		if span := reader.span(t.Start, t.End); mixedCase(span) {
 			words = append(words, caseParts(span)...)
 		}
@@ -108,8 +114,8 @@ func caseParts(word string) []string {
 	parts = append(parts, word[start:])
 	kept := parts[:0]
 	for _, p := range parts {
-		if utf8.RuneCountInString(p) > 1 {
-			kept = append(kept, analysis.Fold(p))
+		if folded := analysis.Fold(p); utf8.RuneCountInString(folded) > 1 {
+			kept = append(kept, folded)
 		}
 	}
 	return kept

@@ -40,7 +40,7 @@ func DefaultTuning() Tuning {
 		MixUnit:     0.5,
 		MixTitle:    0.25,
 		MixPhrase:   0.15,
-		MixCoverage: 0.02,
+		MixCoverage: 0.01,
 		MixCosine:   1,
 		MixValues:   0.05,
 		Near:        0.5,
@@ -50,7 +50,7 @@ func DefaultTuning() Tuning {
 		DerivedAt:   0.5,
 		Weak:        0.6,
 		Intent:      0.5,
-		Pool:        100,
+		Pool:        80,
 		Topic:       0.02,
 		Threshold:   0.5,
 	}

@@ -12,7 +12,8 @@ import (
 type lens struct {
 	q      *question
 	tuning Tuning
-	slots  []slot // by number of a term
+	has    []uint64 // one bit for each term that stands for a concept
+	slots  map[uint32]slot
 	pairs  map[[2]int]float64
 	weight float64 // sum of the pairs' weights
 	counts []float64
@@ -58,9 +59,17 @@ type slot struct {
 	weight  float32
 }
 
+// slot gives what a term stands for. Nearly all terms stand for nothing, and cost one bit.
+func (l *lens) slot(number uint32) slot {
+	if l.has[number/64]>>(number%64)&1 == 0 {
+		return slot{}
+	}
+	return l.slots[number]
+}
+
 func newLens(q *question, shard Shard, tuning Tuning) *lens {
 	l := &lens{
-		q: q, tuning: tuning, slots: make([]slot, shard.Totals().Terms), pairs: map[[2]int]float64{},
+		q: q, tuning: tuning, has: make([]uint64, shard.Totals().Terms/64+1), slots: map[uint32]slot{}, pairs: map[[2]int]float64{},
 		counts: make([]float64, len(q.concepts)), title: make([]bool, len(q.concepts)),
 	}
 	for i, c := range q.concepts {
@@ -71,7 +80,8 @@ func newLens(q *question, shard Shard, tuning Tuning) *lens {
 			}
 			number, _, known := shard.Lookup(f.term)
 			if known && l.slots[number].weight < float32(f.weight) {
-				l.slots[number] = slot{int32(i + 1), float32(f.weight)}
+				l.slots[number] = slot{int32(i + 1), float32(f.weight)} //nolint:gosec // at most maxConcepts and the intents
+				l.has[number/64] |= 1 << (number % 64)
 			}
 		}
 	}
@@ -117,7 +127,7 @@ func (l *lens) titleMatch(title []uint32) float64 {
 	clear(l.title)
 	asked, hit := 0.0, 0.0
 	for _, number := range title {
-		s := l.slots[number]
+		s := l.slot(number)
 		if s.concept == 0 {
 			continue
 		}
@@ -190,7 +200,7 @@ func (l *lens) news(p *Passage) float64 {
 	}
 	n := 0
 	for _, number := range p.Terms {
-		if l.slots[number].concept == 0 {
+		if l.slot(number).concept == 0 {
 			if n++; n >= fewestNews {
 				return 1
 			}
@@ -206,7 +216,7 @@ func (l *lens) count(terms []uint32, weight float64) float64 {
 	var seen [][2]int
 	last, at := -1, -2
 	for i, number := range terms {
-		s := l.slots[number]
+		s := l.slot(number)
 		if s.concept == 0 {
 			continue
 		}

@@ -69,11 +69,27 @@ func joins(entries []entry, c *candidate) bool {
 // one title.
 func (c *candidate) twin(o *candidate) bool {
 	a, b := len(c.topPassage().Terms), len(o.topPassage().Terms)
-	if a >= twinTerms && 10*a >= 9*b && 10*b >= 9*a && sameText(c.top(), o.top()) {
+	if a >= twinTerms && 10*a >= 9*b && 10*b >= 9*a && c.mayEqual(o) && sameText(c.top(), o.top()) {
 		return true
 	}
 	mine, theirs := &c.document.Article, &o.document.Article
 	return mine.Title != "" && strings.EqualFold(mine.Title, theirs.Title) && overlap(c.top(), o.top()) >= 0.75
+}
+
+// mayEqual compares the terms of two best units one by one from both ends, which is cheap: units that say the same begin
+// or end alike. Terms of different shards cannot be compared.
+func (c *candidate) mayEqual(o *candidate) bool {
+	if c.shard != o.shard {
+		return true
+	}
+	a, b := c.topPassage().Terms, o.topPassage().Terms
+	n, alike := min(len(a), len(b)), 0
+	for i := range n {
+		if a[i] == b[i] || a[len(a)-1-i] == b[len(b)-1-i] {
+			alike++
+		}
+	}
+	return 2*alike >= n
 }
 
 // kin tells whether two articles are the same page for different values of one key, by their titles. Paths that name

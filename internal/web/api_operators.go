@@ -33,7 +33,7 @@ func presenceOf(o desk.Operator, now time.Time) presence {
 	return present
 }
 
-func (s *Server) operatorOf(o desk.Operator) operatorBody {
+func (s *Server) operatorShown(o desk.Operator) operatorBody {
 	b := operatorBody{
 		ID: o.ID, Name: o.Name, Email: o.Email, Team: o.Team, Role: roleName(o.Role), Languages: []languageCode{},
 		Presence: presenceOf(o, s.Now()), Seen: optional(o.Seen),
@@ -60,7 +60,7 @@ func (s *Server) listOperators(ctx context.Context, _ *none) (*operatorsOutput, 
 	out := &operatorsOutput{}
 	out.Body.Operators = make([]operatorBody, len(list))
 	for i, o := range list {
-		out.Body.Operators[i] = s.operatorOf(o)
+		out.Body.Operators[i] = s.operatorShown(o)
 	}
 	return out, nil
 }
@@ -83,7 +83,7 @@ func (s *Server) setPresence(ctx context.Context, in *presenceInput) (*operatorO
 		return nil, err
 	}
 	o, err := s.People.Operator(ctx, in.ID)
-	return &operatorOutput{Body: s.operatorOf(o)}, err
+	return &operatorOutput{Body: s.operatorShown(o)}, err
 }
 
 type switchInput struct {

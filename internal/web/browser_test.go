@@ -123,7 +123,7 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	do(t, ctx, chromedp.EmulateViewport(int64(width), 900))
 	shoot := func(page string) {
 		t.Helper()
-		picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(90))
+		picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -156,7 +156,7 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	do(t, ctx, chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"), chromedp.WaitVisible(chromedp.ID("list")))
 	h.say("hold this answer about returns please")
 	h.want(h.ask(asked{method: "POST", path: "/api/v1/conversations", key: h.key, header: map[string]string{"Prefer": "wait=5"}, body: map[string]any{
-		"text": "person: my lamp came broken and the box was torn; I would like somebody to look at the photos that I sent last week", "customer": map[string]any{"id": "c-17", "name": "Amélie Durand", "email": "amelie@example.com", "attributes": map[string]string{"plan": "pro", "country": "fr"}},
+		"text": "person my lamp came broken and the box was torn; I would like somebody to look at the photos that I sent last week", "customer": map[string]any{"id": "c-17", "name": "Amélie Durand", "email": "amelie@example.com", "attributes": map[string]string{"plan": "pro", "country": "fr"}},
 	}}), http.StatusOK)
 	at("/desk")
 	shoot("desk")
@@ -165,7 +165,7 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	at("/desk?view=drafts")
 	shoot("desk-drafts")
 	at("/desk")
-	do(t, ctx, chromedp.Click(chromedp.CSS(".lines li:first-child a")), chromedp.WaitVisible(chromedp.ID("case")))
+	do(t, ctx, chromedp.Click(chromedp.CSS(".lines li:has(.tag-person) a")), chromedp.WaitVisible(chromedp.ID("case")))
 	shoot("case")
 	held := h.ask(asked{method: "GET", path: "/api/v1/reviews", key: h.key}).text("reviews", 0, "conversation")
 	at("/desk/conversations/" + held)

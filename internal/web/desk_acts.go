@@ -13,7 +13,7 @@ import (
 
 // presenceForm notes that the operator goes away, or is back.
 func (s *Server) presenceForm(w http.ResponseWriter, r *http.Request) error {
-	o, _ := operatorIn(r.Context())
+	o := operatorOf(r)
 	if err := form(r); err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func backTo(r *http.Request) string {
 
 // assistantForm is the red button. Anybody at the desk may stop the assistant; a lead lets it go on.
 func (s *Server) assistantForm(w http.ResponseWriter, r *http.Request) error {
-	o, _ := operatorIn(r.Context())
+	o := operatorOf(r)
 	if err := form(r); err != nil {
 		return err
 	}
@@ -75,7 +75,7 @@ func movedSaying(r *http.Request, w *ui.Words) string {
 
 // reviewForm decides on a held draft.
 func (s *Server) reviewForm(w http.ResponseWriter, r *http.Request) error {
-	o, _ := operatorIn(r.Context())
+	o := operatorOf(r)
 	if err := form(r); err != nil {
 		return err
 	}
@@ -87,7 +87,7 @@ func (s *Server) reviewForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) replyForm(w http.ResponseWriter, r *http.Request) error {
-	o, _ := operatorIn(r.Context())
+	o := operatorOf(r)
 	if err := form(r); err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func (s *Server) replyForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) takeOverForm(w http.ResponseWriter, r *http.Request) error {
-	o, _ := operatorIn(r.Context())
+	o := operatorOf(r)
 	if err := s.Review.TakeOver(r.Context(), r.PathValue("id"), o); err != nil {
 		return err
 	}
@@ -107,7 +107,7 @@ func (s *Server) takeOverForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Server) resolveForm(w http.ResponseWriter, r *http.Request) error {
-	o, _ := operatorIn(r.Context())
+	o := operatorOf(r)
 	if err := s.Review.Resolve(r.Context(), r.PathValue("id"), o); err != nil {
 		return err
 	}

@@ -77,7 +77,7 @@ func (s *Server) casePage(r *http.Request) (ui.Case, error) {
 	page.Name, page.State = or(d.customer.Name, w.Desk.Nameless), w.States[c.State]
 	page.Messages = bubblesOf(w, said, page.Name)
 	page.Shown, page.Mine = page.Me.Name, c.Owner.Kind == desk.OwnedByPerson && c.Owner.ID == page.Me.ID && c.State == desk.WithPerson
-	page.Why, page.Customer, page.Facts = d.why(page.Frame), d.who(w), d.facts(page.Frame)
+	page.Why, page.Who, page.Facts = d.why(page.Frame), d.who(w), d.facts(page.Frame)
 	page.Findings = findingsShown(w, d.decision.Findings)
 	if d.turn.State == desk.HeldBack {
 		draft := draftOf(w, d.turn, d.decision)
@@ -114,7 +114,7 @@ func (d dossier) who(w *ui.Words) []ui.Fact {
 	if c.Signed {
 		signed = w.Case.Signed
 	}
-	facts := []ui.Fact{{Name: w.Case.Name, Value: or(c.Name, w.Case.None) + " (" + signed + ")"}, {Name: w.Case.Email, Value: or(c.Email, w.Case.None)}}
+	facts := []ui.Fact{{Name: w.Case.Name, Value: or(c.Name, w.Case.None)}, {Name: w.Case.Identity, Value: signed}, {Name: w.Case.Email, Value: or(c.Email, w.Case.None)}}
 	var list []string
 	for key, value := range c.Attributes {
 		list = append(list, key+" "+value)
@@ -141,7 +141,7 @@ func (d dossier) facts(f ui.Frame) []ui.Fact {
 		facts = append(facts, ui.Fact{Name: w.Desk.Due, Value: f.When(c.Due)})
 	}
 	if d.decision.Elapsed > 0 {
-		facts = append(facts, ui.Fact{Name: w.Case.Took, Value: d.decision.Elapsed.Round(time.Millisecond).String()})
+		facts = append(facts, ui.Fact{Name: w.Case.Took, Value: fmt.Sprintf("%d ms", max(1, d.decision.Elapsed.Milliseconds()))})
 	}
 	if v := d.decision.Versions; v.Guard != "" {
 		made := fmt.Sprintf("%s, %s %d", v.Guard, strings.ToLower(w.Knowledge.Title), v.Knowledge)

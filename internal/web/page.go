@@ -53,9 +53,12 @@ func (s *Server) faultPage(w http.ResponseWriter, r *http.Request, err error) {
 	p := s.problemOf(r.Context(), err)
 	f := s.frame(r, desk.Unknown, func(w *ui.Words) string { return w.Fault.Title })
 	page := ui.Fault{Frame: f, Status: p.Status, Detail: f.W.Faults[kindOf(p)], Request: visitOf(r.Context()).id, Back: "/"}
+	if strings.HasPrefix(r.URL.Path, deskPath+"/") && page.Me != nil {
+		page.Back = deskPath
+	}
 	if inbox, found := strings.CutPrefix(r.URL.Path, "/chat/"); found {
 		inbox, _, _ = strings.Cut(inbox, "/")
-		page.Customer, page.Brand, page.Back = true, "Vigie", "/chat/"+inbox
+		page.Customer, page.Me, page.Back = true, nil, "/chat/"+inbox
 	}
 	if r.Method != http.MethodGet {
 		page.Switch = inLanguage(&url.URL{Path: page.Back}, page.W.OtherCode)

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -32,17 +31,17 @@ func (s *Server) newSessions() *scs.SessionManager {
 	return m
 }
 
-type operatorCtx struct{}
-
-// operatorIn gives the operator who is signed in.
-func operatorIn(ctx context.Context) (desk.Operator, bool) {
-	o, ok := ctx.Value(operatorCtx{}).(desk.Operator)
-	return o, ok
+// operatorOf gives the operator who is signed in; the zero one outside the pages of operators.
+func operatorOf(r *http.Request) desk.Operator {
+	if me := visitOf(r.Context()).me; me != nil {
+		return *me
+	}
+	return desk.Operator{}
 }
 
 func meOf(r *http.Request) *ui.Me {
-	o, ok := operatorIn(r.Context())
-	if !ok {
+	o := operatorOf(r)
+	if o.ID == "" {
 		return nil
 	}
 	return &ui.Me{ID: o.ID, Name: o.Name, Role: o.Role, Away: o.Away, Leads: leads(o)}
@@ -62,7 +61,8 @@ func (s *Server) inside(h pageFunc) http.Handler {
 			return s.turnAway(w, r)
 		}
 		s.noteActive(r, o)
-		return h(w, r.WithContext(context.WithValue(r.Context(), operatorCtx{}, o)))
+		visitOf(r.Context()).me = &o
+		return h(w, r)
 	})
 }
 
@@ -173,7 +173,7 @@ func (s *Server) begin(r *http.Request, o desk.Operator) error {
 }
 
 func (s *Server) logout(w http.ResponseWriter, r *http.Request) error {
-	o, _ := operatorIn(r.Context())
+	o := operatorOf(r)
 	if err := s.sessions.Destroy(r.Context()); err != nil {
 		return err
 	}

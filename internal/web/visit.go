@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/vigie-desk/vigie/internal/desk"
 )
 
 // visit is what is known of a request before anybody looks at its body.
@@ -20,7 +22,8 @@ type visit struct {
 	request *http.Request
 	head    http.Header // of the response
 	writer  http.ResponseWriter
-	waits   bool // a stream or a wait: its time says nothing of the server's speed
+	me      *desk.Operator // who is signed in, once that is known
+	waits   bool           // a stream or a wait: its time says nothing of the server's speed
 }
 
 type visitKey struct{}

@@ -126,17 +126,33 @@ func parallel(left, right []string, a, b *statement) bool {
 type bar struct {
 	least, most float64 // of the two sentences, the one less and the one more covered
 	alone       float64 // from here on the sentences speak for themselves, whatever stands above them
+	copied      float64 // from here on they are one sentence said twice, and need not name their subject if they are long
 }
 
 // barOf gives the bar of a kind. A yes and a no differ by the words around them more than by the value.
 func barOf(kind Kind) bar {
 	switch kind {
 	case Permission:
-		return bar{least: 0.80, most: 0.80, alone: 0.80}
-	case Amount, Duration, Count, Size, Percentage, Date, Contact:
-		return bar{least: 0.45, most: 0.60, alone: 0.65}
+		return bar{least: 0.80, most: 0.80, alone: 0.80, copied: 2}
+	case Amount, Duration, Size, Percentage:
+		return bar{least: 0.45, most: 0.60, alone: 0.65, copied: 0.90}
+	case Count, Date, Contact: // "effective date", "official website": lists of links and dates repeat themselves
+		return bar{least: 0.45, most: 0.60, alone: 0.65, copied: 2}
 	}
-	return bar{least: 2}
+	return bar{least: 2, copied: 2}
+}
+
+// copiedWords is how many content words a sentence must share with its copy.
+const copiedWords = 4
+
+// once tells whether a page says a thing in one place. What it repeats, it says of each of several cases.
+func (st *statement) once() bool {
+	for _, other := range st.sheet.statements {
+		if other != st && slices.Equal(other.said, st.said) {
+			return false
+		}
+	}
+	return true
 }
 
 // sameSubject tells whether two sentences speak of the same thing: they share enough of their words, what they share is
@@ -144,10 +160,13 @@ func barOf(kind Kind) bar {
 func (f *Facts) sameSubject(kind Kind, a, b *statement) bool {
 	bar := f.bar(kind)
 	shared := intersection(a.said, b.said)
-	if len(shared) < 2 || !f.named(a, b, shared) || ownSubjects(a, b) {
+	if len(shared) < 2 || ownSubjects(a, b) {
 		return false
 	}
 	left, right := f.cover(a, b), f.cover(b, a)
+	if !f.named(a, b, shared) {
+		return min(left, right) >= bar.copied && len(shared) >= copiedWords && a.once() && b.once()
+	}
 	if min(left, right) < bar.least || max(left, right) < bar.most {
 		return false
 	}

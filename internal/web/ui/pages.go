@@ -26,6 +26,9 @@ type Frame struct {
 // When says a moment in the page's language and zone.
 func (f Frame) When(t time.Time) string { return f.W.When(t, f.Now, f.Zone) }
 
+// Stamp says a moment in the past in few letters.
+func (f Frame) Stamp(t time.Time) string { return f.W.Stamp(t, f.Now, f.Zone) }
+
 // Date says a day.
 func (f Frame) Date(t time.Time) string { return f.W.Date(t, f.Zone) }
 
@@ -212,7 +215,7 @@ type Case struct {
 	Draft     *Draft
 	Why       []Fact
 	Facts     []Fact
-	Customer  []Fact
+	Who       []Fact
 	Claims    []Claim // what the last answer stands on, where it is not a draft
 	Findings  []Finding
 	Text      string // an answer that could not be taken

@@ -111,7 +111,7 @@ type DeskWords struct {
 // CaseWords are those of one conversation on the desk.
 type CaseWords struct {
 	Title, Back, Why, Reason, Topic, Question, Promise, State, Owner, Team, Language, Channel, Took, Versions string
-	Customer, Signed, Unsigned, Name, Email, Attributes                                                       string
+	Customer, Identity, Signed, Unsigned, Name, Email, Attributes                                             string
 	Reply, ReplyHint, Send, TakeOver, Resolve, Facts, Log, None, Earlier                                      string
 	YourName                                                                                                  string // %s: the name that customers see
 }
@@ -156,6 +156,19 @@ func (w *Words) When(t, now time.Time, zone *time.Location) string {
 		return w.pick("%s yesterday", "hier à %s", clock)
 	}
 	return w.pick("%[2]s, %[1]s", "%[2]s à %[1]s", clock, w.date(local, local.Year() != here.Year()))
+}
+
+// Stamp says a moment in the past in few letters: the time, with the day where it is not today.
+func (w *Words) Stamp(t, now time.Time, zone *time.Location) string {
+	local, here := t.In(zone), now.In(zone)
+	clock := local.Format("15:04")
+	if w.Language == desk.French {
+		clock = local.Format("15 h 04")
+	}
+	if days(here, local) == 0 {
+		return clock
+	}
+	return w.date(local, local.Year() != here.Year()) + ", " + clock
 }
 
 func (w *Words) clock(local time.Time) string {

@@ -43,7 +43,7 @@ func english() *Words {
 		Desk: DeskWords{
 			Title: "Desk", Waiting: "Waiting", Drafts: "Drafts to check", WithPerson: "In hand", Answered: "Answered", Resolved: "Closed",
 			Team: "Team", AllTeams: "All teams", Show: "Show", Empty: "Nobody is waiting", EmptyMore: "New conversations appear here by themselves.",
-			EmptyOther: "Nothing here.", Due: "Due", Late: "late by %s", In: "in %s", DraftBadge: "Draft to check", PersonBadge: "Wants a person",
+			EmptyOther: "Nothing here.", Due: "Due", Late: "late by %s", In: "in %s", DraftBadge: "Draft to check", PersonBadge: "Needs a person",
 			LateBadge: "Late", Trial: "Trial", Nameless: "Visitor", Next: "Next page", First: "Back to the first page", List: "Conversations",
 			Here: "At the desk", Away: "Away", GoAway: "Go away", ComeBack: "Come back", Knowledge: "Knowledge", Chat: "Chat", Account: "Account",
 			Owner: "With %s", Mine: "With you",
@@ -51,7 +51,7 @@ func english() *Words {
 		Case: CaseWords{
 			Title: "Conversation with %s", Back: "Back to the desk", Why: "Why it is here", Reason: "Reason", Topic: "Topic",
 			Question: "Question as understood", Promise: "Promised", State: "State", Owner: "Owner", Team: "Team", Language: "Language",
-			Channel: "Channel", Took: "Decision took", Versions: "Decided by", Customer: "Customer", Signed: "identity signed", Unsigned: "identity not signed",
+			Channel: "Channel", Took: "Decision took", Versions: "Decided by", Customer: "Customer", Identity: "Identity", Signed: "signed by the company's site", Unsigned: "not signed",
 			Name: "Name", Email: "E-mail", Attributes: "Attributes", Reply: "Your answer", ReplyHint: "It goes to the customer as it stands.",
 			Send: "Send answer", TakeOver: "Take over", Resolve: "Close conversation", Facts: "Facts", Log: "Whole conversation",
 			None: "none", Earlier: "Earlier messages are left out here.", YourName: "Customers see your name: %s.",

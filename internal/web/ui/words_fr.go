@@ -43,7 +43,7 @@ func french() *Words {
 		Desk: DeskWords{
 			Title: "Bureau", Waiting: "En attente", Drafts: "Brouillons à vérifier", WithPerson: "En cours", Answered: "Répondues", Resolved: "Closes",
 			Team: "Équipe", AllTeams: "Toutes les équipes", Show: "Afficher", Empty: "Personne n'attend", EmptyMore: "Les nouvelles conversations apparaissent ici d'elles-mêmes.",
-			EmptyOther: "Rien ici.", Due: "Échéance", Late: "en retard de %s", In: "dans %s", DraftBadge: "Brouillon à vérifier", PersonBadge: "Veut une personne",
+			EmptyOther: "Rien ici.", Due: "Échéance", Late: "en retard de %s", In: "dans %s", DraftBadge: "Brouillon à vérifier", PersonBadge: "Attend une personne",
 			LateBadge: "En retard", Trial: "Essai", Nameless: "Visiteur", Next: "Page suivante", First: "Retour à la première page", List: "Conversations",
 			Here: "Au bureau", Away: "Absent", GoAway: "Je m'absente", ComeBack: "Je reviens", Knowledge: "Connaissances", Chat: "Chat", Account: "Compte",
 			Owner: "Avec %s", Mine: "Avec vous",
@@ -51,7 +51,7 @@ func french() *Words {
 		Case: CaseWords{
 			Title: "Conversation avec %s", Back: "Retour au bureau", Why: "Pourquoi elle est ici", Reason: "Raison", Topic: "Sujet",
 			Question: "Question telle que comprise", Promise: "Promis", State: "État", Owner: "Responsable", Team: "Équipe", Language: "Langue",
-			Channel: "Canal", Took: "Décidé en", Versions: "Décidé par", Customer: "Client", Signed: "identité signée", Unsigned: "identité non signée",
+			Channel: "Canal", Took: "Décidé en", Versions: "Décidé par", Customer: "Client", Identity: "Identité", Signed: "signée par le site de l'entreprise", Unsigned: "non signée",
 			Name: "Nom", Email: "E-mail", Attributes: "Attributs", Reply: "Votre réponse", ReplyHint: "Elle part telle quelle au client.",
 			Send: "Envoyer la réponse", TakeOver: "Prendre en charge", Resolve: "Clore la conversation", Facts: "Faits", Log: "Toute la conversation",
 			None: "aucun", Earlier: "Les messages plus anciens ne sont pas affichés.", YourName: "Les clients voient votre nom\u00a0: %s.",

@@ -5,7 +5,6 @@ import { fetchPage, mergeLog, replaceInside, soon } from "./live.js";
 const chat = document.getElementById("chat");
 const form = document.getElementById("composer");
 const log = document.getElementById("log");
-const stage = document.getElementById("stage");
 
 if (form) {
   const text = document.getElementById("text");
@@ -18,7 +17,7 @@ if (form) {
     if (!fresh) return;
     document.getElementById("empty")?.remove();
     const added = mergeLog(log, page.getElementById("log"));
-    replaceInside(stage, page.getElementById("stage"));
+    for (const id of ["stage", "anew"]) replaceInside(document.getElementById(id), page.getElementById(id));
     chat.dataset.last = fresh.dataset.last;
     if (fresh.dataset.conversation !== chat.dataset.conversation) {
       chat.dataset.conversation = fresh.dataset.conversation;

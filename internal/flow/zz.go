@@ -1,0 +1,3 @@
+package flow
+
+func (f *Flow) SetThreshold(v float64) { f.cfg.Tuning.Threshold = v }
