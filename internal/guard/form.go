@@ -11,8 +11,8 @@ import (
 
 // What one decision may be asked to look at. Beyond, every check blocks: see bounded.
 const (
-	LongestDraft    = 4_000  // code points that a customer is sent at once
-	longestQuestion = 20_000 // code points of a customer's message
+	LongestDraft    = 4_000 // code points that a customer is sent at once
+	longestQuestion = 8_000 // code points of a customer's message
 	longestSource   = 4 << 20
 	mostClaims      = 400
 	mostEvidence    = 800 // over all claims

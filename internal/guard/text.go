@@ -180,8 +180,9 @@ func (p plain) find(needle plain, from int) (i, j int, ok bool) {
 	return from + i, from + i + len(needle.text), true
 }
 
-// sentencesOf gives the sentences of a text, white space included. Empty lines are cut out beforehand: they end a sentence
-// anyway, and long runs of them are dear to look through for sentence ends.
+// sentencesOf gives the sentences of a text, white space included. The text is looked at paragraph by paragraph, and a
+// paragraph of more than longestParagraph bytes in pieces: finding sentence ends in long runs of blanks or signs costs
+// more than the run is long, and no check may.
 func sentencesOf(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for text != "" {
@@ -194,22 +195,48 @@ func sentencesOf(text string) iter.Seq[string] {
 	}
 }
 
+const longestParagraph = 4_000
+
 // paragraph gives the front of a text up to the first empty line, and the white space from there on.
 func paragraph(text string) (block, blank string) {
-	end := strings.Index(text, "\n")
-	for end >= 0 {
-		rest := text[end:]
-		blank = rest[:len(rest)-len(strings.TrimLeftFunc(rest, unicode.IsSpace))]
+	window := text[:min(len(text), longestParagraph)]
+	for end := strings.IndexByte(window, '\n'); end >= 0; {
+		blank = leadingSpace(text[end:])
 		if strings.Count(blank, "\n") > 1 {
 			return text[:end], blank
 		}
-		next := strings.Index(rest[1:], "\n")
+		next := strings.IndexByte(window[end+1:], '\n')
 		if next < 0 {
 			break
 		}
 		end += 1 + next
 	}
-	return text, ""
+	if len(window) == len(text) {
+		return text, ""
+	}
+	end := max(strings.LastIndex(window, ". ")+1, strings.LastIndexByte(window, '\n'))
+	if end <= 0 {
+		end = strings.LastIndexByte(window, ' ')
+	}
+	if end <= 0 {
+		end = runeCut(text, len(window))
+	}
+	return text[:end], leadingSpace(text[end:])
+}
+
+// runeCut gives the last place at or before at where a text may be cut without cutting a rune; at itself in bytes that
+// are no text.
+func runeCut(text string, at int) int {
+	for end := at; end > at-utf8.UTFMax && end > 0; end-- {
+		if utf8.RuneStart(text[end]) {
+			return end
+		}
+	}
+	return at
+}
+
+func leadingSpace(text string) string {
+	return text[:len(text)-len(strings.TrimLeftFunc(text, unicode.IsSpace))]
 }
 
 // eachSentence gives the sentences of a block, the last with the blank behind it.

@@ -45,3 +45,38 @@ func TestZZNpm(t *testing.T) {
 		}
 	}
 }
+
+func TestZZCross(t *testing.T) {
+	for _, kb := range []string{"kb/npm", "kb/github-site-policy"} {
+		x := index.New()
+		x.Put(1, imported(t, os.Getenv("VIGIE_TESTDATA")+"/"+kb)...)
+		for _, set := range []string{"retrieval/cnil-questions.jsonl", "retrieval/service-public-questions.jsonl"} {
+			n, cov := 0, 0
+			for _, q := range questions(t, set, desk.French) {
+				r := retrieve.Search(x.Snapshot(), retrieve.Query{Text: q.Text, Language: desk.French, At: time.Now()}, retrieve.DefaultTuning())
+				n++
+				if r.Covered {
+					cov++
+					if cov < 12 {
+						fmt.Println(q.Text, "=>", r.Articles[0].Article.Title, r.Score, r.Articles[0].OtherLanguage)
+					}
+				}
+			}
+			fmt.Println(kb, set, n, cov)
+		}
+	}
+	x := index.New()
+	x.Put(1, imported(t, os.Getenv("VIGIE_TESTDATA")+"/kb/npm")...)
+	for _, q := range []string{"Comment supprimer mon compte npm ?", "comment activer l'authentification à deux facteurs", "comment dépublier un paquet npm", "à quoi sert npm ci", "comment changer mon mot de passe", "comment rembourser une facture", "Combien coûte npm pro ?"} {
+		r := retrieve.Search(x.Snapshot(), retrieve.Query{Text: q, Language: desk.French, At: time.Now()}, retrieve.DefaultTuning())
+		fmt.Printf("%s %.2f %v %d\n", q, r.Score, r.Covered, len(r.Articles))
+		if len(r.Articles) > 0 {
+			fmt.Printf("   %s %v\n", r.Articles[0].Article.Title, r.Articles[0].OtherLanguage)
+		}
+		r = retrieve.Search(x.Snapshot(), retrieve.Query{Text: q, At: time.Now()}, retrieve.DefaultTuning())
+		fmt.Printf("   ? %.2f %v %d\n", r.Score, r.Covered, len(r.Articles))
+		if len(r.Articles) > 0 {
+			fmt.Printf("   %s %v\n", r.Articles[0].Article.Title, r.Articles[0].OtherLanguage)
+		}
+	}
+}

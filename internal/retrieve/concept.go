@@ -34,20 +34,21 @@ type form struct {
 
 // question is a query made ready for one language.
 type question struct {
-	concepts []concept
-	pairs    [][2]int // concepts that stand side by side in the question
-	mass     float64  // sum of the concepts' weights
-	articles int      // in the language
-	totals   Totals
-	average  [Fields]float64
-	wanted   Holds           // sorts of values asked for
-	words    map[string]bool // all of the question, folded
-	unit     float64         // average length of a unit in terms
+	concepts   []concept
+	pairs      [][2]int // concepts that stand side by side in the question
+	mass       float64  // sum of the concepts' weights
+	articles   int      // in the language
+	totals     Totals
+	average    [Fields]float64
+	translated bool            // the articles are in another language than the question
+	wanted     Holds           // sorts of values asked for
+	words      map[string]bool // all of the question, folded
+	unit       float64         // average length of a unit in terms
 }
 
 // newQuestion reads a text for the shards of one language.
 func newQuestion(text string, from desk.Language, analyser *Analyser, learned func(string) []string, named map[string]float64, shards []Shard, tuning Tuning) question {
-	q := question{}
+	q := question{translated: from != analyser.language}
 	for _, s := range shards {
 		t := s.Totals()
 		q.totals.Articles += t.Articles
@@ -172,7 +173,11 @@ func (q *question) weigh(c *concept, shards []Shard, tuning Tuning) {
 		c.idf *= tuning.Intent
 		return
 	}
-	q.addForms(c, c.synonyms, tuning.Synonym, shards)
+	weight := tuning.Synonym
+	if q.translated {
+		weight = tuning.Translated
+	}
+	q.addForms(c, c.synonyms, weight, shards)
 	switch {
 	case c.number:
 	case c.known && !c.weak && tuning.Derived > 0:

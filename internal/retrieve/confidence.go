@@ -25,10 +25,7 @@ type Features struct {
 
 // Vector gives the features that the model weighs, in a fixed order.
 func (f Features) Vector() []float64 {
-	return []float64{
-		f.Coverage, f.Anywhere, f.TitleAsked, f.TitleGiven, f.Heaviest, f.Missing, f.Evidence, f.Phrase, f.Unit, f.Article,
-		f.Margin, f.Known, f.Single, f.Intent, f.OtherPlaces, f.Coverage * f.Evidence, f.Coverage * f.TitleGiven,
-	}
+	return []float64{f.Coverage * f.TitleGiven, f.Evidence, f.Margin, f.Known, f.OtherPlaces, f.Phrase, f.TitleGiven, f.Heaviest}
 }
 
 // features counts for the first entry of a ranking.

@@ -15,30 +15,39 @@ func Search(view View, q Query, tuning Tuning) Result {
 		q.Limit = defaultLimit
 	}
 	d := door{at: q.At, attributes: q.Attributes, named: listen(q.Text, view.Scopes())}
-	var own Result
+	best := Result{}
 	if q.Language != desk.Unknown {
-		own = searchLanguage(view, q, q.Language, d, tuning)
-		if own.Covered {
-			return own
-		}
+		best = searchLanguage(view, q, q.Language, d, tuning)
+		d.own = view.Part(q.Language)
 	}
-	best := own
+	if best.Covered {
+		return best
+	}
 	for _, language := range view.Languages() {
-		if language == q.Language {
+		if language == q.Language && q.Language != desk.Unknown {
 			continue
 		}
-		d.own = view.Part(q.Language)
 		other := searchLanguage(view, q, language, d, tuning)
 		if q.Language != desk.Unknown {
 			other.mark()
 		}
-		if other.Covered && !best.Covered || other.Covered == best.Covered && other.Score > best.Score {
-			if other.Covered || q.Language == desk.Unknown {
-				best = other
-			}
+		if other.better(&best, q.Language == desk.Unknown) {
+			best = other
 		}
 	}
 	return best
+}
+
+// better tells whether what another language gives is to be preferred: where it covers the question, where nothing at all
+// was found, and, for a customer whose language is not known, where it is more probable.
+func (r *Result) better(than *Result, unknown bool) bool {
+	if r.Covered != than.Covered {
+		return r.Covered
+	}
+	if r.Covered || unknown {
+		return r.Score > than.Score || len(than.Articles) == 0
+	}
+	return len(than.Articles) == 0
 }
 
 // mark says of everything found that it is not in the customer's language.

@@ -18,6 +18,7 @@ type Tuning struct {
 	Near        float64 // weight of a term near in spelling, times its similarity
 	NearFloor   float64 // similarity below which a term is another one
 	Synonym     float64 // weight of a word of the thesaurus
+	Translated  float64 // weight of a word of the thesaurus in another language than the question's
 	Derived     float64 // weight of a word that begins alike, times its similarity
 	DerivedAt   float64 // similarity below which it does not
 	Weak        float64 // weight of a framing word
@@ -46,12 +47,13 @@ func DefaultTuning() Tuning {
 		Near:        0.5,
 		NearFloor:   0.5,
 		Synonym:     0.4,
+		Translated:  0.9,
 		Derived:     0.5,
 		DerivedAt:   0.5,
 		Weak:        0.6,
 		Intent:      0.5,
 		Pool:        80,
 		Topic:       0.02,
-		Threshold:   0.5,
+		Threshold:   0.6,
 	}
 }

@@ -1,9 +1,16 @@
 package retrieve
 
 // answerModel gives the probability that the first article answers, from Features.Vector.
+//
+// The weights were fitted by proving.FitLogistic (ridge 0.3) on about 4,400 questions put to real help centres: CNIL,
+// service-public.fr, StackFAQ threads, npm, Let's Encrypt, YunoHost, GitHub's policies, the demonstration company and four
+// invented ones. Right is a question whose first article is the labelled one. Wrong are all others: labelled questions
+// with another article first, questions whose article was taken out, whose rarest word was replaced by a foreign one, that
+// the help centre does not cover, and questions of other domains (Banking77, CLINC150). Every weight is positive: more
+// evidence never lowers the probability. The figures of the held-out halves are in proving's retrieval tests.
 func answerModel() Logistic {
 	return Logistic{
-		Bias:    -6,
-		Weights: []float64{6, 0, 1, 0, 0, 0, 0, 1, 0, 4, 0, 0, 0, 0, 0, 0, 0},
+		Bias:    -5.910,
+		Weights: []float64{0.822, 3.570, 2.578, 1.356, 1.633, 0.789, 2.324, 0.820},
 	}
 }

@@ -14,8 +14,8 @@ import (
 //	speak|talk to|with a|an? @who        elements in a row; ? makes one optional
 //	= furious livid fed_up               a list: each of these by itself
 //
-// An alternative may end in * (any ending) or start with ~ (spelt nearly so). The element ... stands for up to three
-// words, a comma for an optional pause, ^ and $ for the beginning and the end of a sentence. Elements do not reach over
+// An alternative may end in * (any ending) or start with ~ (spelt nearly so); # is any word that begins with a digit, %
+// any that is written like a name. The element ... stands for up to three words, a comma for an optional pause, ^ and $ for the beginning and the end of a sentence. Elements do not reach over
 // pauses unless a comma allows it. All words are folded, as in word.fold.
 type phraseBook struct {
 	phrases []phrase
@@ -53,6 +53,12 @@ type form struct {
 	prefix bool // of the last word
 	fuzzy  bool // of the last word
 }
+
+// What stands in a form for a whole sort of words.
+const (
+	anyNumber = "#"
+	anyName   = "%"
+)
 
 // phraseMatch is a phrase found in words[from:to].
 type phraseMatch struct {
@@ -156,7 +162,7 @@ func (e *element) addForm(text string) {
 	text, fuzzy := strings.CutPrefix(text, "~")
 	text, prefix := strings.CutSuffix(text, "*")
 	words := strings.Split(text, "_")
-	if len(words) == 1 && !prefix {
+	if len(words) == 1 && !prefix && text != anyNumber && text != anyName {
 		e.exact[text] = struct{}{}
 		if !fuzzy {
 			return
@@ -185,7 +191,7 @@ func (b *phraseBook) file(index int) {
 // plainStart tells whether every alternative begins with a word spelt exactly.
 func (e element) plainStart() bool {
 	for _, f := range e.forms {
-		if len(f.words) == 1 {
+		if len(f.words) == 1 || f.words[0] == anyNumber || f.words[0] == anyName {
 			return false
 		}
 	}
@@ -312,6 +318,8 @@ func (m matcher) fits(f form, i int) bool {
 		w := m.words[i+n]
 		switch {
 		case w.fold == want || w.short == want:
+		case want == anyNumber && w.fold != "" && w.fold[0] >= '0' && w.fold[0] <= '9':
+		case want == anyName && nameLike(w):
 		case n == last && f.prefix && strings.HasPrefix(w.fold, want):
 		case n == last && f.fuzzy && near(w.fold, want):
 		default:
