@@ -29,6 +29,7 @@ type evalCmd struct {
 func (evalCmd) Help() string {
 	return `Retrieval: {"question","article","in_kb"?} with --kb, or threads {"id","question","answers","rephrasings"}.
 Routing: {"text","intent"}, intent "oos" for what belongs nowhere; name the files of a set together: …-train, …-val, …-test.
+Tone: {"text","label"}: negative, neutral, positive; or hateful, non-hateful.
 Nothing is kept: a help centre named with --kb is read into a folder that is removed again.`
 }
 
@@ -143,6 +144,9 @@ func shapeOf(file string, raw []byte) (string, error) {
 func (c *evalCmd) measure(r *run, shape, file string, raw []byte) (figures, error) {
 	var err error
 	f := figures{File: filepath.Base(file), Shape: shape}
+	if shape == "tone" {
+		return c.tone(f, file, raw)
+	}
 	kb := c.KB
 	if shape == "threads" {
 		if kb, err = threadsAsArticles(raw); err != nil {
@@ -153,6 +157,24 @@ func (c *evalCmd) measure(r *run, shape, file string, raw []byte) (figures, erro
 	report, err := c.retrieval(r, raw, kb)
 	f.Main, f.Table = report.Hit1, report
 	return f, err
+}
+
+// tone reads the language of a set from its name (…-fr.jsonl) where --language does not say it. The main figure is the
+// macro-F1 of moods, or the share of hateful lines that are flagged.
+func (c *evalCmd) tone(f figures, file string, raw []byte) (figures, error) {
+	language := desk.Language(c.Language)
+	if language == desk.Unknown && strings.HasSuffix(strings.TrimSuffix(file, filepath.Ext(file)), "-fr") {
+		language = desk.French
+	}
+	report, err := proving.Tone(bytes.NewReader(raw), language.Or(desk.English))
+	if err != nil {
+		return f, err
+	}
+	f.Main, f.Table = report.Moods.MacroF1, report
+	if rates := report.Offence; len(rates) > 0 && rates[0].N > 0 {
+		f.Main = float64(rates[0].Hateful) / float64(rates[0].N)
+	}
+	return f, nil
 }
 
 func (c *evalCmd) retrieval(r *run, raw []byte, kb string) (proving.RetrievalReport, error) {

@@ -68,3 +68,22 @@ func BenchmarkGuardLinear(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkGuardLongUnit shows the cost per byte of the quoted unit while the unit grows: flat is linear.
+func BenchmarkGuardLongUnit(b *testing.B) {
+	for _, sentences := range []int{50, 200, 800, 3200} {
+		text := "The orchard box leaves our workshop in May. " + strings.Repeat("Our gardeners pack it with straw and read the label twice. ", sentences)
+		in := quoteText("When does the orchard box leave the workshop?", "The orchard box leaves our workshop in May.", page("Boxes", text)...)
+		b.Run(fmt.Sprintf("unit=%dkB", len(text)/1000), func(b *testing.B) {
+			checks := Checks()
+			for b.Loop() {
+				for _, c := range checks {
+					if _, err := c.Run(in); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(text)), "ns/byte")
+		})
+	}
+}

@@ -43,11 +43,11 @@ func (p *passage) incomplete(all []*passage, draft string, stemmer *analysis.Ste
 	}
 	switch p.source.Kind {
 	case desk.List, desk.Steps, desk.Code:
-		if !p.whole() {
+		if !p.whole(draft) {
 			return []string{fmt.Sprintf("only a part of the %s is quoted", p.source.Kind)}
 		}
 	case desk.TableRow:
-		if why := p.tornRow(); why != "" {
+		if why := p.tornRow(draft); why != "" {
 			return []string{why}
 		}
 	case desk.Prose:
@@ -61,9 +61,9 @@ func (p *passage) incomplete(all []*passage, draft string, stemmer *analysis.Ste
 
 // tornRow says why a table row is not shown whole with its headers. A row whose plain words are those of the raw text has
 // no headers unless another claim shows them, which a row alone cannot.
-func (p *passage) tornRow() string {
+func (p *passage) tornRow(draft string) string {
 	switch {
-	case !p.whole():
+	case !p.whole(draft):
 		return "only a part of the table row is quoted"
 	case p.in.text == p.inRaw.text && !strings.Contains(p.words, ":"):
 		return "the table row is quoted without its headers"
@@ -86,7 +86,7 @@ func (p *passage) surroundings(all []*passage, draft string) (list []sentence, f
 		}
 	}
 	from = len(list)
-	list = append(list, p.sentences()...)
+	list = append(list, p.sentences(draft)...)
 	to = len(list)
 	for _, s := range head(sectionHead(nearby(p.after, false)), neighbours, p.source.End) {
 		list = append(list, sentence{s.text, shownElsewhere(all, p, s, draft)})
@@ -97,31 +97,30 @@ func (p *passage) surroundings(all []*passage, draft string) (list []sentence, f
 // neighbours is how many sentences on either side of a quotation are looked at.
 const neighbours = 2
 
-// sentences gives the sentences of the unit, each with whether the draft shows more than half of it.
-func (p *passage) sentences() []sentence {
-	cover := make([]bool, len(p.in.text))
-	for _, at := range p.placed {
-		for i := at.start; i < at.end; i++ {
-			cover[i] = true
-		}
-	}
+// sentences gives the sentences of the unit, each with whether the draft shows it: more than half of it, or its very
+// words in another place.
+func (p *passage) sentences(draft string) []sentence {
+	cover := p.cover()
 	var list []sentence
 	i, at := 0, 0
 	for text := range sentencesOf(p.words) {
 		at += utf8.RuneCountInString(text)
-		n, covered := 0, 0
+		from, covered := i, 0
 		for ; i < len(p.in.text) && p.in.at[i] < at; i++ {
-			n++
 			if cover[i] {
 				covered++
 			}
 		}
-		if n > 0 {
-			list = append(list, sentence{text, 2*covered > n})
+		if i > from {
+			said := 2*covered > i-from || covered == 0 && saidIn(draft, p.in.text[from:i])
+			list = append(list, sentence{text, said})
 		}
 	}
 	return list
 }
+
+// saidIn tells whether plain words, long enough to be no accident, stand in the draft.
+func saidIn(draft, words string) bool { return len(words) > 20 && strings.Contains(draft, words) }
 
 // run is a stretch of sentences that the draft shows, and what stands right before and behind it without being shown.
 type run struct {

@@ -121,28 +121,56 @@ func (p *passage) put(claim int, c desk.Claim) {
 	}
 }
 
-// whole tells whether the draft shows all of the passage's words. It is asked once every claim has been placed.
-func (p *passage) whole() bool {
+// whole tells whether the draft, in its plain form, shows all of the passage's words: claims that cite it, and lines that
+// another claim says for it, as the caption of a table is said once for all its rows. It is asked once every claim has
+// been placed.
+func (p *passage) whole(draft string) bool {
 	if p.all == nil {
-		all := p.shownWhole()
+		all := p.shownWhole(draft)
 		p.all = &all
 	}
 	return *p.all
 }
 
-func (p *passage) shownWhole() bool {
-	shown := make([]bool, len(p.in.text))
-	for _, at := range p.placed {
-		for i := at.start; i < at.end; i++ {
-			shown[i] = true
-		}
-	}
+func (p *passage) shownWhole(draft string) bool {
+	cover := p.cover()
+	elsewhere := map[int]bool{} // lines that were missing and stand elsewhere in the draft
 	for i, r := range p.in.text {
-		if !shown[i] && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		if cover[i] || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			continue
+		}
+		line := p.in.line[i]
+		if _, asked := elsewhere[line]; !asked {
+			elsewhere[line] = strings.Contains(draft, p.lineAt(i))
+		}
+		if !elsewhere[line] {
 			return false
 		}
 	}
 	return len(p.in.text) > 0
+}
+
+// cover marks the bytes of the plain words that the draft's claims show.
+func (p *passage) cover() []bool {
+	cover := make([]bool, len(p.in.text))
+	for _, at := range p.placed {
+		for i := at.start; i < at.end; i++ {
+			cover[i] = true
+		}
+	}
+	return cover
+}
+
+// lineAt gives the plain line that a byte stands in.
+func (p *passage) lineAt(i int) string {
+	from, to := i, i
+	for from > 0 && p.in.line[from-1] == p.in.line[i] {
+		from--
+	}
+	for to < len(p.in.text) && p.in.line[to] == p.in.line[i] {
+		to++
+	}
+	return p.in.text[from:to]
 }
 
 // opensSentence tells whether what stands before a plain text's byte i ends a sentence or a line, so that a claim may

@@ -112,8 +112,12 @@ func scopeValue(value string) string {
 	return folded
 }
 
-// visible tells whether one of a scope's values can be read in what the customer is shown.
+// visible tells whether one of a scope's values can be read in what the customer is shown, or the line that describes the
+// scope.
 func visible(in Input, p *passage, key string, values []string) bool {
+	if line := p.source.Scope.Describe(p.source.Language); line != "" && strings.Contains(in.Draft.Text, line) {
+		return true
+	}
 	text := strings.Join(append([]string{in.Draft.Text, p.source.Title}, p.source.Path...), "\n")
 	if key == "country" {
 		return slices.ContainsFunc(countriesIn(text), func(c string) bool { return scopeHolds(key, values, c) })

@@ -111,12 +111,12 @@ func nearby(text string, last bool) string {
 // shownElsewhere tells whether the draft shows a neighbouring sentence all the same: in another cited unit that it shows
 // whole, or word for word, as with the sentence that introduces a table.
 func shownElsewhere(all []*passage, but *passage, s placedSentence, draft string) bool {
-	if words := strip(s.text).text; len(words) > 20 && strings.Contains(draft, words) {
+	if saidIn(draft, strip(s.text).text) {
 		return true
 	}
 	for _, p := range all {
 		if p != but && p.source.Article == but.source.Article && p.source.Version == but.source.Version &&
-			p.source.Start <= s.start && s.start < p.source.End && p.whole() {
+			p.source.Start <= s.start && s.start < p.source.End && p.whole(draft) {
 			return true
 		}
 	}

@@ -116,25 +116,32 @@ func stands(letters string, words []string) bool {
 	if len(words) < 2 || letters == "" || !strings.HasPrefix(words[0], letters[:1]) {
 		return false
 	}
-	return spell(letters, words, true) >= (len(words)+1)/2
+	return spell(letters, words) >= (len(words)+1)/2
 }
 
-// spell gives the greatest number of words whose beginnings spell the letters, or -1.
-func spell(letters string, words []string, first bool) int {
-	if letters == "" {
-		return 0
+// spell gives the greatest number of words whose beginnings spell the letters, of the first word always one to three
+// letters, or -1. Row by row from the last word, so that no text can make it slow.
+func spell(letters string, words []string) int {
+	const none = -1
+	most := make([]int, len(letters)+1) // by the letters that are spelled already
+	for i := range most {
+		most[i] = none
 	}
-	if len(words) == 0 {
-		return -1
-	}
-	most := -1
-	if !first {
-		most = spell(letters, words[1:], false)
-	}
-	for n := 1; n <= min(3, len(letters), len(words[0])) && letters[:n] == words[0][:n]; n++ {
-		if rest := spell(letters[n:], words[1:], false); rest >= 0 {
-			most = max(most, rest+1)
+	most[len(letters)] = 0
+	for w := len(words) - 1; w >= 0; w-- {
+		row := make([]int, len(letters)+1)
+		for i := range row {
+			row[i] = none
+			if w > 0 {
+				row[i] = most[i]
+			}
+			for n := 1; n <= min(3, len(letters)-i, len(words[w])) && letters[i:i+n] == words[w][:n]; n++ {
+				if rest := most[i+n]; rest >= 0 {
+					row[i] = max(row[i], rest+1)
+				}
+			}
 		}
+		most = row
 	}
-	return most
+	return most[0]
 }

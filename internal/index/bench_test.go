@@ -131,31 +131,35 @@ func BenchmarkSaveLoad(b *testing.B) {
 	}
 }
 
+// BenchmarkMemory reports the heap that a loaded index holds.
 func BenchmarkMemory(b *testing.B) {
 	for _, n := range sizes {
 		b.Run(fmt.Sprintf("units=%d", n), func(b *testing.B) {
-			var before, after runtime.MemStats
-			runtime.GC()
-			runtime.ReadMemStats(&before)
 			x, _, _ := built(b, n)
 			var saved bytes.Buffer
 			if err := x.Snapshot().Save(&saved); err != nil {
 				b.Fatal(err)
 			}
-			x = nil
-			runtime.GC()
-			runtime.ReadMemStats(&before)
-			loaded, err := Load(&saved)
-			if err != nil {
-				b.Fatal(err)
-			}
-			saved = bytes.Buffer{}
-			runtime.GC()
-			runtime.ReadMemStats(&after)
-			b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc+uint64(0))/1e6, "MB")
+			data := saved.Bytes()
+			before := heap()
+			var loaded *Index
 			for b.Loop() {
-				runtime.KeepAlive(loaded)
+				var err error
+				if loaded, err = Load(bytes.NewReader(data)); err != nil {
+					b.Fatal(err)
+				}
 			}
+			b.ReportMetric((heap()-before)/1e6, "MB")
+			runtime.KeepAlive(loaded)
+			runtime.KeepAlive(x)
 		})
 	}
+}
+
+func heap() float64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return float64(m.HeapAlloc)
 }

@@ -46,7 +46,7 @@ func readLabels(t *testing.T) map[string][]label {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	labels := map[string][]label{}
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		var l label

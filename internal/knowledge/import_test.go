@@ -337,7 +337,7 @@ func TestWhatAnOperatorDecidedOutlivesImports(t *testing.T) {
 
 func TestImportOfPartsLeavesTheRest(t *testing.T) {
 	l, _ := library(t)
-	texts := map[string]string{"a/one.md": "# One\n\nThis is the first of the pages.", "b/two.md": "# Two\n\nThis is the second of the pages."}
+	texts := map[string]string{"a/one.md": "---\ntopic: first\n---\n# One\n\nThis is the first of the pages.", "b/two.md": "# Two\n\nThis is the second of the pages."}
 	imported(t, l, files(texts), knowledge.Options{Trusted: true})
 	delete(texts, "b/two.md")
 	if r := imported(t, l, files(texts), knowledge.Options{Trusted: true, Path: "a"}); r.Unchanged != 1 || r.Withdrawn != 0 {

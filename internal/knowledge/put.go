@@ -27,7 +27,7 @@ type Page struct {
 // withdrawn: only they, or Approve, bring it back. Invalid where it has no id or no
 // text, or cannot be read; Conflict where the id is one of an import's, or somebody else wrote it meanwhile.
 func (l *Library) Put(ctx context.Context, p Page) (Entry, bool, error) {
-	if err := checkID(p.ID); err != nil {
+	if err := p.check(); err != nil {
 		return Entry{}, false, err
 	}
 	doc, err := extract.File(p.ID+".md", []byte(p.Text), extract.Options{})
@@ -44,8 +44,11 @@ func (l *Library) Put(ctx context.Context, p Page) (Entry, bool, error) {
 	if head.Article.ID != "" && head.Article.Source != BySystem {
 		return Entry{}, false, desk.Errorf(desk.Conflict, "article %s comes from the import %q: change its file %s and import again", p.ID, head.Article.Source, head.Article.Path)
 	}
-	known, err := l.knownScopes(ctx)
+	known, most, err := l.surroundings(ctx)
 	if err != nil {
+		return Entry{}, false, err
+	}
+	if p.Language, err = p.language(doc, most); err != nil {
 		return Entry{}, false, err
 	}
 	change, err := l.compose(p, doc, head, known)
@@ -91,9 +94,6 @@ func (p Page) article(doc extract.Document) desk.Article {
 		Topic: or(slug(or(p.Topic, front.Topic)), OtherTopic), Text: doc.Text,
 		Contract: p.Contract, Suspicious: len(doc.Suspicious) > 0,
 	}
-	if a.Language == desk.Unknown {
-		a.Language = extract.Language(doc)
-	}
 	c := &a.Contract
 	c.Owner, c.Scope = or(c.Owner, front.Owner), merge(c.Scope, front.AppliesTo)
 	if c.ValidFrom.IsZero() {
@@ -118,16 +118,44 @@ func or[T ~string](first, second T) T {
 	return second
 }
 
-func checkID(id string) error {
-	if id == "" || len(id) > 200 {
-		return desk.Errorf(desk.Invalid, "article id: give one of 1 to 200 characters")
+// check refuses what could never be said to anybody.
+func (p Page) check() error {
+	if p.ID == "" || len(p.ID) > maxID {
+		return desk.Errorf(desk.Invalid, "article id: give one of 1 to %d characters", maxID)
 	}
-	for _, r := range id {
-		if r <= ' ' || r == 0x7f || r == '/' || r == '#' || r == '?' || r > 0x7f {
-			return desk.Errorf(desk.Invalid, "article id %q: use letters, digits and - _ . : only", id)
+	for _, r := range p.ID {
+		if r <= ' ' || r >= 0x7f || r == '/' || r == '#' || r == '?' {
+			return desk.Errorf(desk.Invalid, "article id %q: use letters, digits and - _ . : only", p.ID)
 		}
 	}
+	switch p.Language {
+	case desk.Unknown, desk.English, desk.French:
+	default:
+		return desk.Errorf(desk.Invalid, "article %s: language %q is not spoken here: use en or fr", p.ID, p.Language)
+	}
+	switch p.Contract.Status {
+	case "", desk.StatusDraft, desk.StatusApproved, desk.StatusWithdrawn:
+	default:
+		return desk.Errorf(desk.Invalid, "article %s: status %q: use draft, approved or withdrawn", p.ID, p.Contract.Status)
+	}
+	if from, until := p.Contract.ValidFrom, p.Contract.ValidUntil; !from.IsZero() && !until.IsZero() && !from.Before(until) {
+		return desk.Errorf(desk.Invalid, "article %s: valid_until is not after valid_from, so the text would never hold: mend one of the two", p.ID)
+	}
 	return nil
+}
+
+// maxID is the length of the longest id of an article, in bytes.
+const maxID = 200
+
+// language is what the caller says, else the text itself, else what most articles are written in.
+func (p Page) language(doc extract.Document, most desk.Language) (desk.Language, error) {
+	if l := p.Language.Or(extract.Language(doc)); l != desk.Unknown {
+		return l, nil
+	}
+	if foreign(doc.Text) {
+		return desk.Unknown, desk.Errorf(desk.Invalid, "article %s: is not in English or French, the languages spoken here: set language to en or fr if that is wrong", p.ID)
+	}
+	return most, nil
 }
 
 // head gives the head of one article, zero where there is none.
@@ -143,11 +171,18 @@ func (l *Library) head(ctx context.Context, id string) (Head, error) {
 	return Head{Article: entry.Article, Cut: cut}, err
 }
 
-func (l *Library) knownScopes(ctx context.Context) (desk.Scope, error) {
+// surroundings gives the scope values that the base knows and the language that most articles are written in.
+func (l *Library) surroundings(ctx context.Context) (known desk.Scope, most desk.Language, err error) {
 	heads, err := l.shelf.Heads(ctx, Query{})
-	known := desk.Scope{}
+	known, french := desk.Scope{}, 0
 	for _, h := range heads {
 		gather(known, h.Article.Contract.Scope)
+		if h.Article.Language == desk.French {
+			french++
+		}
 	}
-	return known, err
+	if 2*french > len(heads) {
+		return known, desk.French, err
+	}
+	return known, desk.English, err
 }

@@ -64,9 +64,15 @@ func newQuestion(text string, from desk.Language, analyser *Analyser, learned fu
 	q.unit = math.Max(1, float64(q.totals.Lengths[Body])/math.Max(1, float64(q.totals.Units)))
 	q.read(text, from, analyser, learned, named)
 	for i := range q.concepts {
-		q.weigh(&q.concepts[i], shards, tuning)
+		c := &q.concepts[i]
+		c.df = frequency(c.term, shards)
+		c.known = c.df > 0
+		c.idf = q.rarity(c.df)
 	}
 	q.limit()
+	for i := range q.concepts {
+		q.weigh(&q.concepts[i], shards, tuning)
+	}
 	for _, c := range q.concepts {
 		if !c.intent {
 			q.mass += c.idf
@@ -163,12 +169,9 @@ func (q *question) addLearned(at []int, learned func(string) []string) {
 	}
 }
 
-// weigh gives a concept its forms and its weight. A word that the knowledge holds in no form weighs as one that stands
+// weigh gives a concept its forms, and its weight among the others. A word that the knowledge holds in no form weighs as one that stands
 // in a single article: it is what the customer asked for, and it is missing.
 func (q *question) weigh(c *concept, shards []Shard, tuning Tuning) {
-	c.df = frequency(c.term, shards)
-	c.known = c.df > 0
-	c.idf = q.rarity(c.df)
 	if c.intent {
 		c.idf *= tuning.Intent
 		return
@@ -310,7 +313,15 @@ func (q *question) limit() {
 	q.concepts, q.pairs = kept, pairs
 }
 
-func (c concept) salience() float64 { return c.idf * math.Sqrt(float64(c.count)) }
+// salience orders the words of a long question: rare ones and repeated ones first, but those that the knowledge does not
+// hold behind those that it does, for a mail is full of names and numbers.
+func (c *concept) salience() float64 {
+	s := c.idf * math.Sqrt(float64(c.count))
+	if !c.known && len(c.synonyms) == 0 {
+		s /= 2
+	}
+	return s
+}
 
 func cmpDescending(a, b float64) int {
 	switch {

@@ -28,6 +28,9 @@ func (f Features) Vector() []float64 {
 	return []float64{f.Coverage * f.TitleGiven, f.Evidence, f.Margin, f.Known, f.OtherPlaces, f.Phrase, f.TitleGiven, f.Heaviest}
 }
 
+// Probability gives the probability that the first article answers.
+func (f Features) Probability() float64 { return AnswerModel().Probability(f.Vector()) }
+
 // features counts for the first entry of a ranking.
 func features(q *question, entries []entry) Features {
 	f := Features{}

@@ -95,9 +95,14 @@ func (s *spoken) version(words []heard, value string, scopes desk.Scope) bool {
 			continue
 		}
 		announced := i > 0 && announcesVersion(words[i-1].folded, value, scopes)
-		if strings.HasPrefix(w.folded, "v") || strings.HasSuffix(w.folded, ".x") || announced {
-			found = true
-			s.words[w.folded] = versionWeight
+		open := i+1 < len(words) && words[i+1].folded == "x"
+		if !strings.HasPrefix(w.folded, "v") && !open && !announced {
+			continue
+		}
+		found = true
+		s.words[w.folded] = versionWeight
+		if open {
+			s.words["x"] = versionWeight
 		}
 		if announced && isVersionWord(words[i-1].folded) {
 			s.words[words[i-1].folded] = versionWeight

@@ -81,7 +81,7 @@ func searchLanguage(view View, q Query, language desk.Language, d door, tuning T
 	result := Result{Language: language}
 	result.fill(entries, q.Limit)
 	result.Features = features(&question, entries)
-	result.Score = answerModel().Probability(result.Features.Vector())
+	result.Score = result.Features.Probability()
 	result.Covered = len(result.Articles) > 0 && result.Score >= tuning.Threshold
 	if len(entries) > 0 {
 		result.Ambiguous = entries[0].ambiguity(d)

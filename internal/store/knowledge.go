@@ -77,8 +77,10 @@ const headColumns = `a.id, a.source, a.name, a.path, a.language, a.title, a.url,
 func headFields(a *desk.Article) (fields []any, finish func() error) {
 	var text string
 	var updated int64
-	fields = []any{&a.ID, &a.Source, &a.Key, &a.Path, &a.Language, &a.Title, &a.URL, &a.Topic, &text, &a.Version, &a.Number,
-		&a.Hash, &a.Suspicious, &updated}
+	fields = []any{
+		&a.ID, &a.Source, &a.Key, &a.Path, &a.Language, &a.Title, &a.URL, &a.Topic, &text, &a.Version, &a.Number,
+		&a.Hash, &a.Suspicious, &updated,
+	}
 	return fields, func() (err error) {
 		a.Updated = moment(updated)
 		a.Contract, err = contractOf(text)
@@ -233,8 +235,10 @@ func (t *tx) writeArticle(ctx context.Context, c knowledge.Change, generation in
 
 func (t *tx) upsertArticle(ctx context.Context, c knowledge.Change, contract string, generation int64) (int64, error) {
 	a := c.Entry.Article
-	values := []any{a.ID, a.Source, a.Key, a.Path, string(a.Language), a.Title, a.URL, a.Topic, contract, string(a.Contract.Status),
-		a.Version, a.Number, a.Hash, c.Cut, a.Suspicious, generation, micros(a.Updated)}
+	values := []any{
+		a.ID, a.Source, a.Key, a.Path, string(a.Language), a.Title, a.URL, a.Topic, contract, string(a.Contract.Status),
+		a.Version, a.Number, a.Hash, c.Cut, a.Suspicious, generation, micros(a.Updated),
+	}
 	if c.From == 0 {
 		return t.changed(ctx, `INSERT INTO articles (id, source, name, path, language, title, url, topic, contract, status, version,
 			number, hash, cut, suspicious, generation, updated_at)

@@ -70,6 +70,9 @@ func TestCasesFigures(t *testing.T) {
 		}
 		for kind, h := range kinds {
 			t.Logf("cases-%s, test half, %s: recall %.3f, precision %.3f, %+v", language, kind, h.recall(), h.precision(), *h)
+			if h.recall() < .6 || h.precision() < .8 {
+				t.Errorf("cases-%s, %s: recall %.3f, precision %.3f; want at least .6 and .8", language, kind, h.recall(), h.precision())
+			}
 		}
 		t.Logf("cases-%s, test half, courtesy: recall %.3f, precision %.3f, %+v", language, courtesy.recall(), courtesy.precision(), courtesy)
 	}
@@ -87,4 +90,7 @@ func TestLanguageFigures(t *testing.T) {
 		}
 	}
 	t.Logf("language, test half: %d of %d right", right, n)
+	if right*100 < 93*n {
+		t.Errorf("language: %d of %d right, want 93 in 100", right, n)
+	}
 }

@@ -155,11 +155,16 @@ func (r *moodReading) negated(m phraseMatch) bool {
 			return true
 		}
 	}
-	if m.to < len(r.words) && r.words[m.to].before == joined && m.to-m.from == 1 {
-		switch r.words[m.to].fold {
-		case "pas", "jamais", "guere", "plus":
-			return m.from > 0 && r.words[m.to].fold != "plus" || m.from > 0 && r.words[m.from-1].fold == "n" || m.from > 0 && r.words[m.from-1].fold == "ne"
-		}
+	return m.to-m.from == 1 && m.from > 0 && m.to < len(r.words) && r.words[m.to].before == joined && r.trailingNegator(m.to)
+}
+
+// trailingNegator tells whether a word is a French negator that follows its verb; "plus" only after ne.
+func (r *moodReading) trailingNegator(i int) bool {
+	switch r.words[i].fold {
+	case "pas", "jamais", "guere":
+		return true
+	case "plus":
+		return i > 1 && (r.words[i-2].fold == "n" || r.words[i-2].fold == "ne")
 	}
 	return false
 }

@@ -26,7 +26,7 @@ func TestWantsPersonWhateverTheConversation(t *testing.T) {
 }
 
 func TestWantsPersonFigures(t *testing.T) {
-	for _, language := range []string{"en", "fr"} {
+	for language, floor := range map[string]float64{"en": .9, "fr": .75} {
 		var h hits
 		for _, c := range setLines[struct {
 			Text  string `json:"text"`
@@ -35,5 +35,8 @@ func TestWantsPersonFigures(t *testing.T) {
 			h.add(WantsPerson(c.Text), c.Wants)
 		}
 		t.Logf("person-%s, test half: recall %.3f, precision %.3f, %+v", language, h.recall(), h.precision(), h)
+		if h.recall() < floor || h.precision() < .9 {
+			t.Errorf("person-%s: recall %.3f, precision %.3f; want at least %.2f and .90", language, h.recall(), h.precision(), floor)
+		}
 	}
 }

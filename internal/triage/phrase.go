@@ -2,7 +2,7 @@ package triage
 
 import (
 	"fmt"
-	"maps"
+	"slices"
 	"strings"
 )
 
@@ -20,7 +20,7 @@ import (
 type phraseBook struct {
 	phrases []phrase
 	exact   map[string][]int    // phrases by a word that they can begin with
-	loose   []int               // phrases whose beginning is no plain word
+	loose   [256][]int          // the other phrases by the first byte that they can begin with
 	words   map[string]struct{} // every plain word in it
 }
 
@@ -43,8 +43,8 @@ const (
 type element struct {
 	kind     elementKind
 	optional bool
-	exact    map[string]struct{}
-	forms    []form // alternatives that are no single plain word
+	exact    []string // the plain words among the alternatives, sorted
+	forms    []form   // alternatives that are no single plain word
 }
 
 // form is an alternative of several words, or one spelt loosely.
@@ -69,9 +69,9 @@ type phraseMatch struct {
 const longestGap = 3
 
 // parsePhrases reads a phrase book.
-func parsePhrases(text string) (phraseBook, error) {
-	book := phraseBook{exact: map[string][]int{}, words: map[string]struct{}{}}
-	classes := map[string][]string{}
+func parsePhrases(text string) (*phraseBook, error) {
+	book := &phraseBook{exact: map[string][]int{}, words: map[string]struct{}{}}
+	classes := phraseClasses{forms: map[string][]string{}, elements: map[string]element{}}
 	tag := ""
 	for number, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
@@ -88,26 +88,32 @@ func parsePhrases(text string) (phraseBook, error) {
 			err = book.add(tag, line, classes)
 		}
 		if err != nil {
-			return phraseBook{}, fmt.Errorf("phrase book, line %d: %w", number+1, err)
+			return &phraseBook{}, fmt.Errorf("phrase book, line %d: %w", number+1, err)
 		}
 	}
 	return book, nil
 }
 
-func addClass(classes map[string][]string, line string) error {
+// phraseClasses are the classes defined so far, and the elements made with them, so that equal ones are made once.
+type phraseClasses struct {
+	forms    map[string][]string
+	elements map[string]element
+}
+
+func addClass(classes phraseClasses, line string) error {
 	name, body, _ := strings.Cut(line[1:], "=")
 	forms, err := expand(strings.Join(strings.Fields(body), "|"), classes)
 	name = strings.TrimSpace(name)
-	classes[name] = append(classes[name], forms...)
+	classes.forms[name] = append(classes.forms[name], forms...)
 	return err
 }
 
 // expand gives the alternatives of an element with its classes put in.
-func expand(text string, classes map[string][]string) ([]string, error) {
+func expand(text string, classes phraseClasses) ([]string, error) {
 	var forms []string
 	for alternative := range strings.SplitSeq(text, "|") {
 		name, isClass := strings.CutPrefix(alternative, "@")
-		class, known := classes[name]
+		class, known := classes.forms[name]
 		switch {
 		case isClass && !known:
 			return nil, fmt.Errorf("class @%s is not defined above this line", name)
@@ -120,7 +126,7 @@ func expand(text string, classes map[string][]string) ([]string, error) {
 	return forms, nil
 }
 
-func (b *phraseBook) add(tag, line string, classes map[string][]string) error {
+func (b *phraseBook) add(tag, line string, classes phraseClasses) error {
 	p := phrase{tag: tag}
 	for field := range strings.FieldsSeq(line) {
 		e, err := parseElement(field, classes)
@@ -128,7 +134,9 @@ func (b *phraseBook) add(tag, line string, classes map[string][]string) error {
 			return err
 		}
 		p.elements = append(p.elements, e)
-		maps.Copy(b.words, e.exact)
+		for _, w := range e.exact {
+			b.words[w] = struct{}{}
+		}
 	}
 	if len(p.elements) > 0 && p.elements[0].kind == startElement && len(p.elements) == 1 {
 		return fmt.Errorf("a phrase needs a word")
@@ -138,7 +146,7 @@ func (b *phraseBook) add(tag, line string, classes map[string][]string) error {
 	return nil
 }
 
-func parseElement(field string, classes map[string][]string) (element, error) {
+func parseElement(field string, classes phraseClasses) (element, error) {
 	switch field {
 	case "...":
 		return element{kind: gapElement}, nil
@@ -150,12 +158,27 @@ func parseElement(field string, classes map[string][]string) (element, error) {
 		return element{kind: endElement}, nil
 	}
 	text, optional := strings.CutSuffix(field, "?")
-	forms, err := expand(text, classes)
-	e := element{optional: optional, exact: map[string]struct{}{}}
+	e, made := classes.elements[text]
+	if !made {
+		forms, err := expand(text, classes)
+		if err != nil {
+			return element{}, err
+		}
+		e = newElement(forms)
+		classes.elements[text] = e
+	}
+	e.optional = optional
+	return e, nil
+}
+
+func newElement(forms []string) element {
+	var e element
 	for _, f := range forms {
 		e.addForm(f)
 	}
-	return e, err
+	slices.Sort(e.exact)
+	e.exact = slices.Compact(e.exact)
+	return e
 }
 
 func (e *element) addForm(text string) {
@@ -163,7 +186,7 @@ func (e *element) addForm(text string) {
 	text, prefix := strings.CutSuffix(text, "*")
 	words := strings.Split(text, "_")
 	if len(words) == 1 && !prefix && text != anyNumber && text != anyName {
-		e.exact[text] = struct{}{}
+		e.exact = append(e.exact, text)
 		if !fuzzy {
 			return
 		}
@@ -171,21 +194,55 @@ func (e *element) addForm(text string) {
 	e.forms = append(e.forms, form{words: words, prefix: prefix, fuzzy: fuzzy})
 }
 
-// file enters a phrase under the words that it can begin with.
+// file enters a phrase under the words that it can begin with, or, where they are many or optional or spelt loosely,
+// under their first bytes; one that can begin with anything, under every byte.
 func (b *phraseBook) file(index int) {
-	for _, e := range b.phrases[index].elements {
-		if e.kind == startElement {
-			continue
-		}
-		if e.kind != formsElement || e.optional || !e.plainStart() {
-			b.loose = append(b.loose, index)
-			return
-		}
-		for w := range e.starts() {
+	elements := b.phrases[index].elements
+	first := elements[0]
+	if first.kind == startElement && len(elements) > 1 {
+		first = elements[1]
+	}
+	if first.kind == formsElement && !first.optional && first.plainStart() {
+		for _, w := range first.starts() {
 			b.exact[w] = append(b.exact[w], index)
 		}
 		return
 	}
+	for c, begins := range firstBytes(elements) {
+		if begins {
+			b.loose[c] = append(b.loose[c], index)
+		}
+	}
+}
+
+// firstBytes says with which bytes a match of the elements can begin.
+func firstBytes(elements []element) [256]bool {
+	var bytes [256]bool
+	for _, e := range elements {
+		if e.kind == startElement || e.kind == pauseElement {
+			continue
+		}
+		if e.kind == gapElement || e.kind == endElement {
+			return everyByte()
+		}
+		for _, w := range e.starts() {
+			if w == "" || w == anyNumber || w == anyName {
+				return everyByte()
+			}
+			bytes[w[0]] = true
+		}
+		if !e.optional {
+			return bytes
+		}
+	}
+	return everyByte()
+}
+
+func everyByte() (bytes [256]bool) {
+	for c := range bytes {
+		bytes[c] = true
+	}
+	return bytes
 }
 
 // plainStart tells whether every alternative begins with a word spelt exactly.
@@ -198,29 +255,41 @@ func (e element) plainStart() bool {
 	return true
 }
 
-// starts gives the words that the alternatives begin with.
-func (e element) starts() map[string]struct{} {
-	starts := maps.Clone(e.exact)
+// starts gives the words that the alternatives begin with, each once.
+func (e element) starts() []string {
+	starts := slices.Clone(e.exact)
 	for _, f := range e.forms {
-		starts[f.words[0]] = struct{}{}
+		starts = append(starts, f.words[0])
 	}
-	return starts
+	slices.Sort(starts)
+	return slices.Compact(starts)
+}
+
+// has tells whether a word is one of the plain alternatives.
+func (e element) has(w word) bool {
+	_, found := slices.BinarySearch(e.exact, w.fold)
+	if !found && w.short != w.fold {
+		_, found = slices.BinarySearch(e.exact, w.short)
+	}
+	return found
 }
 
 // find gives every phrase that occurs, at each place its longest match, in the order of the text.
-func (b phraseBook) find(words []word) []phraseMatch {
+func (b *phraseBook) find(words []word) []phraseMatch {
 	var found []phraseMatch
 	for i, w := range words {
 		found = b.findAt(found, words, i, b.exact[w.fold])
 		if w.short != w.fold {
 			found = b.findAt(found, words, i, b.exact[w.short])
 		}
-		found = b.findAt(found, words, i, b.loose)
+		if w.fold != "" {
+			found = b.findAt(found, words, i, b.loose[w.fold[0]])
+		}
 	}
 	return found
 }
 
-func (b phraseBook) findAt(found []phraseMatch, words []word, i int, candidates []int) []phraseMatch {
+func (b *phraseBook) findAt(found []phraseMatch, words []word, i int, candidates []int) []phraseMatch {
 	for _, c := range candidates {
 		p := b.phrases[c]
 		m := matcher{words: words, start: i}
@@ -289,12 +358,7 @@ func (m matcher) gap(rest []element, i int, over bool) int {
 
 func (m matcher) forms(e element, rest []element, i int) int {
 	best := -1
-	w := m.words[i]
-	_, plain := e.exact[w.fold]
-	if !plain && w.short != w.fold {
-		_, plain = e.exact[w.short]
-	}
-	if plain {
+	if e.has(m.words[i]) {
 		best = m.match(rest, i+1, false)
 	}
 	for _, f := range e.forms {

@@ -76,7 +76,7 @@ func TestPhrasesNameTheBadLine(t *testing.T) {
 func TestMatchesLieInTheText(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		words := scanWords(rapid.String().Draw(r, "text"))
-		for _, book := range []phraseBook{personBook, courtesyBook, casesBook, moodBookEN, moodBookFR, offenceBook} {
+		for _, book := range []*phraseBook{personBook, courtesyBook, casesBook, moodBookEN, moodBookFR, offenceBook} {
 			for _, m := range book.find(words) {
 				if m.from < 0 || m.to <= m.from || m.to > len(words) {
 					r.Fatalf("match %+v among %d words", m, len(words))

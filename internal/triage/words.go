@@ -241,7 +241,7 @@ func (s *scanner) lineEnd(i int) {
 
 // emoticon gives the end of an emoticon that starts at i, or i.
 func emoticon(runes []rune, i int) int {
-	if runes[i] > unicode.MaxASCII || i > 0 && letter(runes[i-1]) {
+	if !strings.ContainsRune(":;=<>^-xX", runes[i]) || i > 0 && letter(runes[i-1]) {
 		return i
 	}
 	for _, e := range emoticons {

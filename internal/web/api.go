@@ -108,12 +108,15 @@ func (s *Server) authorize(ctx huma.Context, next func(huma.Context)) {
 }
 
 // problems turns the errors that the API's own decoder and validator give into ours.
-func problems(_ huma.Context, _ string, v any) (any, error) {
+func problems(ctx huma.Context, _ string, v any) (any, error) {
 	model, is := v.(*huma.ErrorModel)
 	if !is {
 		return v, nil
 	}
 	p := newProblem(model.Status, kindOfStatus(model.Status), model.Detail)
+	if model.Status == http.StatusRequestEntityTooLarge {
+		p.Detail = fmt.Sprintf("body: larger than this takes, %d bytes: send less at once", ctx.Operation().MaxBodyBytes)
+	}
 	for _, e := range model.Errors {
 		if e == nil {
 			continue

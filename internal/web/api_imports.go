@@ -20,7 +20,7 @@ import (
 
 const (
 	filesMost    = 20_000    // in one import
-	unpackedMost = 512 << 20 // bytes, all files of one archive together
+	unpackedMost = 256 << 20 // bytes, all files of one archive together
 	importWithin = 10 * time.Minute
 )
 

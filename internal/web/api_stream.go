@@ -19,7 +19,6 @@ import (
 )
 
 const (
-	heartbeat  = 15 * time.Second
 	writeSlow  = 10 * time.Second // a reader that takes longer for one event is dropped; it resumes where it stood
 	eventsMost = 100              // read at once
 )
@@ -83,7 +82,7 @@ func (s *Server) streamConversation(ctx context.Context, in *streamInput) (*stre
 	}
 	if !s.openStream() {
 		s.meter.refused.WithLabelValues("streams").Inc()
-		return nil, busy(heartbeat, "too many streams are open; try again shortly, or read the conversation instead")
+		return nil, busy(s.cfg.Heartbeat, "too many streams are open; try again shortly, or read the conversation instead")
 	}
 	return &streamOutput{Type: "text/event-stream", Buffering: "no", Body: func(hc huma.Context) {
 		defer s.closeStream()
@@ -178,7 +177,7 @@ func (f *follower) run(ctx context.Context) error {
 	if err := f.out.event("hello", 0, map[string]any{"id": f.conversation.ID, "state": f.conversation.State, "after": f.after}); err != nil {
 		return err
 	}
-	beat := time.NewTicker(heartbeat)
+	beat := time.NewTicker(f.server.cfg.Heartbeat)
 	defer beat.Stop()
 	for {
 		if err := f.catchUp(ctx); err != nil {

@@ -19,7 +19,8 @@ type Config struct {
 	Secret         []byte         // the server's own, the same on every replica, at least 32 bytes
 	IdentitySecret []byte         // shared with the company's own site, which signs its customers' ids; empty: nobody's is believed
 	Limits         Limits
-	Streams        int // live streams and waiting requests that may be open at the same time
+	Streams        int           // live streams and waiting requests that may be open at the same time
+	Heartbeat      time.Duration // of live streams, so that proxies do not take them for dead
 }
 
 // Limits are how many messages may come, as a steady rate and a burst.
@@ -42,8 +43,9 @@ type Limit struct {
 // Defaults gives the house's settings.
 func Defaults() Config {
 	return Config{
-		Zone:    time.UTC,
-		Streams: 10_000,
+		Zone:      time.UTC,
+		Streams:   10_000,
+		Heartbeat: 15 * time.Second,
 		Limits: Limits{
 			Visitor:  Limit{PerMinute: 20, Burst: 10},
 			Network:  Limit{PerMinute: 120, Burst: 60},
@@ -65,8 +67,8 @@ func (c Config) check() error {
 		return desk.Errorf(desk.Invalid, "web: no time zone is set; use time.UTC or the server's own")
 	case c.Inbox == "" || c.CommonTeam == "":
 		return desk.Errorf(desk.Invalid, "web: name the common inbox and the common team")
-	case c.Streams < 1 || c.Limits.Tracked < 1:
-		return desk.Errorf(desk.Invalid, "web: Streams and Limits.Tracked must be at least 1")
+	case c.Streams < 1 || c.Limits.Tracked < 1 || c.Heartbeat <= 0:
+		return desk.Errorf(desk.Invalid, "web: Streams and Limits.Tracked must be at least 1, Heartbeat above 0")
 	}
 	return nil
 }

@@ -157,7 +157,7 @@ func (d dossier) facts(f ui.Frame) []ui.Fact {
 func (s *Server) deskStream(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	if !s.openStream() {
-		return busy(heartbeat, "too many streams are open")
+		return busy(s.cfg.Heartbeat, "too many streams are open")
 	}
 	defer s.closeStream()
 	list, stopList := s.WatchDesk()
@@ -182,7 +182,7 @@ func (s *Server) wake(ctx context.Context, out *sender, list, one <-chan struct{
 	if err := out.event("hello", 0, struct{}{}); err != nil {
 		return err
 	}
-	beat := time.NewTicker(heartbeat)
+	beat := time.NewTicker(s.cfg.Heartbeat)
 	defer beat.Stop()
 	for {
 		var err error

@@ -185,7 +185,7 @@ func (f *Facts) Of(article string) []Contradiction {
 }
 
 func inOrder(found map[string]Contradiction) []Contradiction {
-	list := make([]Contradiction, 0, len(found))
+	var list []Contradiction
 	for _, c := range found {
 		list = append(list, c)
 	}

@@ -53,8 +53,10 @@ func TestFactsFollowThePages(t *testing.T) {
 	})
 }
 
-const policy = "## Delivery\n\nWe ship within %d days.\n\n## Returns\n\nYou have 30 days to return a pot. The label costs %s.\n\n- Pots\n- Tools\n"
-const politique = "## Livraison\n\nNous expédions sous %d jours.\n\n## Retours\n\nVous avez 30 jours pour retourner un pot. L'étiquette coûte %s.\n\n- Pots\n- Outils\n"
+const (
+	policy    = "## Delivery\n\nWe ship within %d days.\n\n## Returns\n\nYou have 30 days to return a pot. The label costs %s.\n\n- Pots\n- Tools\n"
+	politique = "## Livraison\n\nNous expédions sous %d jours.\n\n## Retours\n\nVous avez 30 jours pour retourner un pot. L'étiquette coûte %s.\n\n- Pots\n- Outils\n"
+)
 
 func TestTranslations(t *testing.T) {
 	tests := []struct {

@@ -31,7 +31,7 @@ func pairs(t testing.TB) []pair {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	var list []pair
 	for lines := bufio.NewScanner(f); lines.Scan(); {
 		var p pair
@@ -58,6 +58,7 @@ func made(t testing.TB, id, title, text string, language desk.Language) Page {
 }
 
 func day(t testing.TB, s string) time.Time {
+	t.Helper()
 	if s == "" {
 		return time.Time{}
 	}

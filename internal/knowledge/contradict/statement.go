@@ -200,7 +200,7 @@ func name(w word) bool {
 		return false
 	}
 	for i, r := range w.raw {
-		if unicode.IsUpper(r) && (i > 0 || !w.opens) || i > 0 && (unicode.IsDigit(r)) {
+		if unicode.IsUpper(r) && (i > 0 || !w.opens) || i > 0 && unicode.IsDigit(r) {
 			return true
 		}
 	}

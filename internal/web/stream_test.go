@@ -1,0 +1,242 @@
+package web_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/web"
+)
+
+// event is one server-sent event; a comment has the name "#".
+type event struct {
+	id, name string
+	data     map[string]any
+}
+
+// follow opens a stream and gives its events as they come; the channel closes when the stream ends.
+func (h *house) follow(client *http.Client, path, key string, header map[string]string) (<-chan event, *http.Response) {
+	h.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	h.t.Cleanup(cancel)
+	r, err := http.NewRequestWithContext(ctx, "GET", h.server.URL+path, nil)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if key != "" {
+		r.Header.Set("Authorization", "Bearer "+key)
+	}
+	for name, value := range header {
+		r.Header.Set(name, value)
+	}
+	resp, err := client.Do(r)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	events := make(chan event, 100)
+	go func() {
+		defer close(events)
+		defer func() { _ = resp.Body.Close() }()
+		var e event
+		lines := bufio.NewScanner(resp.Body)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			line := lines.Text()
+			field, value, _ := strings.Cut(line, ": ")
+			switch {
+			case line == "" && e.name != "":
+				events <- e
+				e = event{}
+			case strings.HasPrefix(line, ":"):
+				e.name = "#"
+			case field == "id":
+				e.id = value
+			case field == "event":
+				e.name = value
+			case field == "data":
+				_ = json.Unmarshal([]byte(value), &e.data)
+			}
+		}
+	}()
+	return events, resp
+}
+
+// next gives the next event that is not a comment.
+func next(t *testing.T, events <-chan event) event {
+	t.Helper()
+	for {
+		select {
+		case e, open := <-events:
+			if !open {
+				t.Fatal("the stream ended")
+			}
+			if e.name != "#" {
+				return e
+			}
+		case <-time.After(5 * time.Second):
+			t.Fatal("no event came")
+		}
+	}
+}
+
+func TestStream(t *testing.T) {
+	h := open(t)
+	begun := h.want(h.ask(asked{method: "POST", path: conversations, body: map[string]any{"text": "hold on"}, header: wait(5)}), http.StatusOK)
+	id, token := begun.text("id"), begun.text("visitor_token")
+	path := conversations + "/" + id
+	events, resp := h.follow(http.DefaultClient, path+"/stream", token, nil)
+	for name, want := range map[string]string{"Content-Type": "text/event-stream", "X-Accel-Buffering": "no", "Cache-Control": "no-store"} {
+		if got := resp.Header.Get(name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	hello := next(t, events)
+	if hello.name != "hello" || hello.id != "" || hello.data["state"] != "waiting_person" {
+		t.Errorf("hello: %+v", hello)
+	}
+	// From the beginning, in order and without a gap.
+	var seen []event
+	for last := 0; ; {
+		e := next(t, events)
+		seen = append(seen, e)
+		last++
+		if e.id != fmt.Sprint(last) {
+			t.Fatalf("event %d has the id %s", last, e.id)
+		}
+		if e.name == "state" {
+			break
+		}
+	}
+	if seen[0].name != "message" || seen[0].data["text"] != "hold on" {
+		t.Errorf("first: %+v", seen[0])
+	}
+	for _, e := range seen {
+		if text := fmt.Sprint(e.data); strings.Contains(text, "30 days") || strings.Contains(text, "covers") {
+			t.Errorf("a visitor is shown a held draft or its findings: %s", text)
+		}
+	}
+	// What happens now comes now.
+	h.want(h.ask(asked{method: "POST", path: "/api/v1/reviews/" + begun.text("turn", "id"), key: h.key, body: map[string]any{"action": "approve"}}), http.StatusOK)
+	turn := next(t, events)
+	if turn.name != "turn" || turn.data["state"] != "sent" || turn.data["reply"] == nil {
+		t.Errorf("turn: %+v", turn)
+	}
+	said := next(t, events)
+	if said.name != "message" || said.data["ai"] != true || said.data["author"] != "assistant" {
+		t.Errorf("message: %+v", said)
+	}
+	// Taken up again where it broke off: by header, and by address, the header first.
+	for name, again := range map[string]struct {
+		query, header string
+	}{"header": {"", turn.id}, "address": {"?after=" + turn.id, ""}, "both": {"?after=0", turn.id}} {
+		events, _ := h.follow(http.DefaultClient, path+"/stream"+again.query, token, map[string]string{"Last-Event-ID": again.header})
+		next(t, events)
+		if e := next(t, events); e.id != said.id || e.name != "message" {
+			t.Errorf("%s: goes on with %+v, want event %s", name, e, said.id)
+		}
+	}
+	h.want(h.ask(asked{method: "GET", path: path + "/stream?after=x", key: token}), http.StatusUnprocessableEntity)
+	h.want(h.ask(asked{method: "GET", path: path + "/stream", key: token, header: map[string]string{"Last-Event-ID": "-1"}}), http.StatusUnprocessableEntity)
+}
+
+func TestStreamBeatsAndEnds(t *testing.T) {
+	h := open(t, func(_ *house, c *web.Config, _ *web.Deps) { c.Heartbeat, c.Streams = 20*time.Millisecond, 2 })
+	id := h.say("hello").text("id")
+	path := conversations + "/" + id + "/stream"
+	events, _ := h.follow(http.DefaultClient, path+"?after=99", h.key, nil)
+	next(t, events)
+	for range 3 {
+		if e := <-events; e.name != "#" {
+			t.Fatalf("%+v, want a beat", e)
+		}
+	}
+	second, _ := h.follow(http.DefaultClient, path+"?after=99", h.key, nil)
+	next(t, second)
+	full := h.want(h.ask(asked{method: "GET", path: path, key: h.key}), http.StatusTooManyRequests)
+	if full.header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
+	}
+	// A message is still taken while every place is busy; only its wait is cut short.
+	h.want(h.ask(asked{method: "POST", path: conversations, key: h.key, body: map[string]any{"text": "x"}, header: wait(10)}), http.StatusAccepted)
+	h.face.Close()
+	for name, ch := range map[string]<-chan event{"first": events, "second": second} {
+		deadline := time.After(5 * time.Second)
+		for open := true; open; {
+			select {
+			case _, open = <-ch:
+			case <-deadline:
+				t.Fatalf("the %s stream outlives the server", name)
+			}
+		}
+	}
+}
+
+// TestStreamSlowReader stops reading: the server must let go of the connection, and of its place.
+func TestStreamSlowReader(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: nobody reads slowly")
+	}
+	h := open(t)
+	got := h.say("hello")
+	for range 60 {
+		h.want(h.ask(asked{method: "POST", path: conversations + "/" + got.text("id") + "/operator-messages", key: h.key, body: map[string]any{"text": strings.Repeat("å", 19_000)}}), http.StatusOK)
+	}
+	r, err := http.NewRequest("GET", h.server.URL+conversations+"/"+got.text("id")+"/stream", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+h.key)
+	// Many readers, so that no socket buffer can swallow what is sent.
+	for range 4 {
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = resp.Body.Close() }()
+	}
+	deadline := time.Now().Add(30 * time.Second)
+	for !strings.Contains(h.metrics(), "vigie_http_streams 0\n") {
+		if time.Now().After(deadline) {
+			t.Skip("this machine's socket buffers took everything: nothing to see")
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	if !strings.Contains(h.metrics(), "vigie_http_streams_dropped_total 4\n") {
+		t.Errorf("not counted as dropped:\n%s", h.metrics())
+	}
+}
+
+func (h *house) metrics() string {
+	h.t.Helper()
+	return h.want(h.ask(asked{method: "GET", path: "/metrics"}), http.StatusOK).raw
+}
+
+func TestDeskStream(t *testing.T) {
+	h := open(t)
+	o := h.signUp("Claire Martin", desk.RoleOperator)
+	client := h.signedIn(o)
+	events, resp := h.follow(client, "/desk/stream", "", nil)
+	if resp.StatusCode != http.StatusOK || next(t, events).name != "hello" {
+		t.Fatalf("status %d", resp.StatusCode)
+	}
+	id := h.say("person please").text("id")
+	if e := next(t, events); e.name != "changed" {
+		t.Errorf("%+v", e)
+	}
+	one, _ := h.follow(client, "/desk/stream?conversation="+id, "", nil)
+	next(t, one)
+	h.want(h.ask(asked{method: "POST", path: conversations + "/" + id + "/messages", key: h.key, body: map[string]any{"text": "more"}}), http.StatusOK)
+	if e := next(t, one); e.name != "changed" {
+		t.Errorf("%+v", e)
+	}
+	_, out := h.follow(http.DefaultClient, "/desk/stream", "", nil)
+	if out.StatusCode != http.StatusUnauthorized {
+		t.Errorf("without signing in: %d", out.StatusCode)
+	}
+}
