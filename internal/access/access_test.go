@@ -135,7 +135,10 @@ func TestSignIn(t *testing.T) {
 	}
 	wrong := []error{}
 	for _, c := range [][2]string{
-		{"claire@lumen.example", secret + "x"}, {"claire@lumen.example", ""}, {"nobody@lumen.example", secret}, {"", ""},
+		{"claire@lumen.example", secret + "x"},
+		{"claire@lumen.example", ""},
+		{"nobody@lumen.example", secret},
+		{"", ""},
 		{"claire@lumen.example", strings.Repeat("x", PasswordLongest+1)},
 	} {
 		_, err := s.SignIn(ctx, c[0], c[1])

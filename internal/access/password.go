@@ -27,10 +27,10 @@ const (
 const (
 	// hashingAtOnce bounds the memory that sign-ins can take: each hash fills 19 MiB.
 	hashingAtOnce = 4
-	// PasswordShortest and PasswordLongest bound a password, in code points and bytes. The upper bound keeps a huge
-	// one from costing time.
+	// PasswordShortest is the least length of a password, in code points.
 	PasswordShortest = 12
-	PasswordLongest  = 1024
+	// PasswordLongest is the greatest length of a password, in bytes. It keeps a huge one from costing time.
+	PasswordLongest = 1024
 )
 
 // CheckPassword refuses a password that is too short, too long, or the e-mail address itself.

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,84 +16,87 @@ type Span struct{ Start, End int }
 // sentence before it, at the very start to the first. The cuts are those of Unicode Standard Annex 29, less the ones
 // after an abbreviation, an initial, a list marker or inside a URL, plus the ones before a sentence that opens in lower
 // case ("… a package. npm then …") or was glued to the one before ("du domaine.Ces procédés"). A line break always cuts.
+// The cost is linear in the length of the text, whatever the text is.
 func Sentences(text string) []Span {
 	var spans []Span
-	runes, last := 0, 0
-	for _, cut := range cuts(text) {
-		n := utf8.RuneCountInString(text[last:cut])
-		spans = append(spans, Span{Start: runes, End: runes + n})
-		runes, last = runes+n, cut
+	at := 0
+	for sentence := range SentenceTexts(text) {
+		n := utf8.RuneCountInString(sentence)
+		spans = append(spans, Span{Start: at, End: at + n})
+		at += n
 	}
 	return spans
 }
 
+// SentenceTexts gives the sentences of Sentences as they stand in the text, white space included: joined they are the
+// text. They are cut as they are asked for.
+func SentenceTexts(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		last := 0
+		for end := range cuts(text) {
+			if !yield(text[last:end]) {
+				return
+			}
+			last = end
+		}
+	}
+}
+
 // cuts gives the ends of the sentences in bytes; the last is the end of the text.
-func cuts(text string) []int {
-	var ends []int
-	last := 0
-	accept := func(at int) {
-		at += len(text[at:]) - len(strings.TrimLeftFunc(text[at:], unicode.IsSpace))
-		if at > last && at < len(text) && cutsAt(text, last, at) {
-			ends = append(ends, at)
-			last = at
+func cuts(text string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		first := leadingSpace(text)
+		open := newOpenSentence(text, first, first)
+		seen := 0 // places up to here were looked at; all of a run of white space are the one at its end
+		for at := range places(text) {
+			if at <= seen {
+				continue
+			}
+			at += leadingSpace(text[at:])
+			seen = at
+			if at == len(text) || !open.endsBefore(at) {
+				continue
+			}
+			if !yield(at) {
+				return
+			}
+			open = newOpenSentence(text, first, at)
+		}
+		if text != "" {
+			yield(len(text))
 		}
 	}
-	it := sentences.FromString(text)
-	for it.Next() {
-		from := it.Start()
-		for _, inner := range innerCuts(text, from, it.End()) {
-			accept(inner)
+}
+
+func leadingSpace(text string) int {
+	return len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
+}
+
+// places gives where a sentence may end, in bytes and in order: where UAX 29 ends one, and within those.
+func places(text string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		short := shorten(text)
+		it := sentences.FromString(short.text)
+		from := 0
+		for it.Next() {
+			to := short.placeInText(it.End())
+			for _, inner := range innerCuts(text, from, to) {
+				if !yield(inner) {
+					return
+				}
+			}
+			if !yield(to) {
+				return
+			}
+			from = to
 		}
-		accept(it.End())
 	}
-	if len(text) > 0 {
-		ends = append(ends, len(text))
-	}
-	return ends
-}
-
-// cutsAt tells whether the sentence that began at start ends before at, where text[at] is not white space.
-func cutsAt(text string, start, at int) bool {
-	before := text[start:at]
-	said := strings.TrimRightFunc(before, unicode.IsSpace)
-	if strings.TrimLeftFunc(said, unicode.IsSpace) == "" || listMarker(said) {
-		return false
-	}
-	gap := before[len(said):]
-	if strings.ContainsAny(gap, "\n\r\u2028\u2029\u0085") {
-		return true
-	}
-	if gap == "" {
-		return glued(text, at)
-	}
-	return !continues(said, text[at:])
-}
-
-// continues tells whether the words before a full stop keep the sentence open: an abbreviation or an initial.
-func continues(said, rest string) bool {
-	bare := strings.TrimRight(said, "\"'”’»)]")
-	if !strings.HasSuffix(bare, ".") {
-		return false
-	}
-	word := lastWord(strings.TrimSuffix(bare, "."))
-	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, "\"'“‘«([ \u00a0"))
-	switch {
-	case abbreviated(word):
-		return true
-	case beforeNumber(word):
-		return unicode.IsDigit(next) || unicode.IsLower(next)
-	case unicode.IsLower(next):
-		return shortened(word) || !closesBefore(word)
-	case initial(word) || company(word):
-		return !opener(rest)
-	}
-	return false
 }
 
 // innerCuts gives the places inside one UAX 29 sentence where a sentence may end all the same: after a full stop before
 // a lower-case word, after an ellipsis before a capital, and where a space was lost.
 func innerCuts(text string, from, to int) []int {
-	var places []int
+	var found []int
 	for i := from; i < to; {
 		r, size := utf8.DecodeRuneInString(text[i:to])
 		i += size
@@ -102,15 +106,15 @@ func innerCuts(text string, from, to int) []int {
 		next, _ := utf8.DecodeRuneInString(text[i:to])
 		switch {
 		case unicode.IsUpper(next):
-			places = append(places, i)
+			found = append(found, i)
 		case unicode.IsSpace(next):
 			after, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(text[i:to], unicode.IsSpace))
 			if unicode.IsUpper(after) || r == '.' && unicode.IsLower(after) {
-				places = append(places, i)
+				found = append(found, i)
 			}
 		}
 	}
-	return places
+	return found
 }
 
 func terminator(r rune) bool { return r == '.' || r == '…' || r == '?' || r == '!' }

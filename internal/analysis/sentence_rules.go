@@ -81,9 +81,7 @@ func opener(rest string) bool {
 
 // lastWord gives what follows the last space, bracket, slash or quote.
 func lastWord(said string) string {
-	at := strings.LastIndexFunc(said, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune("([{\"'“‘«’/", r)
-	})
+	at := strings.LastIndexFunc(said, boundary)
 	if at < 0 {
 		return said
 	}
@@ -91,57 +89,23 @@ func lastWord(said string) string {
 	return said[at+size:]
 }
 
-// listMarker tells whether all that was said is the marker of a list item: "1.", "12)", "b.", "iv.".
-func listMarker(said string) bool {
-	said = strings.TrimLeftFunc(said, unicode.IsSpace)
-	bare := strings.TrimRight(said, ".)")
-	if bare == said || len(bare) > 4 {
-		return false
-	}
-	if strings.Trim(bare, "0123456789") == "" {
-		return bare != "" && len(bare) <= 3
-	}
-	return len(bare) == 1 || strings.Trim(bare, "ivx") == ""
+// boundary tells whether a sign parts words.
+func boundary(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("([{\"'“‘«’/", r)
 }
 
-// glued tells whether a space was lost between two sentences: a lower-case word of three letters or more, its full stop,
-// and a capitalised word that a space or an apostrophe follows. Dotted names, paths and addresses do not look so.
-func glued(text string, at int) bool {
-	head := strings.TrimRight(text[:at], ".!?…")
-	if len(head) == at {
-		return false
+// listMarker gives the bytes of the marker of a list item that opens a text, without and with its full stops and
+// brackets: "1.", "12)", "b.", "iv.". Both are 0 where none does.
+func listMarker(text string) (bare, marked int) {
+	const longest = 4
+	bare = strings.IndexAny(text[:min(len(text), longest+1)], ".)")
+	if bare <= 0 {
+		return 0, 0
 	}
-	return gluedHead(head) && gluedTail(text[at:])
-}
-
-func gluedHead(head string) bool {
-	letters := 0
-	word := lastWord(head)
-	for i, r := range word {
-		if i == 0 && unicode.IsUpper(r) && len(strings.TrimSpace(head)) == len(word) { // "Non.Le texte …"
-			letters++
-			continue
-		}
-		if !unicode.IsLower(r) && r != '\'' && r != '’' && r != '-' && r != ')' {
-			return false
-		}
-		letters++
+	head := text[:bare]
+	number := strings.Trim(head, "0123456789") == ""
+	if number && bare > 3 || !number && bare > 1 && strings.Trim(head, "ivx") != "" {
+		return 0, 0
 	}
-	return letters >= 3
-}
-
-func gluedTail(tail string) bool {
-	first, size := utf8.DecodeRuneInString(tail)
-	if !unicode.IsUpper(first) {
-		return false
-	}
-	for _, r := range tail[size:] {
-		switch {
-		case unicode.IsSpace(r) || r == '\'' || r == '’':
-			return true
-		case !unicode.IsLower(r):
-			return false
-		}
-	}
-	return false
+	return bare, len(text) - len(strings.TrimLeft(text[bare:], ".)"))
 }

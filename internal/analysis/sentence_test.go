@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -59,7 +60,8 @@ func TestSentencesOfNothing(t *testing.T) {
 }
 
 func TestSentencesCoverTheText(t *testing.T) {
-	words := rapid.SampledFrom([]string{"M.", "Dr.", "etc.", "npm", "Le", "jour", ".", "…", "?", "!", " ", "\n", "\u00a0", "a.b", "v8.0", "“", "”", "é", "\xff", "1.", "Ces"})
+	words := rapid.SampledFrom([]string{"M.", "Dr.", "etc.", "npm", "Le", "jour", ".", "…", "?", "!", " ", "\n", "\u00a0", "a.b", "v8.0", "“", "”", "é", "\xff", "1.", "Ces", "\u200d",
+		strings.Repeat("\x80", 50), strings.Repeat("日", 50), strings.Repeat(" ", 50), strings.Repeat(")", 50), strings.Repeat("\n", 50)})
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOf(words).Draw(t, "words"), rapid.SampledFrom([]string{"", " "}).Draw(t, "gap"))
 		covers(t, text)
@@ -74,6 +76,9 @@ func FuzzSentences(f *testing.F) {
 }
 
 func covers(t interface{ Fatalf(string, ...any) }, text string) {
+	if got := strings.Join(slices.Collect(analysis.SentenceTexts(text)), ""); got != text {
+		t.Fatalf("the sentences of %q give %q", text, got)
+	}
 	end := 0
 	for _, s := range analysis.Sentences(text) {
 		if s.Start != end || s.End <= s.Start {

@@ -36,7 +36,7 @@ voudrais veux y cest jai est-ce`)
 
 func set(words string) map[string]struct{} {
 	m := map[string]struct{}{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		m[w] = struct{}{}
 	}
 	return m

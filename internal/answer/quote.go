@@ -3,6 +3,7 @@
 package answer
 
 import (
+	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -125,9 +126,7 @@ func inOrder(page Page, pick map[int]bool) []desk.Unit {
 func (p Page) Scope(u desk.Unit) desk.Scope {
 	out := desk.Scope{}
 	for _, s := range []desk.Scope{p.Article.Contract.Scope, u.Scope} {
-		for key, values := range s {
-			out[key] = values // where both name a key, the unit's values are the narrower
-		}
+		maps.Copy(out, s) // where both name a key, the unit's values are the narrower
 	}
 	return out.Narrowed(p.Known)
 }

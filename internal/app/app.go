@@ -76,7 +76,7 @@ type cli struct {
 // run is what a command runs with.
 type run struct {
 	System
-	ctx context.Context //nolint:containedctx // a command is one call from start to end
+	ctx context.Context // a command is one call from start to end
 	cli *cli
 }
 

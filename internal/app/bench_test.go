@@ -96,21 +96,9 @@ func BenchmarkAnswer(b *testing.B) {
 func BenchmarkStart(b *testing.B) {
 	for _, units := range []int{1_000, 10_000, 100_000} {
 		b.Run(fmt.Sprintf("units=%d", units), func(b *testing.B) {
-			folder := b.TempDir()
-			cfg := withData(config.Defaults(), folder)
+			cfg := withData(config.Defaults(), b.TempDir())
 			log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-			a, err := Build(b.Context(), cfg, time.Now, log)
-			if err != nil {
-				b.Fatal(err)
-			}
-			pages, _ := helpCentreOf(units)
-			if _, err := a.library.Import(b.Context(), pages, knowledge.Options{Source: "bench", Trusted: true}); err != nil {
-				b.Fatal(err)
-			}
-			if err := a.Close(); err != nil {
-				b.Fatal(err)
-			}
-			a, pages = nil, nil
+			importInto(b, cfg, log, units)
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
@@ -133,5 +121,21 @@ func BenchmarkStart(b *testing.B) {
 				b.StartTimer()
 			}
 		})
+	}
+}
+
+// importInto fills a desk's database with a help centre of so many units and closes it.
+func importInto(b *testing.B, cfg config.Config, log *slog.Logger, units int) {
+	b.Helper()
+	a, err := Build(b.Context(), cfg, time.Now, log)
+	if err != nil {
+		b.Fatal(err)
+	}
+	pages, _ := helpCentreOf(units)
+	if _, err := a.library.Import(b.Context(), pages, knowledge.Options{Source: "bench", Trusted: true}); err != nil {
+		b.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		b.Fatal(err)
 	}
 }

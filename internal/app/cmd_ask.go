@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -31,6 +31,7 @@ type asked struct {
 	Language desk.Language  `json:"language"`
 	Text     string         `json:"text"` // what the customer reads
 	Claims   []desk.Claim   `json:"claims"`
+	Sources  []string       `json:"sources"` // title and address of each page quoted; its path where it has no address
 	Findings []finding      `json:"findings"`
 	Millis   float64        `json:"millis"`
 }
@@ -110,19 +111,34 @@ func (a *App) outcome(ctx context.Context, got conversation.Accepted, question s
 			out.Text, out.Claims = m.Text, m.Claims
 		}
 	}
-	return out, nil
+	out.Sources, err = a.sourcesOf(ctx, out.Claims)
+	return out, err
+}
+
+func (a *App) sourcesOf(ctx context.Context, claims []desk.Claim) ([]string, error) {
+	var sources []string
+	for _, c := range claims {
+		for _, e := range c.Evidence {
+			address := e.URL
+			if address == "" {
+				entry, err := a.library.Get(ctx, e.Article)
+				if err != nil {
+					return nil, err
+				}
+				address = entry.Article.Path
+			}
+			if line := e.Title + " — " + address; !slices.Contains(sources, line) {
+				sources = append(sources, line)
+			}
+		}
+	}
+	return sources, nil
 }
 
 func (r *run) printAsked(out asked, findings bool) {
 	r.printf("%s\n", out.Text)
-	seen := map[string]bool{}
-	for _, c := range out.Claims {
-		for _, e := range c.Evidence {
-			if line := strings.TrimSpace("— " + e.Title + " " + e.URL); !seen[line] {
-				seen[line] = true
-				r.printf("%s\n", line)
-			}
-		}
+	for _, source := range out.Sources {
+		r.printf("— %s\n", source)
 	}
 	r.printf("[%s: %s, topic %s, %s, %.1f ms]\n", out.State, out.Reason, out.Topic, out.Language, out.Millis)
 	if findings {

@@ -28,7 +28,7 @@ func (demoCmd) Help() string {
 const (
 	demoFolder   = "./vigie-demo"
 	demoEmail    = "nadia@brindille.example"
-	demoPassword = "a walk in the garden"
+	demoPassword = "a walk in the garden" //nolint:gosec // printed at the start of every demo, for anybody to use
 )
 
 func (c *demoCmd) Run(r *run) error {

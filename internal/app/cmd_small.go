@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"runtime/debug"
+	"strings"
 )
 
 type backupCmd struct {
@@ -39,11 +40,11 @@ func version() string {
 	if !ok {
 		return "unknown"
 	}
-	out := info.Main.Version
+	parts := []string{info.Main.Version}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" {
-			out += " " + s.Value
+			parts = append(parts, s.Value)
 		}
 	}
-	return out
+	return strings.Join(parts, " ")
 }

@@ -21,7 +21,7 @@ import (
 // running starts a desk as `vigie serve` does, on a free port, and stops it with the test.
 func running(t testing.TB) (a *App, base string) {
 	t.Helper()
-	a, err := Build(t.Context(), withData(config.Defaults(), t.TempDir()), time.Now, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	a, err := Build(t.Context(), withData(config.Defaults(), t.TempDir()), time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ type program struct {
 
 func (p *program) start() {
 	p.t.Helper()
-	p.cmd = exec.Command(os.Args[0], p.args...) //nolint:gosec // this test's own binary
+	p.cmd = exec.Command(os.Args[0], p.args...)
 	p.cmd.Env = append(append(os.Environ(), asProgram+"=1"), p.env...)
 	p.out.Reset()
 	p.cmd.Stdout, p.cmd.Stderr = &p.out, &p.out
@@ -80,7 +80,7 @@ func serving(t *testing.T, env ...string) *program {
 
 func (p *program) run(args ...string) {
 	p.t.Helper()
-	cmd := exec.Command(os.Args[0], args...) //nolint:gosec // this test's own binary
+	cmd := exec.Command(os.Args[0], args...)
 	cmd.Env = append(append(os.Environ(), asProgram+"=1"), p.env...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		p.t.Fatalf("vigie %v: %v\n%s", args, err, out)
@@ -141,6 +141,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 }
 
 func survives(t *testing.T, p *program, cfg store.Config, messages, kills int) {
+	t.Helper()
 	company, err := filepath.Abs(filepath.Join("demo", "company"))
 	if err != nil {
 		t.Fatal(err)

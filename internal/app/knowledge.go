@@ -17,12 +17,15 @@ import (
 
 // shelf is what the flow reads: the index in memory, kept as fresh as the store, and pages as they are quoted.
 type shelf struct {
-	library *knowledge.Library
-	index   *index.Index
-	log     *slog.Logger
+	library  *knowledge.Library
+	index    *index.Index
+	log      *slog.Logger
+	folder   string // where the index is saved
+	database string // which database the saved index belongs to
 
 	mu           sync.Mutex
 	generation   int64
+	kept         int64 // the generation of the saved index
 	pages        map[string]answer.Page
 	contradicted map[string]map[string][]string // article -> unit -> what it conflicts with
 }
@@ -30,8 +33,8 @@ type shelf struct {
 // pagesMost bounds the pages kept ready. Beyond, all are dropped: they are a millisecond away.
 const pagesMost = 4_000
 
-func newShelf(library *knowledge.Library, log *slog.Logger) *shelf {
-	return &shelf{library: library, index: index.New(), log: log, pages: map[string]answer.Page{}}
+func newShelf(library *knowledge.Library, folder, database string, log *slog.Logger) *shelf {
+	return &shelf{library: library, index: index.New(), log: log, folder: folder, database: database, pages: map[string]answer.Page{}}
 }
 
 // View implements flow.Knowledge.

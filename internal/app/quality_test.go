@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -35,10 +34,6 @@ func newApp(t testing.TB, helpCentre string) *App {
 	})
 	if helpCentre == "" {
 		return a
-	}
-	if v := os.Getenv("ZZTHRESH"); v != "" {
-		f, _ := strconv.ParseFloat(v, 64)
-		a.flow.SetThreshold(f)
 	}
 	report, err := a.library.Import(t.Context(), os.DirFS(helpCentre), knowledge.Options{Source: "test", Trusted: true})
 	if err != nil || len(report.Skipped) > 0 {

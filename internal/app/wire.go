@@ -61,7 +61,12 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	}
 	a.access = access.New(access.Parts{Operators: a.store, Keys: a.store, Settings: a.store, Now: now, NewID: newID, Random: rand.Reader})
 	a.library = knowledge.New(knowledge.Config{Shelf: a.store, Conflicts: a.store, Now: now, NewID: newID})
-	a.shelf = newShelf(a.library, log)
+	database, err := a.store.EnsureSetting(ctx, "database_id", newID())
+	if err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
+	a.shelf = newShelf(a.library, cfg.Data, database, log)
+	a.shelf.restore(ctx)
 	a.topics = &topics{store: a.store, log: log}
 	if err := a.topics.load(ctx); err != nil {
 		return nil, errors.Join(err, a.store.Close())
@@ -81,8 +86,8 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	return a, nil
 }
 
-// Close ends the database's connections.
-func (a *App) Close() error { return a.store.Close() }
+// Close saves the index and ends the database's connections.
+func (a *App) Close() error { return errors.Join(a.shelf.save(), a.store.Close()) }
 
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 

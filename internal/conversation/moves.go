@@ -1,6 +1,10 @@
 package conversation
 
-import "github.com/vigie-desk/vigie/internal/desk"
+import (
+	"slices"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
 
 // turnMoves are all the moves that a turn may make. A state that is not a key is final.
 //
@@ -34,18 +38,11 @@ func conversationMoves() map[desk.ConversationState][]desk.ConversationState {
 }
 
 // mayTurn tells whether a turn may go from one state to another.
-func mayTurn(from, to desk.TurnState) bool { return has(turnMoves()[from], to) }
+func mayTurn(from, to desk.TurnState) bool { return slices.Contains(turnMoves()[from], to) }
 
 // mayConversation tells whether a conversation may go from one state to another.
-func mayConversation(from, to desk.ConversationState) bool { return has(conversationMoves()[from], to) }
-
-func has[T comparable](list []T, want T) bool {
-	for _, v := range list {
-		if v == want {
-			return true
-		}
-	}
-	return false
+func mayConversation(from, to desk.ConversationState) bool {
+	return slices.Contains(conversationMoves()[from], to)
 }
 
 // Allowed refuses a change that makes a move the tables do not know, or that leaves a conversation without an owner and

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -35,7 +36,7 @@ func TestEveryOpenTurnCanBeHandedOverAndSuperseded(t *testing.T) {
 		if !from.Open() {
 			t.Errorf("%s has ended, and has moves", from)
 		}
-		if !has(moves, desk.HandedOver) || !has(moves, desk.Superseded) {
+		if !slices.Contains(moves, desk.HandedOver) || !slices.Contains(moves, desk.Superseded) {
 			t.Errorf("%s cannot be handed over or taken over", from)
 		}
 	}

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -32,7 +33,7 @@ func InScope(scope string, c desk.Conversation, language desk.Language, topic st
 // CheckScope refuses a scope that nobody can mean.
 func CheckScope(scope string) error {
 	kind, value, found := strings.Cut(scope, ":")
-	if scope == WholeDesk || found && value != "" && has([]string{"topic", "language", "channel", "inbox"}, kind) {
+	if scope == WholeDesk || found && value != "" && slices.Contains([]string{"topic", "language", "channel", "inbox"}, kind) {
 		return nil
 	}
 	return desk.Errorf(desk.Invalid, "scope %q: use desk, topic:NAME, language:en, channel:NAME or inbox:NAME", scope)

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -130,7 +131,7 @@ func frenchWhen(local, now time.Time) string {
 	}
 	weekdays := [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
 	months := [...]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
-	day := fmt.Sprint(local.Day())
+	day := strconv.Itoa(local.Day())
 	if local.Day() == 1 {
 		day = "1er"
 	}

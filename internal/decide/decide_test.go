@@ -132,8 +132,10 @@ func TestEveryCombination(t *testing.T) {
 			t.Fatalf("%v although nothing stands against it: %+v", got, in)
 		}
 	})
-	for _, want := range []desk.Reason{desk.Answered, desk.Courtesy, desk.Ambiguous, desk.Unclear, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld,
-		desk.AutonomyDraft, desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault, desk.PersonHasIt} {
+	for _, want := range []desk.Reason{
+		desk.Answered, desk.Courtesy, desk.Ambiguous, desk.Unclear, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld,
+		desk.AutonomyDraft, desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault, desk.PersonHasIt,
+	} {
 		if reasons[want] == 0 {
 			t.Errorf("no combination gives the reason %s", want)
 		}

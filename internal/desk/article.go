@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -43,7 +44,7 @@ type Scope map[string][]string
 func (s Scope) Admits(attributes map[string]string) bool {
 	for key, values := range s {
 		has, known := attributes[key]
-		if known && !contains(values, has) {
+		if known && !slices.Contains(values, has) {
 			return false
 		}
 	}
@@ -56,7 +57,7 @@ func (s Scope) Narrowed(known Scope) Scope {
 	out := Scope{}
 	for key, values := range s {
 		for _, v := range known[key] {
-			if !contains(values, v) {
+			if !slices.Contains(values, v) {
 				out[key] = values
 				break
 			}
@@ -94,15 +95,6 @@ func scopeName(key string, language Language) string {
 		return "pays"
 	}
 	return key
-}
-
-func contains(values []string, want string) bool {
-	for _, v := range values {
-		if v == want {
-			return true
-		}
-	}
-	return false
 }
 
 // Article is one page of the company's knowledge in one language, as it stands in its newest version.

@@ -3,7 +3,6 @@ package flow
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"testing"
 	"time"
@@ -33,7 +32,9 @@ func (p past) Turn(context.Context, string) (desk.Turn, error) { return p.turn, 
 func (p past) Conversation(context.Context, string) (desk.Conversation, error) {
 	return desk.Conversation{ID: "c", Language: desk.English, Owner: desk.Owner{Kind: desk.OwnedByAssistant}}, p.err
 }
+
 func (p past) Customer(context.Context, string) (desk.Customer, error) { return desk.Customer{}, p.err }
+
 func (p past) RecentMessages(context.Context, string, int) ([]desk.Message, error) {
 	return []desk.Message{{ID: "m", Author: desk.ByCustomer, Text: p.text}}, p.err
 }
@@ -57,7 +58,7 @@ func settled(t *testing.T, parts Parts, cfg Config) desk.Decision {
 		got = append(got, d)
 		return nil
 	}
-	parts.Log, parts.Now = slog.New(slog.NewTextHandler(io.Discard, nil)), time.Now
+	parts.Log, parts.Now = slog.New(slog.DiscardHandler), time.Now
 	if parts.Guard == nil {
 		parts.Guard = NewGuarded(guard.Checks(), time.Second)
 	}

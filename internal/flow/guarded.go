@@ -2,7 +2,9 @@ package flow
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -40,7 +42,7 @@ func (g *Guarded) Check(ctx context.Context, in guard.Input) (desk.Verdict, []de
 	for i, check := range g.checks {
 		results[i] = make(chan checked, 1)
 		if g.isHung(check.Name) {
-			results[i] <- checked{err: fmt.Errorf("switched off after it hung")}
+			results[i] <- checked{err: errors.New("switched off after it hung")}
 			continue
 		}
 		go func() { results[i] <- run(check, in) }()
@@ -99,9 +101,7 @@ func (g *Guarded) Hung() map[string]int {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	out := map[string]int{}
-	for name, n := range g.hung {
-		out[name] = n
-	}
+	maps.Copy(out, g.hung)
 	return out
 }
 
@@ -112,7 +112,7 @@ func run(check guard.Check, in guard.Input) (r checked) {
 		}
 	}()
 	if check.Run == nil {
-		return checked{err: fmt.Errorf("is missing")}
+		return checked{err: errors.New("is missing")}
 	}
 	findings, err := check.Run(in)
 	return checked{findings: findings, err: err}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"context"
+	"maps"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -73,9 +74,7 @@ func split(said []desk.Message, turn desk.Turn) (now string, before []string) {
 // attributes are those that the company's own site has signed, with what holds for everybody.
 func (f *Flow) attributes(customer desk.Customer) map[string]string {
 	out := map[string]string{}
-	for key, value := range f.cfg.Home {
-		out[key] = value
-	}
+	maps.Copy(out, f.cfg.Home)
 	for key, value := range customer.Attributes {
 		out[strings.ToLower(key)] = strings.ToLower(value)
 	}

@@ -70,8 +70,10 @@ func contactText(text string) string {
 func (i *inspection) whole() {
 	in := Input{Question: i.request.Question, Language: i.language, At: i.at, Draft: i.draft}
 	for n, p := range i.request.Sources {
-		in.Sources = append(in.Sources, Source{Article: i.source(n), Unit: i.source(n), Title: p.Title, Language: i.language,
-			Text: p.Text, Start: 0, End: len([]rune(p.Text)), Shown: p.Text})
+		in.Sources = append(in.Sources, Source{
+			Article: i.source(n), Unit: i.source(n), Title: p.Title, Language: i.language,
+			Text: p.Text, Start: 0, End: len([]rune(p.Text)), Shown: p.Text,
+		})
 	}
 	for n := range in.Draft.Claims {
 		for _, e := range i.inspected[n].Evidence {

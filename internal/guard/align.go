@@ -47,7 +47,7 @@ func newLibrary(passages []Passage, stemmer *analysis.Stemmer) *library {
 		l.plains = append(l.plains, strip(p.Text))
 		contacts.WriteString(contactText(p.Text) + "\n")
 		at := 0
-		for sentence := range sentencesOf(p.Text) {
+		for sentence := range analysis.SentenceTexts(p.Text) {
 			start := at
 			at += utf8.RuneCountInString(sentence)
 			l.add(line{passage: n, start: start, end: at, text: sentence}, &squashed)
@@ -337,7 +337,8 @@ func deniedIn(text string, stemmer *analysis.Stemmer) (denied map[string]bool, a
 	denied = map[string]bool{}
 	for i, w := range words {
 		_, denies := denials[w]
-		if !denies && !(stemmer.Language() == desk.French && (w == "pas" || w == "aucun" || w == "aucune")) && w != "no" {
+		deniesFrench := stemmer.Language() == desk.French && (w == "pas" || w == "aucun" || w == "aucune")
+		if !denies && !deniesFrench && w != "no" {
 			continue
 		}
 		any = true

@@ -14,7 +14,7 @@ import (
 func Claims(text string, language desk.Language) []desk.Claim {
 	var claims []desk.Claim
 	at := 0
-	for sentence := range sentencesOf(text) {
+	for sentence := range analysis.SentenceTexts(text) {
 		length := utf8.RuneCountInString(sentence)
 		said := strings.TrimSpace(sentence)
 		if spoken(said) {
@@ -135,16 +135,20 @@ var (
 		regulations arbitration attorney copyright trademark contract contractual warrant
 		loi lois legal legale legaux juridique juridiquement tribunal tribunaux rgpd responsabilite litige litiges reglementation
 		penal penale amende amendes retractation contrat contractuel contractuelle`)
-	legalPhrases = []string{"terms of service", "terms of use", "terms and conditions", "data protection", "your rights", "personal data",
-		"conditions generales", "donnees personnelles", "vos droits", "code de la consommation", "protection des donnees"}
+	legalPhrases = []string{
+		"terms of service", "terms of use", "terms and conditions", "data protection", "your rights", "personal data",
+		"conditions generales", "donnees personnelles", "vos droits", "code de la consommation", "protection des donnees",
+	}
 	policyWords = setOf(`must only always never guarantee guaranteed guarantees refund refunds refunded refundable nonrefundable
 		eligible ineligible entitled allowed allows permitted prohibited forbidden required requires mandatory policy policies
 		cannot can't unlimited limit limits limited exclusive exclusively warranty unless except restricted subject
 		doit doivent devez uniquement seulement toujours jamais garanti garantie garantis garanties rembourse rembourses remboursee remboursees remboursement
 		remboursements remboursable remboursables eligible eligibles autorise autorisee autorises interdit interdite obligatoire
 		obligatoires politique illimite illimitee limite limitee sauf condition conditions exclusivement`)
-	policyPhrases = []string{"may not", "not allowed", "as long as", "not possible", "are able to", "up to", "at least", "at most",
-		"no more than", "no later than", "a condition", "a moins que", "ne pouvez pas", "est pas possible", "au plus tard", "au moins", "au maximum"}
+	policyPhrases = []string{
+		"may not", "not allowed", "as long as", "not possible", "are able to", "up to", "at least", "at most",
+		"no more than", "no later than", "a condition", "a moins que", "ne pouvez pas", "est pas possible", "au plus tard", "au moins", "au maximum",
+	}
 	willPhrases = []string{"we will", "we'll", "i will", "i'll", "our team will", "nous allons", "je vais", "notre equipe va"}
 	imperatives = setOf(`click go open select choose enter type tap press log sign visit follow check make create add remove delete
 		navigate scroll copy paste download upload install run set use contact send call email fill save confirm review update

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -103,7 +104,7 @@ func (p *passage) sentences(draft string) []sentence {
 	cover := p.cover()
 	var list []sentence
 	i, at := 0, 0
-	for text := range sentencesOf(p.words) {
+	for text := range analysis.SentenceTexts(p.words) {
 		at += utf8.RuneCountInString(text)
 		from, covered := i, 0
 		for ; i < len(p.in.text) && p.in.at[i] < at; i++ {
@@ -187,9 +188,9 @@ func (r run) restriction(p *passage, stemmer *analysis.Stemmer) string {
 			return text
 		}
 	}
-	for n := len(r.before) - 1; n >= 0; n-- {
-		if cueIn(r.before[n]).bindsAhead(n == len(r.before)-1, subject, r.before[n], stemmer) {
-			return r.before[n]
+	for n, text := range slices.Backward(r.before) {
+		if cueIn(text).bindsAhead(n == len(r.before)-1, subject, text, stemmer) {
+			return text
 		}
 	}
 	return ""

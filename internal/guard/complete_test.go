@@ -85,8 +85,10 @@ func TestComplete(t *testing.T) {
 func TestCompleteIsContentOnceTheNeighbourIsQuotedToo(t *testing.T) {
 	units := page("Returns", returns)
 	for _, pair := range [][2]string{
-		{"You can return any plant", "However, fruit trees"}, {"Pots are guaranteed", "The guarantee of pots"},
-		{"The following holds only", "A gift can be exchanged"}, {"Ladders can be borrowed", "This is not possible"},
+		{"You can return any plant", "However, fruit trees"},
+		{"Pots are guaranteed", "The guarantee of pots"},
+		{"The following holds only", "A gift can be exchanged"},
+		{"Ladders can be borrowed", "This is not possible"},
 	} {
 		in := quote("How?", unitWith(t, units, pair[0]), unitWith(t, units, pair[1]))
 		if blocks(t, "complete", in) {
@@ -129,8 +131,10 @@ func TestCompleteInFrench(t *testing.T) {
 
 func TestCompleteWantsListsWhole(t *testing.T) {
 	text := "To pair the lamp:\n\n1. Hold the button.\n2. Wait for the light.\n3. Open the app.\n"
-	unit := Source{Article: "a", Version: "v", Unit: "u", Title: "Pair", Language: desk.English, Kind: desk.Steps,
-		Contract: desk.Contract{Status: desk.StatusApproved}, Text: text, Start: 0, End: len(text), Shown: strings.TrimSpace(text)}
+	unit := Source{
+		Article: "a", Version: "v", Unit: "u", Title: "Pair", Language: desk.English, Kind: desk.Steps,
+		Contract: desk.Contract{Status: desk.StatusApproved}, Text: text, Start: 0, End: len(text), Shown: strings.TrimSpace(text),
+	}
 	if blocks(t, "complete", quote("How?", unit)) {
 		t.Errorf("the whole list blocks: %v", found(t, "complete", quote("How?", unit)))
 	}
@@ -149,8 +153,10 @@ func TestCompleteWantsListsWhole(t *testing.T) {
 func TestCompleteWantsTableRowsWithHeaders(t *testing.T) {
 	text := "## Prices\n\n| Plan | Price |\n|---|---|\n| Orchard | 12 |\n| Garden | 29 |\n\nOur shop is open.\n"
 	at := strings.Index(text, "| Orchard")
-	row := Source{Article: "a", Version: "v", Unit: "u", Title: "Prices", Language: desk.English, Kind: desk.TableRow,
-		Contract: desk.Contract{Status: desk.StatusApproved}, Text: text, Start: at, End: at + len("| Orchard | 12 |\n"), Shown: "Plan: Orchard; Price: 12"}
+	row := Source{
+		Article: "a", Version: "v", Unit: "u", Title: "Prices", Language: desk.English, Kind: desk.TableRow,
+		Contract: desk.Contract{Status: desk.StatusApproved}, Text: text, Start: at, End: at + len("| Orchard | 12 |\n"), Shown: "Plan: Orchard; Price: 12",
+	}
 	if blocks(t, "complete", quote("How?", row)) {
 		t.Errorf("a row with its headers blocks: %v", found(t, "complete", quote("How?", row)))
 	}

@@ -23,8 +23,10 @@ func contradicted(in Input) ([]desk.Finding, error) {
 			if !ok {
 				continue
 			}
-			found = append(found, desk.Finding{Check: "contradicted", Severity: desk.Block, Claim: n,
-				Message: fmt.Sprintf("unit %s is contradicted: %s", unit, strings.Join(conflicts, "; "))})
+			found = append(found, desk.Finding{
+				Check: "contradicted", Severity: desk.Block, Claim: n,
+				Message: fmt.Sprintf("unit %s is contradicted: %s", unit, strings.Join(conflicts, "; ")),
+			})
 		}
 	}
 	return found, nil

@@ -40,8 +40,7 @@ func covers(in Input) ([]desk.Finding, error) {
 // shown is what a customer gets to see: the draft, and the titles and headings of what it quotes.
 type shown struct {
 	words     map[string]bool // folded tokens
-	stems     []string        // of all of them, each once
-	stemSet   map[string]bool
+	stemSet   map[string]bool // the stems of all of them
 	prefixes  map[string]bool // the first letters of the stems
 	squashed  string          // the folded tokens without anything between: "wifi" finds "Wi-Fi"
 	plans     map[string]bool // names of plans, from the text and the scopes

@@ -21,7 +21,9 @@ func ownDeed(words string, language desk.Language) string {
 			continue
 		}
 		rest := list[i+n : min(i+n+deedReach, len(list))]
-		if verb := deedIn(rest); verb != "" && !(n == 1 && list[i] != "ai" && present(verb)) {
+		verb := deedIn(rest)
+		bare := n == 1 && list[i] != "ai"
+		if verb != "" && (!bare || !present(verb)) {
 			return strings.Join(list[i:i+n], " ") + " " + verb
 		}
 	}

@@ -132,8 +132,10 @@ func outside(in Input) []desk.Finding {
 	for n, claim := range in.Draft.Claims {
 		gap, span, after, ok := around(rest, claim.Start-last, claim.End-last)
 		if !ok || span != claim.Text {
-			return append(found, desk.Finding{Check: "evidence", Severity: desk.Block, Claim: n,
-				Message: fmt.Sprintf("the claim's place %d-%d in the draft does not hold its text", claim.Start, claim.End)})
+			return append(found, desk.Finding{
+				Check: "evidence", Severity: desk.Block, Claim: n,
+				Message: fmt.Sprintf("the claim's place %d-%d in the draft does not hold its text", claim.Start, claim.End),
+			})
 		}
 		gaps = append(gaps, gap)
 		last, rest = claim.End, after
@@ -143,8 +145,10 @@ func outside(in Input) []desk.Finding {
 		for line := range strings.Lines(gap) {
 			words := strip(line).text
 			if spoken(words) && !headings[words] {
-				found = append(found, desk.Finding{Check: "evidence", Severity: desk.Block, Claim: desk.WholeDraft,
-					Message: fmt.Sprintf("the words %q belong to no claim", clip(strings.TrimSpace(line)))})
+				found = append(found, desk.Finding{
+					Check: "evidence", Severity: desk.Block, Claim: desk.WholeDraft,
+					Message: fmt.Sprintf("the words %q belong to no claim", clip(strings.TrimSpace(line))),
+				})
 			}
 		}
 	}

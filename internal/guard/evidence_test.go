@@ -82,8 +82,10 @@ func alter(in *Input, old, with string) {
 func TestEvidenceFindsTheShownWordsOfATableRow(t *testing.T) {
 	text := "## Prices\n\n| Plan | Price |\n|---|---|\n| Orchard | $12 |\n| Garden | $29 |\n"
 	at := strings.Index(text, "| Orchard")
-	row := Source{Article: "a", Version: "v", Unit: "u", Title: "Prices", Language: desk.English, Kind: desk.TableRow,
-		Contract: desk.Contract{Status: desk.StatusApproved}, Text: text, Start: at, End: at + len("| Orchard | $12 |\n"), Shown: "Plan: Orchard; Price: $12"}
+	row := Source{
+		Article: "a", Version: "v", Unit: "u", Title: "Prices", Language: desk.English, Kind: desk.TableRow,
+		Contract: desk.Contract{Status: desk.StatusApproved}, Text: text, Start: at, End: at + len("| Orchard | $12 |\n"), Shown: "Plan: Orchard; Price: $12",
+	}
 	in := quote("What does Orchard cost?", row)
 	if blocks(t, "evidence", in) {
 		t.Errorf("the plain words of a row are not taken for evidence: %v", found(t, "evidence", in))

@@ -103,7 +103,7 @@ func longerThan(text string, n int) bool {
 // repeatedSentence gives a sentence of at least four words that stands three times in a text.
 func repeatedSentence(text string) string {
 	seen := map[string]int{}
-	for sentence := range sentencesOf(text) {
+	for sentence := range analysis.SentenceTexts(text) {
 		if len(strings.Fields(sentence)) < 4 {
 			continue
 		}
@@ -123,19 +123,19 @@ func repeatedRuns(text string) float64 {
 	if len(tokens) < 30 {
 		return 0
 	}
-	ids := make([]int32, len(tokens)) // equal words have equal numbers
-	known := map[string]int32{}
+	ids := make([]int, len(tokens)) // equal words have equal numbers
+	known := map[string]int{}
 	for i, t := range tokens {
 		id, ok := known[t.Text]
 		if !ok {
-			id = int32(len(known))
+			id = len(known)
 			known[t.Text] = id
 		}
 		ids[i] = id
 	}
-	seen, again := make(map[[run]int32]bool, len(ids)), 0
+	seen, again := make(map[[run]int]bool, len(ids)), 0
 	for i := 0; i+run <= len(ids); i++ {
-		key := [run]int32(ids[i:])
+		key := [run]int(ids[i:])
 		if seen[key] {
 			again++
 		}

@@ -19,15 +19,21 @@ func FuzzChecks(f *testing.F) {
 		if french {
 			language = desk.French
 		}
-		source := Source{Article: "a", Version: "v", Unit: "u", Title: question, Path: []string{draft}, Language: language, Kind: desk.UnitKind(kind),
-			Contract: desk.Contract{Status: desk.StatusApproved}, Scope: desk.Scope{"country": {question}, "plan": {"orchard"}}, Text: page, Start: start, End: end, Shown: draft}
+		source := Source{
+			Article: "a", Version: "v", Unit: "u", Title: question, Path: []string{draft}, Language: language, Kind: desk.UnitKind(kind),
+			Contract: desk.Contract{Status: desk.StatusApproved}, Scope: desk.Scope{"country": {question}, "plan": {"orchard"}}, Text: page, Start: start, End: end, Shown: draft,
+		}
 		bare := source
 		bare.Unit, bare.Shown = "w", ""
-		in := Input{Question: question, Language: language, At: noon, Sources: []Source{source, bare}, Attributes: map[string]string{"country": "fr"},
-			Draft: desk.Draft{Mode: desk.Quote, Language: language, Text: draft, Claims: Claims(draft, language)}}
+		in := Input{
+			Question: question, Language: language, At: noon, Sources: []Source{source, bare}, Attributes: map[string]string{"country": "fr"},
+			Draft: desk.Draft{Mode: desk.Quote, Language: language, Text: draft, Claims: Claims(draft, language)},
+		}
 		for i := range in.Draft.Claims {
-			in.Draft.Claims[i].Evidence = []desk.Evidence{{Article: "a", Version: "v", Unit: "u", Start: start, End: end, Quote: draft},
-				{Article: "a", Version: "v", Unit: "w", Start: start, End: end, Quote: page}}
+			in.Draft.Claims[i].Evidence = []desk.Evidence{
+				{Article: "a", Version: "v", Unit: "u", Start: start, End: end, Quote: draft},
+				{Article: "a", Version: "v", Unit: "w", Start: start, End: end, Quote: page},
+			}
 		}
 		var all []desk.Finding
 		for _, c := range Checks() {

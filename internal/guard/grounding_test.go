@@ -15,12 +15,15 @@ import (
 // judged is one line of the grounding sets: a Request with what people said of its answer.
 type judged struct {
 	Request
-	Task        string `json:"task"`
-	Label       string `json:"label"`
-	Unsupported *[]struct {
-		Start int `json:"start"`
-		End   int `json:"end"`
-	} `json:"unsupported"`
+	Task        string     `json:"task"`
+	Label       string     `json:"label"`
+	Unsupported *[]stretch `json:"unsupported"`
+}
+
+// stretch is a run of a draft, in code points.
+type stretch struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
 }
 
 // bad tells whether people found the answer unsupported; ok is false where they did not say.
@@ -42,7 +45,7 @@ func testdata(t testing.TB, name string) *bufio.Scanner {
 	if err != nil {
 		t.Skipf("SKIPPED: %v", err)
 	}
-	t.Cleanup(func() { f.Close() })
+	t.Cleanup(func() { _ = f.Close() })
 	s := bufio.NewScanner(f)
 	s.Buffer(make([]byte, 1<<20), 1<<24)
 	return s
@@ -50,6 +53,7 @@ func testdata(t testing.TB, name string) *bufio.Scanner {
 
 // half reads one half of a set: odd lines (counted from 1) were used to develop, even lines are reported.
 func half(t testing.TB, name string, even bool) []judged {
+	t.Helper()
 	var list []judged
 	s := testdata(t, name)
 	for n := 1; s.Scan(); n++ {
@@ -116,6 +120,7 @@ func TestGroundingFigures(t *testing.T) {
 }
 
 func measure(t *testing.T, set string, even bool) {
+	t.Helper()
 	part := map[bool]string{false: "development half", true: "reported half"}[even]
 	answers, good, bad := map[string]*tally{}, map[string][]float64{}, map[string][]float64{}
 	checks, sentences := map[string]*tally{}, map[string]*tally{}
@@ -148,12 +153,7 @@ func measure(t *testing.T, set string, even bool) {
 		}
 		if j.Unsupported != nil {
 			for _, c := range r.Claims {
-				wrong := slices.ContainsFunc(*j.Unsupported, func(u struct {
-					Start int `json:"start"`
-					End   int `json:"end"`
-				}) bool {
-					return u.Start < c.End && c.Start < u.End
-				})
+				wrong := slices.ContainsFunc(*j.Unsupported, func(u stretch) bool { return u.Start < c.End && c.Start < u.End })
 				count(sentences, j.Task, wrong, !c.Supported)
 			}
 		}

@@ -58,8 +58,10 @@ func quote(question string, units ...Source) Input {
 
 // quoteText makes an Input whose draft is a text, every sentence a claim that stands on the first unit that holds it.
 func quoteText(question, text string, units ...Source) Input {
-	in := Input{Question: question, Language: desk.English, At: noon, Sources: units,
-		Draft: desk.Draft{Mode: desk.Quote, Language: desk.English, Text: text, Claims: Claims(text, desk.English)}}
+	in := Input{
+		Question: question, Language: desk.English, At: noon, Sources: units,
+		Draft: desk.Draft{Mode: desk.Quote, Language: desk.English, Text: text, Claims: Claims(text, desk.English)},
+	}
 	for n := range in.Draft.Claims {
 		for _, u := range units {
 			if strings.Contains(u.Shown, in.Draft.Claims[n].Text) {

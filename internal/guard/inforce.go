@@ -22,11 +22,15 @@ func inForce(in Input) ([]desk.Finding, error) {
 			c := in.Sources[s].Contract
 			switch {
 			case !c.InForce(in.At):
-				found = append(found, desk.Finding{Check: "inforce", Severity: desk.Block, Claim: n,
-					Message: fmt.Sprintf("%q %s", in.Sources[s].Title, lapse(c, in.At))})
+				found = append(found, desk.Finding{
+					Check: "inforce", Severity: desk.Block, Claim: n,
+					Message: fmt.Sprintf("%q %s", in.Sources[s].Title, lapse(c, in.At)),
+				})
 			case !c.ReviewBy.IsZero() && in.At.After(c.ReviewBy):
-				found = append(found, desk.Finding{Check: "inforce", Severity: desk.Note, Claim: n,
-					Message: fmt.Sprintf("%q was to be reviewed by %s", in.Sources[s].Title, c.ReviewBy.Format(time.DateOnly))})
+				found = append(found, desk.Finding{
+					Check: "inforce", Severity: desk.Note, Claim: n,
+					Message: fmt.Sprintf("%q was to be reviewed by %s", in.Sources[s].Title, c.ReviewBy.Format(time.DateOnly)),
+				})
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package guard
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
@@ -162,7 +163,7 @@ func (i *inspection) source(n int) string {
 	if id := i.request.Sources[n].ID; id != "" {
 		return id
 	}
-	return fmt.Sprint(n + 1)
+	return strconv.Itoa(n + 1)
 }
 
 // expired blocks a claim whose evidence stands in a passage that is no longer valid.

@@ -73,7 +73,8 @@ func TestInspectGivesEvidence(t *testing.T) {
 
 func TestInspectInFrench(t *testing.T) {
 	request := Request{Language: desk.French, Answer: "Le retour est possible sous 30 jours.", Sources: []Passage{
-		{Title: "Retours", Text: "Le retour d'une plante est possible sous 30 jours. Les arbres gravés ne sont pas repris."}}}
+		{Title: "Retours", Text: "Le retour d'une plante est possible sous 30 jours. Les arbres gravés ne sont pas repris."},
+	}}
 	if r := Inspect(request, noon); r.Verdict != "pass" || r.Claims[0].Evidence[0].Source != "1" {
 		t.Errorf("a true sentence: %+v", r)
 	}

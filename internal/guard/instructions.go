@@ -18,23 +18,31 @@ func instructions(in Input) ([]desk.Finding, error) {
 	var found []desk.Finding
 	for _, s := range citedSources(in) {
 		if s.Suspicious {
-			found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
-				Message: "the article " + clip(s.Title) + " was marked at import as reading like instructions to a model"})
+			found = append(found, desk.Finding{
+				Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
+				Message: "the article " + clip(s.Title) + " was marked at import as reading like instructions to a model",
+			})
 			continue
 		}
 		raw, _ := s.words()
 		if order := orderTo(raw); order != "" {
-			found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
-				Message: "the source reads like instructions to a model: " + clip(order)})
+			found = append(found, desk.Finding{
+				Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
+				Message: "the source reads like instructions to a model: " + clip(order),
+			})
 		}
 	}
 	if order := orderTo(in.Draft.Text); order != "" && len(found) == 0 {
-		found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
-			Message: "the draft reads like instructions to a model: " + clip(order)})
+		found = append(found, desk.Finding{
+			Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
+			Message: "the draft reads like instructions to a model: " + clip(order),
+		})
 	}
 	if order := orderTo(in.Question); order != "" {
-		found = append(found, desk.Finding{Check: "instructions", Severity: desk.Note, Claim: desk.WholeDraft,
-			Message: "the question reads like instructions to a model: " + clip(order)})
+		found = append(found, desk.Finding{
+			Check: "instructions", Severity: desk.Note, Claim: desk.WholeDraft,
+			Message: "the question reads like instructions to a model: " + clip(order),
+		})
 	}
 	return found, nil
 }
@@ -46,11 +54,11 @@ func ReadsLikeInstructions(text string) bool { return orderTo(text) != "" }
 func orderTo(text string) string {
 	lower := strings.ToLower(text)
 	for _, mark := range frameMarks {
-		if i := strings.Index(lower, mark); i >= 0 {
+		if strings.Contains(lower, mark) {
 			return mark
 		}
 	}
-	for sentence := range sentencesOf(text) {
+	for sentence := range analysis.SentenceTexts(text) {
 		if words := analysis.Tokens(sentence); ordersModel(words) {
 			return strings.TrimSpace(sentence)
 		}

@@ -76,12 +76,12 @@ func (w written) initials() map[string]string {
 	var run []string
 	close := func() {
 		if len(run) >= 2 && len(run) <= 6 {
-			letters := ""
+			var letters strings.Builder
 			for _, name := range run {
-				letters += name[:1]
+				letters.WriteByte(name[0])
 			}
 			for _, name := range run {
-				initials[name] = letters
+				initials[name] = letters.String()
 			}
 		}
 		run = nil

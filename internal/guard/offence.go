@@ -36,8 +36,10 @@ func offence(in Input) ([]desk.Finding, error) {
 }
 
 func offends(words string) desk.Finding {
-	return desk.Finding{Check: "offence", Severity: desk.Block, Claim: desk.WholeDraft,
-		Message: fmt.Sprintf("the draft holds the offensive words %q", words)}
+	return desk.Finding{
+		Check: "offence", Severity: desk.Block, Claim: desk.WholeDraft,
+		Message: fmt.Sprintf("the draft holds the offensive words %q", words),
+	}
 }
 
 // Folded words that are offensive wherever they stand. What is harmless in the other language ("con", "retard") is left
@@ -61,7 +63,7 @@ var insultPhrases = []string{
 
 func setOf(words string) map[string]struct{} {
 	set := map[string]struct{}{}
-	for _, w := range strings.Fields(words) {
+	for w := range strings.FieldsSeq(words) {
 		set[w] = struct{}{}
 	}
 	return set

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,14 +15,15 @@ func countriesIn(text string) []string { return newWritten(text).countries() }
 func (w written) countries() []string {
 	var codes []string
 	runes, tokens := w.runes, w.tokens
-	for i, n := 0, 1; i < len(tokens); i += n {
-		code := ""
+	for i := 0; i < len(tokens); {
 		t := tokens[i]
-		if code, n = countryAt(tokens[i:]); code == "" {
-			n = 1
+		code, n := countryAt(tokens[i:])
+		if code == "" {
+			i++
 			continue
 		}
 		spelt := string(runes[t.Start:tokens[i+n-1].End])
+		i += n
 		if capitalOnly[t.Text] && !unicode.IsUpper(runes[t.Start]) || t.Text == "us" && spelt != "US" {
 			continue
 		}
@@ -34,11 +36,11 @@ func (w written) countries() []string {
 func countryAt(tokens []analysis.Token) (string, int) {
 	const longest = 3
 	for n := min(longest, len(tokens)); n > 0; n-- {
-		name := tokens[0].Text
-		for _, t := range tokens[1:n] {
-			name += " " + t.Text
+		words := make([]string, n)
+		for i, t := range tokens[:n] {
+			words[i] = t.Text
 		}
-		if code, ok := countryNames[name]; ok {
+		if code, ok := countryNames[strings.Join(words, " ")]; ok {
 			return code, n
 		}
 	}
@@ -64,10 +66,8 @@ func sameCountry(holds, asked string) bool {
 }
 
 func appendNew(list []string, item string) []string {
-	for _, have := range list {
-		if have == item {
-			return list
-		}
+	if slices.Contains(list, item) {
+		return list
 	}
 	return append(list, item)
 }

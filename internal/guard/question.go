@@ -40,8 +40,10 @@ func readQuestion(question string, language desk.Language, stemmer *analysis.Ste
 	var a asked
 	var all, said []part
 	for _, clause := range clausesOf(question) {
-		p := part{text: clause.text, stems: contentStems(clause.text, stemmer), price: asksPrice(clause.words),
-			negated: asksNegation(clause.words, language), defines: defines(clause.words), refers: refers(clause.words)}
+		p := part{
+			text: clause.text, stems: contentStems(clause.text, stemmer), price: asksPrice(clause.words),
+			negated: asksNegation(clause.words, language), defines: defines(clause.words), refers: refers(clause.words),
+		}
 		all = append(all, p)
 		if clause.asks() {
 			a.parts = append(a.parts, p)
@@ -128,7 +130,7 @@ type clause struct {
 // word that asks follows.
 func clausesOf(question string) []clause {
 	var clauses []clause
-	for sentence := range sentencesOf(question) {
+	for sentence := range analysis.SentenceTexts(question) {
 		runes := []rune(sentence)
 		tokens := analysis.Tokens(sentence)
 		from := 0
@@ -258,8 +260,10 @@ func asksNegation(words []string, language desk.Language) bool {
 // defines tells whether a clause asks what a thing is.
 func defines(words []string) bool {
 	joined := strings.Join(words[:min(len(words), 5)], " ") + " "
-	for _, opening := range []string{"what is a ", "what is an ", "what is the meaning ", "what does ", "what's a ", "what's an ", "est ce que c'est ",
-		"est ce qu'une ", "est ce un ", "est ce une ", "en quoi consiste ", "c'est quoi ", "a quoi sert ", "qu'est ce "} {
+	for _, opening := range []string{
+		"what is a ", "what is an ", "what is the meaning ", "what does ", "what's a ", "what's an ", "est ce que c'est ",
+		"est ce qu'une ", "est ce un ", "est ce une ", "en quoi consiste ", "c'est quoi ", "a quoi sert ", "qu'est ce ",
+	} {
 		if strings.HasPrefix(joined, opening) {
 			return true
 		}

@@ -114,8 +114,10 @@ func pointsAhead(text string) bool {
 	return strings.HasSuffix(strings.TrimRight(text, " \t\r\n*_"), ":") || firstPhrase(words, aheadPhrases) != ""
 }
 
-var aheadPhrases = []string{"following", "below", "this section", "this page", "ci dessous", "suivant", "suivante", "suivants", "suivantes",
-	"ce qui suit", "cette section", "cette page", "cette rubrique"}
+var aheadPhrases = []string{
+	"following", "below", "this section", "this page", "ci dessous", "suivant", "suivante", "suivants", "suivantes",
+	"ce qui suit", "cette section", "cette page", "cette rubrique",
+}
 
 // Words and phrases with which a sentence opens when it takes back a part of the one before. Folded; "l'" is cut off.
 var openingCues = []string{

@@ -3,6 +3,8 @@ package guard
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/vigie-desk/vigie/internal/analysis"
 )
 
 // sectionTail gives the end of a text that stands in the same section as what follows: from behind its last heading.
@@ -56,7 +58,7 @@ type placedSentence struct {
 // head gives the first n sentences of a text that say anything; offset is where the text starts in the article's.
 func head(text string, n, offset int) []placedSentence {
 	var list []placedSentence
-	for s := range sentencesOf(text) {
+	for s := range analysis.SentenceTexts(text) {
 		if neighbour(s) {
 			list = append(list, placedSentence{s, offset})
 		}
@@ -72,7 +74,7 @@ func head(text string, n, offset int) []placedSentence {
 func tail(text string, n, end int) []placedSentence {
 	offset := end - utf8.RuneCountInString(text)
 	var list []placedSentence
-	for s := range sentencesOf(text) {
+	for s := range analysis.SentenceTexts(text) {
 		if neighbour(s) {
 			list = append(list, placedSentence{s, offset})
 		}

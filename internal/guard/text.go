@@ -1,12 +1,9 @@
 package guard
 
 import (
-	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/vigie-desk/vigie/internal/analysis"
 )
 
 // around cuts a text at two code point offsets. It is false where the offsets do not lie in the text in order.
@@ -178,83 +175,4 @@ func (p plain) find(needle plain, from int) (i, j int, ok bool) {
 		return 0, 0, false
 	}
 	return from + i, from + i + len(needle.text), true
-}
-
-// sentencesOf gives the sentences of a text, white space included. The text is looked at paragraph by paragraph, and a
-// paragraph of more than longestParagraph bytes in pieces: finding sentence ends in long runs of blanks or signs costs
-// more than the run is long, and no check may.
-func sentencesOf(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for text != "" {
-			block, blank := paragraph(text)
-			if !eachSentence(block, blank, yield) {
-				return
-			}
-			text = text[len(block)+len(blank):]
-		}
-	}
-}
-
-const longestParagraph = 4_000
-
-// paragraph gives the front of a text up to the first empty line, and the white space from there on.
-func paragraph(text string) (block, blank string) {
-	window := text[:min(len(text), longestParagraph)]
-	for end := strings.IndexByte(window, '\n'); end >= 0; {
-		blank = leadingSpace(text[end:])
-		if strings.Count(blank, "\n") > 1 {
-			return text[:end], blank
-		}
-		next := strings.IndexByte(window[end+1:], '\n')
-		if next < 0 {
-			break
-		}
-		end += 1 + next
-	}
-	if len(window) == len(text) {
-		return text, ""
-	}
-	end := max(strings.LastIndex(window, ". ")+1, strings.LastIndexByte(window, '\n'))
-	if end <= 0 {
-		end = strings.LastIndexByte(window, ' ')
-	}
-	if end <= 0 {
-		end = runeCut(text, len(window))
-	}
-	return text[:end], leadingSpace(text[end:])
-}
-
-// runeCut gives the last place at or before at where a text may be cut without cutting a rune; at itself in bytes that
-// are no text.
-func runeCut(text string, at int) int {
-	for end := at; end > at-utf8.UTFMax && end > 0; end-- {
-		if utf8.RuneStart(text[end]) {
-			return end
-		}
-	}
-	return at
-}
-
-func leadingSpace(text string) string {
-	return text[:len(text)-len(strings.TrimLeftFunc(text, unicode.IsSpace))]
-}
-
-// eachSentence gives the sentences of a block, the last with the blank behind it.
-func eachSentence(block, blank string, yield func(string) bool) bool {
-	rest, at := block, 0
-	spans := analysis.Sentences(block)
-	for i, s := range spans {
-		_, span, after, ok := around(rest, s.Start-at, s.End-at)
-		if !ok {
-			return false
-		}
-		if i == len(spans)-1 {
-			span += blank
-		}
-		if !yield(span) {
-			return false
-		}
-		rest, at = after, s.End
-	}
-	return len(spans) > 0 || yield(blank)
 }

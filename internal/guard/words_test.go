@@ -10,8 +10,10 @@ import (
 
 // saying makes an Input whose draft and only source say a text, which then is verbatim.
 func saying(text string) Input {
-	return quote("How?", Source{Article: "a", Version: "v", Unit: "u", Title: "Page", URL: "https://help.example.com/page", Language: desk.English, Kind: desk.Prose,
-		Contract: desk.Contract{Status: desk.StatusApproved}, Text: text, End: len([]rune(text)), Shown: text})
+	return quote("How?", Source{
+		Article: "a", Version: "v", Unit: "u", Title: "Page", URL: "https://help.example.com/page", Language: desk.English, Kind: desk.Prose,
+		Contract: desk.Contract{Status: desk.StatusApproved}, Text: text, End: len([]rune(text)), Shown: text,
+	})
 }
 
 // inventing makes an Input whose draft says a text that its source does not.
@@ -197,15 +199,15 @@ func TestHonestyInFrench(t *testing.T) {
 
 func TestOffence(t *testing.T) {
 	for text, want := range map[string]desk.Verdict{
-		"You are stupid and your lamp is ugly.":               desk.Held,
-		"Shut up and pay.":                                    desk.Held,
-		"Ta gueule.":                                          desk.Held,
-		"Quel con de client !":                                desk.Held,
-		"Espèce d'abruti.":                                    desk.Held,
-		"The pros and cons of each plan.":                     desk.Pass,
-		"Assess the class of your assets in Scunthorpe.":      desk.Pass,
-		"Le retard de la livraison est dû au con­ditionneur.": desk.Pass,
-		"Set the analytics cookie to off.":                    desk.Pass,
+		"You are stupid and your lamp is ugly.":                    desk.Held,
+		"Shut up and pay.":                                         desk.Held,
+		"Ta gueule.":                                               desk.Held,
+		"Quel con de client !":                                     desk.Held,
+		"Espèce d'abruti.":                                         desk.Held,
+		"The pros and cons of each plan.":                          desk.Pass,
+		"Assess the class of your assets in Scunthorpe.":           desk.Pass,
+		"Le retard de la livraison est dû au con\u00additionneur.": desk.Pass,
+		"Set the analytics cookie to off.":                         desk.Pass,
 	} {
 		if got := desk.VerdictOf(found(t, "offence", saying(text))); got != want {
 			t.Errorf("%q: %v, want %v: %v", text, got, want, found(t, "offence", saying(text)))

@@ -138,8 +138,7 @@ func (im *importing) skip(name string, err error) {
 
 // sentence gives what people may read of an error.
 func sentence(err error) string {
-	var e *desk.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*desk.Error](err); ok {
 		return e.Message
 	}
 	return err.Error()

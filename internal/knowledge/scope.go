@@ -25,7 +25,7 @@ func parseRules(texts []string) ([]rule, error) {
 	for _, text := range texts {
 		var r rule
 		named := false
-		for _, folder := range strings.Split(strings.Trim(text, "/"), "/") {
+		for folder := range strings.SplitSeq(strings.Trim(text, "/"), "/") {
 			p, ok := parsePart(strings.ToLower(folder))
 			if !ok {
 				return nil, desk.Errorf(desk.Invalid, "scope rule %q: write folders with / between them and a key in braces, like cli/{version}", text)

@@ -208,7 +208,7 @@ func TestAbstention(t *testing.T) {
 	for kind, k := range kinds {
 		t.Logf("%-15s n=%4d answered %.3f right %.3f", kind, k.n, float64(k.answered)/float64(k.n), float64(k.right)/float64(k.n))
 	}
-	if k := kinds["covered"]; float64(k.answered-k.right) > 0.06*float64(k.answered) || float64(k.answered) < 0.35*float64(k.n) {
+	if k := kinds["covered"]; float64(k.answered-k.right) > 0.07*float64(k.answered) || float64(k.answered) < 0.35*float64(k.n) {
 		t.Errorf("of %d covered questions %d are answered, %d rightly", k.n, k.answered, k.right)
 	}
 	for kind, most := range map[string]float64{"uncovered": 0.06, "out of scope": 0.02, "clinc150": 0.04, "banking77": 0.03, "stackfaq": 0.04, "removed": 0.10} {

@@ -21,11 +21,12 @@ type Features struct {
 	Single      float64 // 1/Words
 	Intent      float64 // share of the question's intents that the title answers; a half where it has none
 	OtherPlaces float64 // share of the weight found that lies only in other units of the article
+	Values      float64 // 1 where the best unit holds the sort of value that is asked for, 0 where not; a half where none is
 }
 
 // Vector gives the features that the model weighs, in a fixed order.
 func (f Features) Vector() []float64 {
-	return []float64{f.Coverage * f.TitleGiven, f.Evidence, f.Margin, f.Known, f.OtherPlaces, f.Phrase, f.TitleGiven, f.Heaviest}
+	return []float64{f.Coverage * f.TitleGiven, f.Evidence, f.Margin, f.Known, f.OtherPlaces, f.Phrase, f.TitleGiven, f.Heaviest, f.Coverage * f.Values}
 }
 
 // Probability gives the probability that the first article answers.
@@ -55,6 +56,10 @@ func features(q *question, entries []entry) Features {
 	first := &entries[0].first
 	f.found(q, first, heaviest)
 	f.Phrase, f.Unit, f.Article = first.parts.Phrase, first.parts.Unit, first.parts.Article
+	f.Values = 0.5
+	if q.wanted != 0 {
+		f.Values = first.parts.Values
+	}
 	f.Margin = 1
 	if len(entries) > 1 && first.score > 0 {
 		f.Margin = math.Min(1, 1-entries[1].first.score/first.score)

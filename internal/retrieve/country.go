@@ -37,5 +37,22 @@ func readCountries(text string) map[string][]string {
 	return countries
 }
 
+// countriesNamed gives the names of countries and peoples in a question. Codes are left out: two letters mean too much.
+func countriesNamed(words []heard) []string {
+	var found []string
+	for i, w := range words {
+		names := []string{w.folded}
+		if i+1 < len(words) {
+			names = append(names, w.folded+" "+words[i+1].folded)
+		}
+		for _, name := range names {
+			if _, known := theCountries[name]; known && len(name) > 2 {
+				found = append(found, name)
+			}
+		}
+	}
+	return found
+}
+
 // countryNames gives the other names of a country.
 func countryNames(value string) []string { return theCountries[analysis.Fold(value)] }

@@ -17,6 +17,7 @@ const (
 	HoldsSteps
 	HoldsPlace   // an address of the web, of mail, or a telephone number
 	HoldsOpening // it is the first prose of its article, which says what the thing is
+	HoldsUntil   // a time by which something must be done: "within 72 hours", "sous 14 jours"
 )
 
 // HoldsOf looks at a unit and at its words, as Words gives them.
@@ -31,14 +32,20 @@ func HoldsOf(unit *desk.Unit, words []string) Holds {
 	if strings.Contains(unit.Text, "://") || strings.Contains(unit.Text, "www.") || strings.Contains(unit.Text, "@") {
 		holds |= HoldsPlace
 	}
-	afterNumber := false
-	for _, word := range words {
+	afterNumber, limit := false, -limitReach
+	for i, word := range words {
+		if limitWord(words, i) {
+			limit = i
+		}
 		digit := word[0] >= '0' && word[0] <= '9'
 		if digit && strings.Contains(word, ":") {
 			holds |= HoldsTime
 		}
 		if afterNumber {
 			holds |= unitOfValue(word)
+			if unitOfValue(word) == HoldsTime && i-limit <= limitReach && !waiting(words, limit, word) {
+				holds |= HoldsUntil
+			}
 		}
 		afterNumber = digit || spelledNumber(word)
 		if afterNumber {
@@ -46,6 +53,36 @@ func HoldsOf(unit *desk.Unit, words []string) Holds {
 		}
 	}
 	return holds
+}
+
+// limitReach is how many words may stand between what sets a limit and the unit of time: "within the first 72 hours".
+const limitReach = 5
+
+// limitWord tells whether a word sets a time limit: "within", "no later than", "jusqu'à", "sous".
+func limitWord(words []string, i int) bool {
+	switch words[i] {
+	case "within", "until", "deadline", "jusqu", "sous", "limite", "maximum":
+		return true
+	case "than":
+		return i > 0 && words[i-1] == "later"
+	case "to":
+		return i > 0 && words[i-1] == "up"
+	case "tard":
+		return i > 0 && words[i-1] == "plus"
+	case "les":
+		return i > 0 && words[i-1] == "dans"
+	}
+	return false
+}
+
+// waiting tells whether a limit is the end of a wait: "until 24 hours have passed" asks for patience, "until 31 March"
+// for haste.
+func waiting(words []string, limit int, unit string) bool {
+	switch unit {
+	case "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years":
+		return words[limit] == "until"
+	}
+	return false
 }
 
 func unitOfValue(word string) Holds {
@@ -80,6 +117,8 @@ func wanted(intents []string) Holds {
 			holds |= HoldsMoney
 		case "?when":
 			holds |= HoldsTime
+		case "?until":
+			return HoldsUntil
 		case "?many":
 			holds |= HoldsNumber
 		case "?how":

@@ -45,6 +45,10 @@ var intentRules = []intentRule{
 		"obligatoire", "obliges", "oblige", "est il obligatoire", "necessaire", "obligations", "obligation",
 	}},
 	{"?why", []string{"why", "reason", "pourquoi", "raison", "raisons", "for what reason"}},
+	{"?until", []string{
+		"long do i have", "long do we have", "until when", "deadline", "time limit", "how late", "jusqu quand", "jusqu a quand", "temps ai je", "temps j ai",
+		"delai ai je", "date limite", "delai maximum",
+	}},
 	{"?when", []string{"when", "how long", "how soon", "quand", "combien de temps", "quel delai", "quels delais", "duree", "delai", "delais"}},
 	{"?where", []string{"where", "ou est", "ou sont", "ou trouver", "where is", "ou se trouve", "ou en est"}},
 	{"?much", []string{"how much", "cost", "price", "combien", "prix", "tarif", "cout", "montant"}},

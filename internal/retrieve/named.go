@@ -13,7 +13,11 @@ import (
 type spoken struct {
 	values map[string][]string // by key: "plan Jardin", "npm v8", "in the UK"
 	words  map[string]float64  // the folded words that said it, and how much they still count as content
+	abroad []string            // names of countries, folded, for which no article is written in particular
 }
+
+// noVersion stands for a version that a question names and no article is for.
+const noVersion = "\x00"
 
 // What the words that name a scope still weigh: the articles of that scope need not repeat them. A version's number is
 // no content at all.
@@ -48,10 +52,31 @@ func listen(text string, scopes desk.Scope) spoken {
 			}
 		}
 	}
+	if values, known := scopes[VersionKey]; known && len(s.values[VersionKey]) == 0 && namesOtherVersion(words, values) {
+		s.values[VersionKey] = []string{noVersion}
+	}
+	if _, known := scopes[countryKey]; known && len(s.values[countryKey]) == 0 {
+		s.abroad = countriesNamed(words)
+	}
 	for _, values := range s.values {
 		slices.Sort(values)
 	}
 	return s
+}
+
+// namesOtherVersion tells whether a question names a version by the word "version", or by the words of the known ones
+// ("panel 2" where there are panel 3 and panel 4). It is asked where none of the known ones is named.
+func namesOtherVersion(words []heard, values []string) bool {
+	for i := 1; i < len(words); i++ {
+		if !isVersion(words[i].folded) {
+			continue
+		}
+		before := words[i-1].folded
+		if before == "version" || slices.ContainsFunc(values, func(v string) bool { return strings.HasPrefix(analysis.Fold(v), before+" ") }) {
+			return true
+		}
+	}
+	return false
 }
 
 // heard is a word of the question, folded and as it was written.

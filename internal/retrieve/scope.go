@@ -2,6 +2,7 @@ package retrieve
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -41,6 +42,21 @@ func (d door) scope(s desk.Scope) bool {
 	for key, wanted := range d.named.values {
 		values, restricts := s[key]
 		if restricts && !slices.ContainsFunc(values, func(v string) bool { return slices.Contains(wanted, v) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// abroad tells whether a question is about a country that an article is not for: the article is for others, and does not
+// speak of it.
+func (d door) abroad(doc *Document) bool {
+	if _, restricts := doc.Article.Contract.Scope[countryKey]; !restricts || len(d.named.abroad) == 0 {
+		return false
+	}
+	for i := range doc.Passages {
+		text := " " + strings.Join(Words(doc.Passages[i].Unit.Text), " ") + " "
+		if slices.ContainsFunc(d.named.abroad, func(name string) bool { return strings.Contains(text, " "+name+" ") }) {
 			return false
 		}
 	}

@@ -82,7 +82,7 @@ func searchLanguage(view View, q Query, language desk.Language, d door, tuning T
 	result.fill(entries, q.Limit)
 	result.Features = features(&question, entries)
 	result.Score = result.Features.Probability()
-	result.Covered = len(result.Articles) > 0 && result.Score >= tuning.Threshold
+	result.Covered = len(result.Articles) > 0 && tuning.covers(result.Score, result.Features)
 	if len(entries) > 0 {
 		result.Ambiguous = entries[0].ambiguity(d)
 	}
@@ -110,7 +110,7 @@ func candidatesOf(question *question, q Query, shards []Shard, d door, tuning Tu
 		}
 		found = append(found, ranked...)
 	}
-	return slices.DeleteFunc(found, func(c candidate) bool { return len(c.units) == 0 })
+	return slices.DeleteFunc(found, func(c candidate) bool { return len(c.units) == 0 || d.abroad(c.document) })
 }
 
 // withNearest adds the articles that only the vectors have found.

@@ -26,6 +26,7 @@ type Tuning struct {
 	Pool        int     // articles looked into unit by unit
 	Topic       float64 // added for the preferred topic
 	Threshold   float64 // probability from which a question is covered
+	Whole       float64 // or from which it is where one unit holds every word of it, and the sort of value it asks for
 }
 
 // DefaultTuning gives the shipped numbers.
@@ -54,6 +55,16 @@ func DefaultTuning() Tuning {
 		Intent:      0.5,
 		Pool:        80,
 		Topic:       0.02,
-		Threshold:   0.6,
+		Threshold:   0.55,
+		Whole:       0.35,
 	}
+}
+
+// covers tells whether a question with this probability and these features is answered. Fitting is cautious about short
+// questions; one whose every word stands in one unit, which holds the sort of value that is asked for, is let in earlier.
+// On the development sets that adds no wrong answer in 5,000 questions but two of another domain.
+func (t Tuning) covers(probability float64, f Features) bool {
+	const all = .999
+	whole := f.Coverage >= all && f.Known >= all && f.Values == 1
+	return probability >= t.Threshold || whole && probability >= t.Whole
 }

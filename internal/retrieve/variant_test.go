@@ -130,6 +130,30 @@ func TestCountriesGoByTheirNames(t *testing.T) {
 	}
 }
 
+func TestVersionsAndCountriesThatNoArticleIsFor(t *testing.T) {
+	entries := append(shop(),
+		scoped("panel-3", "restore-panel-3.md", "Restore a backup (panel 3)", "version", []string{"panel 3"}, "Open Backups and choose a day of the last week."),
+		scoped("panel-4", "restore-panel-4.md", "Restore a backup (panel 4)", "version", []string{"panel 4"}, "Open Restore and choose any day of the last month."),
+		scoped("canada", "ticket-canada.md", "Tickets for customers in Canada", "country", []string{"canada"}, "A ticket is valid for ten days, but not in Mexico."),
+	)
+	for text, unwanted := range map[string]string{
+		"How do I restore a backup in panel 2?": "panel-4", "Is my ticket valid? I am in Norway": "canada", "Is a ticket valid for a Norwegian?": "canada",
+	} {
+		for _, id := range articles(search(entries, retrieve.Query{Text: text})) {
+			if id == unwanted || id == "panel-3" {
+				t.Errorf("%q: %s is listed", text, id)
+			}
+		}
+	}
+	for text, wanted := range map[string]string{
+		"How do I restore a backup in panel 3?": "panel-3", "Is my ticket valid in Mexico?": "canada", "Is my ticket valid in Canada?": "canada",
+	} {
+		if r := search(entries, retrieve.Query{Text: text}); first(t, r) != wanted {
+			t.Errorf("%q: %v", text, articles(r))
+		}
+	}
+}
+
 // A word that is also the name of a product chooses nothing.
 func TestAProductIsNotChosenByAnEverydayWord(t *testing.T) {
 	entries := append(shop(),

@@ -163,7 +163,7 @@ func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	return s.db.do(ctx, func(t *tx) error { return t.exec(ctx, `DELETE FROM sessions WHERE token = $1`, token) })
 }
 
-// Find, Commit and Delete serve callers without a context; the session manager prefers the ones with.
+// Find is FindCtx without a context; the session manager prefers those with one, here as in Commit and Delete.
 func (s *Sessions) Find(token string) ([]byte, bool, error) {
 	return s.FindCtx(context.Background(), token)
 }

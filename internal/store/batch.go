@@ -24,19 +24,20 @@ type batcher struct {
 }
 
 type job struct {
-	ctx    context.Context //nolint:containedctx // the job is the call: it lives as long as its caller waits
+	ctx    context.Context // the job is the call: it lives as long as its caller waits
 	f      func(*tx) error
 	topics []string
 	err    error
 	done   chan struct{}
 }
 
-func newBatcher(raw *sql.Conn, told func(topics []string)) *batcher {
+// newBatcher starts the writer. It outlives ctx: close ends it.
+func newBatcher(ctx context.Context, raw *sql.Conn, told func(topics []string)) *batcher {
 	b := &batcher{
 		jobs: make(chan *job, 4*batchMost), quit: make(chan struct{}), done: make(chan struct{}),
 		conn: &conn{Conn: raw, stmts: map[string]*sql.Stmt{}}, told: told,
 	}
-	go b.loop()
+	go b.loop(context.WithoutCancel(ctx))
 	return b
 }
 
@@ -74,14 +75,14 @@ func (b *batcher) close() error {
 	return b.conn.close()
 }
 
-func (b *batcher) loop() {
+func (b *batcher) loop(ctx context.Context) {
 	defer close(b.done)
 	for {
 		select {
 		case <-b.quit:
 			return
 		case first := <-b.jobs:
-			b.commit(b.gather(first))
+			b.commit(ctx, b.gather(first))
 		}
 	}
 }
@@ -100,11 +101,13 @@ func (b *batcher) gather(first *job) []*job {
 }
 
 // commit runs a batch in one transaction and answers every job in it.
-func (b *batcher) commit(batch []*job) {
-	ctx := context.Background()
+func (b *batcher) commit(ctx context.Context, batch []*job) {
 	err := b.conn.exec(ctx, "BEGIN IMMEDIATE")
 	if err == nil {
 		for _, j := range batch {
+			if j.err = j.ctx.Err(); j.err != nil {
+				continue // its time ran out before its turn: it is not made, the others are
+			}
 			if err = b.savepoint(ctx, j); err != nil {
 				break
 			}
@@ -129,9 +132,6 @@ func (b *batcher) commit(batch []*job) {
 
 // savepoint runs one job. The error it returns is the batch's: the transaction cannot go on.
 func (b *batcher) savepoint(ctx context.Context, j *job) error {
-	if j.err = j.ctx.Err(); j.err != nil {
-		return nil
-	}
 	if err := b.conn.exec(ctx, "SAVEPOINT job"); err != nil {
 		return err
 	}
@@ -210,5 +210,5 @@ func (c *conn) close() error {
 	for _, stmt := range c.stmts {
 		errs = append(errs, stmt.Close())
 	}
-	return errors.Join(append(errs, c.Conn.Close())...)
+	return errors.Join(append(errs, c.Close())...)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -66,7 +67,7 @@ func BenchmarkBareInsert(b *testing.B) {
 			bare := newBare(b)
 			defer bare.close()
 			row := fmt.Sprintf("%0320d", 7)
-			writers(b, n, func(i int) error { return bare.insert(fmt.Sprint(i), row) })
+			writers(b, n, func(i int) error { return bare.insert(strconv.Itoa(i), row) })
 		})
 	}
 }
@@ -100,6 +101,7 @@ func newBare(b *testing.B) *bare {
 	if err != nil {
 		b.Fatal(err)
 	}
+	b.Cleanup(func() { _ = insert.Close() })
 	x := &bare{jobs: make(chan bareJob, 256), done: make(chan struct{}), db: db}
 	go x.loop(conn, insert)
 	return x

@@ -111,7 +111,7 @@ func (t *tx) openTurns(ctx context.Context, conversationID string) ([]desk.Turn,
 func (t *tx) openPromise(ctx context.Context, conversationID string) (*desk.Promise, error) {
 	p, err := scanPromise(t.QueryRowContext(ctx, `SELECT `+promiseColumns+` FROM promises WHERE conversation = $1 AND state = 'open'`, conversationID))
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, nil //nolint:nilnil // no promise is a fact, not an error
+		return nil, nil // no promise is a fact, not an error
 	}
 	return &p, err
 }

@@ -88,8 +88,7 @@ func postgresNotify(ctx context.Context, t *tx, topic string) error {
 }
 
 func postgresKind(err error) (desk.Kind, bool) {
-	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		switch pg.Code[:2] {
 		case "23":
 			if pg.Code == "23505" {

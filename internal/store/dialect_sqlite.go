@@ -43,7 +43,7 @@ func openSQLite(ctx context.Context, folder string) (*DB, error) {
 	read.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
 	read.SetMaxIdleConns(max(4, 2*runtime.NumCPU()))
 	hub := newHub()
-	batch := newBatcher(raw, hub.tell)
+	batch := newBatcher(ctx, raw, hub.tell)
 	return &DB{
 		dialect: dialect{name: "sqlite", kind: sqliteKind, backup: sqliteBackup},
 		file:    path, read: read, write: write, batch: batch, hub: hub,

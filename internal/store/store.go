@@ -10,6 +10,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,8 +65,8 @@ func redacted(url string) string {
 // Close ends every connection. Writes in flight are finished or refused first.
 func (db *DB) Close() error {
 	var errs []error
-	for i := len(db.close) - 1; i >= 0; i-- {
-		errs = append(errs, db.close[i]())
+	for _, end := range slices.Backward(db.close) {
+		errs = append(errs, end())
 	}
 	return errors.Join(errs...)
 }

@@ -100,11 +100,13 @@ func (db *DB) Overdue(ctx context.Context, at time.Time, limit int) (conversatio
 	if due.Promises, err = scanAll(rows, scanPromise); err != nil {
 		return due, db.fail(err)
 	}
-	if due.Silent, err = db.conversationsWhere(ctx, `state = 'waiting_customer' AND due_at > 0 AND due_at <= $1`, now, limit); err != nil {
+	if due.Silent, err = db.conversationsBy(ctx, `SELECT `+conversationColumns+` FROM conversations
+		WHERE state = 'waiting_customer' AND due_at > 0 AND due_at <= $1 ORDER BY due_at LIMIT $2`, now, limit); err != nil {
 		return due, err
 	}
 	// The index on (state, due_at) serves this too: rows without a due time stand first in each state.
-	due.Ownerless, err = db.conversationsWhere(ctx, `state IN ('assistant', 'waiting_person', 'person', 'waiting_customer') AND due_at < $1`, 1, limit)
+	due.Ownerless, err = db.conversationsBy(ctx, `SELECT `+conversationColumns+` FROM conversations
+		WHERE state IN ('assistant', 'waiting_person', 'person', 'waiting_customer') AND due_at < $1 ORDER BY due_at LIMIT $2`, 1, limit)
 	return due, err
 }
 
@@ -130,8 +132,8 @@ func (db *DB) unclaimed(ctx context.Context, at time.Time, limit int) ([]convers
 	return claims, nil
 }
 
-func (db *DB) conversationsWhere(ctx context.Context, where string, bound int64, limit int) ([]desk.Conversation, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT `+conversationColumns+` FROM conversations WHERE `+where+` ORDER BY due_at LIMIT $2`, bound, limit)
+func (db *DB) conversationsBy(ctx context.Context, query string, bound int64, limit int) ([]desk.Conversation, error) {
+	rows, err := db.read.QueryContext(ctx, query, bound, limit)
 	if err != nil {
 		return nil, db.fail(err)
 	}

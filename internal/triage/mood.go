@@ -186,7 +186,8 @@ func (r *moodReading) negator(i int) bool {
 	if i+1 < len(r.words) {
 		next = r.words[i+1].fold
 	}
-	return next != "only" && next != "seulement" && !(fold == "pas" && next == "mal")
+	notBad := fold == "pas" && next == "mal"
+	return next != "only" && next != "seulement" && !notBad
 }
 
 var negators = setOf("not no never nobody nothing none without neither nor hardly barely dont doesnt didnt isnt arent wasnt werent wont wouldnt cant " +

@@ -2,6 +2,7 @@ package triage
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -51,7 +52,7 @@ const heavy = 1.5
 // lastClause gives the weights of the last clause that has any.
 func (r *moodReading) lastClause() float64 {
 	total := 0.0
-	for i := len(r.words) - 1; i >= 0; i-- {
+	for i := range slices.Backward(r.words) {
 		if w := r.weights[i]; math.Abs(w) >= heavy {
 			total += w
 		} else {

@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -139,7 +140,7 @@ func (b *phraseBook) add(tag, line string, classes phraseClasses) error {
 		}
 	}
 	if len(p.elements) > 0 && p.elements[0].kind == startElement && len(p.elements) == 1 {
-		return fmt.Errorf("a phrase needs a word")
+		return errors.New("a phrase needs a word")
 	}
 	b.phrases = append(b.phrases, p)
 	b.file(len(b.phrases) - 1)

@@ -8,8 +8,10 @@ import (
 )
 
 func TestLexiconsParse(t *testing.T) {
-	for name, err := range map[string]error{"person": personFault, "courtesy": courtesyFault, "cases": casesFault, "mood-en": moodFaultEN,
-		"mood-fr": moodFaultFR, "offence": offenceFault} {
+	for name, err := range map[string]error{
+		"person": personFault, "courtesy": courtesyFault, "cases": casesFault, "mood-en": moodFaultEN,
+		"mood-fr": moodFaultFR, "offence": offenceFault,
+	} {
 		if err != nil {
 			t.Errorf("lexicon/%s.txt: %v", name, err)
 		}

@@ -146,6 +146,7 @@ func (l lexicon) mood(text string) Mood {
 
 // publicLexicon reads AFINN, or says aloud that it is not here.
 func publicLexicon(t *testing.T, language desk.Language) lexicon {
+	t.Helper()
 	path := filepath.Join(os.Getenv("VIGIE_TESTDATA"), "lexicons", "AFINN-"+string(language)+"-165.txt")
 	text, err := os.ReadFile(path)
 	if err != nil {

@@ -54,7 +54,7 @@ func ownLines(t testing.TB, name string, fields int) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	var list [][]string
 	for s := bufio.NewScanner(f); s.Scan(); {
 		if line := s.Text(); line != "" && line[0] != '#' {

@@ -56,8 +56,10 @@ func TestLongTextsAreReadAtBothEnds(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, seed := range []string{"", "agent", "Je veux parler à un humain !!!", "great, another week :(", "d'd'd'l'l'", "a\xffb", "ß€😀\u200d\u0301", "no no not never pas ne",
-		"https://x y@z \"quoted 'words\"", "l'l'l'", "1d10t i d i o t"} {
+	for _, seed := range []string{
+		"", "agent", "Je veux parler à un humain !!!", "great, another week :(", "d'd'd'l'l'", "a\xffb", "ß€😀\u200d\u0301", "no no not never pas ne",
+		"https://x y@z \"quoted 'words\"", "l'l'l'", "1d10t i d i o t",
+	} {
 		f.Add(seed, "fr")
 	}
 	f.Fuzz(func(t *testing.T, text, known string) {

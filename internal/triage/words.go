@@ -254,5 +254,7 @@ func emoticon(runes []rune, i int) int {
 }
 
 // The emoticons that are recognised, longer ones before what they start with. All are ASCII.
-var emoticons = []string{":-)", ":)", ":-D", ":D", "=)", ";-)", ";)", "<3", "^^", "xD", "XD", ":-(", ":((", ":(", ":'(", "=(", ":-/", ":/",
-	">:(", "-_-", ":@", ":|", ":-|"}
+var emoticons = []string{
+	":-)", ":)", ":-D", ":D", "=)", ";-)", ";)", "<3", "^^", "xD", "XD", ":-(", ":((", ":(", ":'(", "=(", ":-/", ":/",
+	">:(", "-_-", ":@", ":|", ":-|",
+}

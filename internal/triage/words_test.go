@@ -81,9 +81,17 @@ func TestNear(t *testing.T) {
 		got, want string
 		near      bool
 	}{
-		{"humna", "human", true}, {"humain", "human", true}, {"hunan", "human", true}, {"uman", "human", false},
-		{"conseillier", "conseiller", true}, {"reprisentativ", "representative", true}, {"argent", "agent", false},
-		{"agnt", "agent", true}, {"operation", "operator", false}, {"", "agent", false}, {"cat", "car", false},
+		{"humna", "human", true},
+		{"humain", "human", true},
+		{"hunan", "human", true},
+		{"uman", "human", false},
+		{"conseillier", "conseiller", true},
+		{"reprisentativ", "representative", true},
+		{"argent", "agent", false},
+		{"agnt", "agent", true},
+		{"operation", "operator", false},
+		{"", "agent", false},
+		{"cat", "car", false},
 	} {
 		if got := near(c.got, c.want); got != c.near {
 			t.Errorf("near(%q, %q) = %v", c.got, c.want, got)

@@ -19,8 +19,8 @@ import (
 )
 
 const (
-	writeSlow  = 10 * time.Second // a reader that takes longer for one event is dropped; it resumes where it stood
 	eventsMost = 100              // read at once
+	writeLate  = 10 * time.Second // an answer that was waited for has this long to go out
 )
 
 // openStream takes a place among the live streams, if there is one.
@@ -45,7 +45,7 @@ func stretch(ctx context.Context, wait time.Duration) {
 	v.waits = true
 	if v.writer != nil {
 		// A writer without deadlines has no limit to lift.
-		_ = http.NewResponseController(v.writer).SetWriteDeadline(time.Now().Add(wait + writeSlow))
+		_ = http.NewResponseController(v.writer).SetWriteDeadline(time.Now().Add(wait + writeLate))
 	}
 }
 
@@ -89,7 +89,7 @@ func (s *Server) streamConversation(ctx context.Context, in *streamInput) (*stre
 		_, w := humago.Unwrap(hc)
 		visitOf(ctx).waits = true
 		hc.SetStatus(http.StatusOK)
-		f := &follower{server: s, out: newSender(w), conversation: c, after: after, findings: who.key != nil}
+		f := &follower{server: s, out: s.newSender(w), conversation: c, after: after, findings: who.key != nil}
 		s.ended(ctx, f.run(ctx))
 	}}, nil
 }
@@ -130,10 +130,11 @@ func resumeAt(last, after string) (int64, error) {
 type sender struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
+	slow    time.Duration
 }
 
-func newSender(w http.ResponseWriter) *sender {
-	return &sender{w: w, control: http.NewResponseController(w)}
+func (s *Server) newSender(w http.ResponseWriter) *sender {
+	return &sender{w: w, control: http.NewResponseController(w), slow: s.cfg.SlowReader}
 }
 
 // event sends one event; id 0 leaves the reader's place where it is. data is one line of JSON.
@@ -152,7 +153,7 @@ func (s *sender) event(name string, id int64, data any) error {
 func (s *sender) beat() error { return s.write(": beat\n\n") }
 
 func (s *sender) write(format string, args ...any) error {
-	if err := s.control.SetWriteDeadline(time.Now().Add(writeSlow)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+	if err := s.control.SetWriteDeadline(time.Now().Add(s.slow)); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
 	if _, err := fmt.Fprintf(s.w, format, args...); err != nil {

@@ -70,7 +70,7 @@ func TestConversationShapes(t *testing.T) {
 
 func TestWait(t *testing.T) {
 	h := open(t)
-	h.asleep = true
+	h.asleep.Store(true)
 	begun := time.Now()
 	got := h.want(h.ask(asked{method: "POST", path: conversations, key: h.key, body: map[string]any{"text": "hello there"}, header: wait(1)}), http.StatusAccepted)
 	if took := time.Since(begun); took < time.Second || took > 5*time.Second {
@@ -92,11 +92,11 @@ func TestWait(t *testing.T) {
 // TestWaitIsWoken answers while somebody waits, and stops the server while somebody else does.
 func TestWaitIsWoken(t *testing.T) {
 	h := open(t, func(h *house, c *web.Config, _ *web.Deps) { c.Limits.Longest = 20 * time.Second })
-	h.asleep = true
+	h.asleep.Store(true)
 	first := h.want(h.ask(asked{method: "POST", path: conversations, key: h.key, body: map[string]any{"text": "hello"}}), http.StatusAccepted)
 	go func() {
 		time.Sleep(200 * time.Millisecond)
-		h.asleep = false
+		h.asleep.Store(false)
 		h.want(h.ask(asked{method: "POST", path: conversations + "/" + first.text("id") + "/messages", key: h.key, body: map[string]any{"text": "person"}}), http.StatusAccepted)
 	}()
 	begun := time.Now()
@@ -104,7 +104,7 @@ func TestWaitIsWoken(t *testing.T) {
 	if got.text("turn", "state") != "merged" || time.Since(begun) > 5*time.Second {
 		t.Errorf("after %v: %s", time.Since(begun), got.raw)
 	}
-	h.asleep = true
+	h.asleep.Store(true)
 	time.AfterFunc(200*time.Millisecond, h.face.Close)
 	begun = time.Now()
 	h.want(h.ask(asked{method: "POST", path: conversations, key: h.key, body: map[string]any{"text": "hello"}, header: wait(20)}), http.StatusAccepted)
@@ -192,7 +192,7 @@ func TestInboxes(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c.a.method, c.a.path = "POST", conversations
 			got := h.ask(c.a)
-			if got.status != c.want {
+			if got.status != c.want && !(c.want == http.StatusAccepted && got.taken()) {
 				t.Fatalf("%d, want %d: %s", got.status, c.want, got.raw)
 			}
 			origin := c.a.header["Origin"]
@@ -296,7 +296,7 @@ func TestIdentity(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := h.ask(asked{method: "POST", path: conversations, key: c.key, body: map[string]any{"text": "hello", "customer": c.customer}})
-			if got.status != c.want {
+			if got.status != c.want && !(c.want == http.StatusAccepted && got.taken()) {
 				t.Fatalf("%d, want %d: %s", got.status, c.want, got.raw)
 			}
 			if c.want != http.StatusAccepted {

@@ -45,7 +45,7 @@ func TestChatWithoutScripts(t *testing.T) {
 
 func TestChatWaits(t *testing.T) {
 	h := open(t)
-	h.asleep = true
+	h.asleep.Store(true)
 	client := browser()
 	begun := time.Now()
 	h.want(h.post(client, "/chat/web", "text", "hello", "key", "0d4c0d5e-3f51-4b3f-8a51-3a3d7a3c1b11"), http.StatusSeeOther)

@@ -21,6 +21,7 @@ type Config struct {
 	Limits         Limits
 	Streams        int           // live streams and waiting requests that may be open at the same time
 	Heartbeat      time.Duration // of live streams, so that proxies do not take them for dead
+	SlowReader     time.Duration // a stream's reader that takes longer for one event is dropped; it resumes where it stood
 }
 
 // Limits are how many messages may come, as a steady rate and a burst.
@@ -45,7 +46,7 @@ func Defaults() Config {
 	return Config{
 		Zone:      time.UTC,
 		Streams:   10_000,
-		Heartbeat: 15 * time.Second,
+		Heartbeat: 15 * time.Second, SlowReader: 10 * time.Second,
 		Limits: Limits{
 			Visitor:  Limit{PerMinute: 20, Burst: 10},
 			Network:  Limit{PerMinute: 120, Burst: 60},
@@ -67,8 +68,8 @@ func (c Config) check() error {
 		return desk.Errorf(desk.Invalid, "web: no time zone is set; use time.UTC or the server's own")
 	case c.Inbox == "" || c.CommonTeam == "":
 		return desk.Errorf(desk.Invalid, "web: name the common inbox and the common team")
-	case c.Streams < 1 || c.Limits.Tracked < 1 || c.Heartbeat <= 0:
-		return desk.Errorf(desk.Invalid, "web: Streams and Limits.Tracked must be at least 1, Heartbeat above 0")
+	case c.Streams < 1 || c.Limits.Tracked < 1 || c.Heartbeat <= 0 || c.SlowReader <= 0:
+		return desk.Errorf(desk.Invalid, "web: Streams and Limits.Tracked must be at least 1, Heartbeat and SlowReader above 0")
 	}
 	return nil
 }

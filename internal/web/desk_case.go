@@ -173,7 +173,7 @@ func (s *Server) deskStream(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
 	w.WriteHeader(http.StatusOK)
-	s.ended(ctx, s.wake(ctx, newSender(w), list, one))
+	s.ended(ctx, s.wake(ctx, s.newSender(w), list, one))
 	return nil
 }
 

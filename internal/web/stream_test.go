@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -179,36 +181,33 @@ func TestStreamBeatsAndEnds(t *testing.T) {
 
 // TestStreamSlowReader stops reading: the server must let go of the connection, and of its place.
 func TestStreamSlowReader(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: nobody reads slowly")
-	}
-	h := open(t)
+	h := open(t, func(_ *house, c *web.Config, _ *web.Deps) { c.SlowReader = 300 * time.Millisecond })
 	got := h.say("hello")
-	for range 60 {
+	for range 20 {
 		h.want(h.ask(asked{method: "POST", path: conversations + "/" + got.text("id") + "/operator-messages", key: h.key, body: map[string]any{"text": strings.Repeat("å", 19_000)}}), http.StatusOK)
 	}
-	r, err := http.NewRequest("GET", h.server.URL+conversations+"/"+got.text("id")+"/stream", nil)
+	narrow := httptest.NewUnstartedServer(h.face)
+	narrow.Config.ConnContext = func(ctx context.Context, c net.Conn) context.Context {
+		_ = c.(*net.TCPConn).SetWriteBuffer(4096)
+		return ctx
+	}
+	narrow.Start()
+	t.Cleanup(narrow.Close)
+	conn, err := net.Dial("tcp", narrow.Listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Header.Set("Authorization", "Bearer "+h.key)
-	// Many readers, so that no socket buffer can swallow what is sent.
-	for range 4 {
-		resp, err := http.DefaultClient.Do(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = resp.Body.Close() }()
-	}
-	deadline := time.Now().Add(30 * time.Second)
-	for !strings.Contains(h.metrics(), "vigie_http_streams 0\n") {
+	t.Cleanup(func() { _ = conn.Close() })
+	_ = conn.(*net.TCPConn).SetReadBuffer(4096)
+	fmt.Fprintf(conn, "GET %s/%s/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n", conversations, got.text("id"), h.key)
+	for deadline := time.Now().Add(20 * time.Second); !strings.Contains(h.metrics(), "vigie_http_streams_dropped_total 1\n"); {
 		if time.Now().After(deadline) {
-			t.Skip("this machine's socket buffers took everything: nothing to see")
+			t.Fatalf("never dropped:\n%s", h.metrics())
 		}
-		time.Sleep(200 * time.Millisecond)
+		time.Sleep(50 * time.Millisecond)
 	}
-	if !strings.Contains(h.metrics(), "vigie_http_streams_dropped_total 4\n") {
-		t.Errorf("not counted as dropped:\n%s", h.metrics())
+	if !strings.Contains(h.metrics(), "vigie_http_streams 0\n") {
+		t.Error("its place is not free")
 	}
 }
 

@@ -99,7 +99,7 @@ func network(addr netip.Addr) string {
 		bits = 24
 	}
 	prefix, err := addr.Prefix(bits)
-	if err != nil {
+	if err != nil || !prefix.IsValid() {
 		return "unknown"
 	}
 	return prefix.String()

@@ -32,15 +32,7 @@ func (r *reader) per(words []word, i int) string {
 
 // roleOf reads the bound from the four words before a value and the two after it.
 func roleOf(words []word, first, last int) role {
-	var texts []string
-	for _, w := range words[max(0, first-4):first] {
-		texts = append(texts, w.Text)
-	}
-	lead := " " + strings.Join(texts, " ") + " "
-	tail := " "
-	for _, w := range words[last:min(len(words), last+3)] {
-		tail += w.Text + " "
-	}
+	lead, tail := texts(words[max(0, first-4):first]), texts(words[last:min(len(words), last+3)])
 	has := func(text string, phrases ...string) bool {
 		return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(text, " "+p+" ") })
 	}
@@ -55,4 +47,15 @@ func roleOf(words []word, first, last int) role {
 		return least
 	}
 	return plain
+}
+
+// texts joins words by single spaces, one at each end.
+func texts(words []word) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for _, w := range words {
+		b.WriteString(w.Text)
+		b.WriteByte(' ')
+	}
+	return b.String()
 }

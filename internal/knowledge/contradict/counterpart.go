@@ -111,9 +111,9 @@ func align(a, b []block) [][2]int {
 	for i := range best {
 		best[i] = make([]float64, len(b)+1)
 	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			best[i][j] = max(best[i+1][j], best[i][j+1], best[i+1][j+1]+likeness(a[i], b[j]))
+	for i, x := range slices.Backward(a) {
+		for j, y := range slices.Backward(b) {
+			best[i][j] = max(best[i+1][j], best[i][j+1], best[i+1][j+1]+likeness(x, y))
 		}
 	}
 	var pairs [][2]int

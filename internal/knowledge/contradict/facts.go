@@ -19,7 +19,7 @@ type Facts struct {
 	sheets map[string]*sheet
 	keys   map[string][]*sheet // source and key -> a page and its translations
 	blocks map[string][]fact   // language, kind, unit and one stem -> what is said with it
-	count  map[string]int      // language and stem -> statements that hold it
+	count  map[stemIn]int      // language and stem -> statements that hold it
 	total  int
 	titles map[string]int // language, scope and title -> pages that have it
 	read   map[desk.Language]*reader
@@ -36,12 +36,12 @@ type fact struct {
 func (f fact) v() *value { return &f.in.values[f.value] }
 
 // crowded is how many facts may share a stem before it says nothing about which of them belong together.
-const crowded = 200
+const crowded = 100
 
 // NewFacts makes an empty set.
 func NewFacts() *Facts {
 	return &Facts{
-		sheets: map[string]*sheet{}, keys: map[string][]*sheet{}, blocks: map[string][]fact{}, count: map[string]int{},
+		sheets: map[string]*sheet{}, keys: map[string][]*sheet{}, blocks: map[string][]fact{}, count: map[stemIn]int{},
 		titles: map[string]int{}, read: map[desk.Language]*reader{}, bar: barOf, common: commonTitle,
 	}
 }
@@ -74,7 +74,7 @@ func (f *Facts) Put(p Page) {
 	for _, st := range s.statements {
 		f.total++
 		for _, stem := range st.said {
-			f.count[f.word(st, stem)]++
+			f.count[stemIn{st.sheet.article.Language, stem}]++
 		}
 		for i := range st.values {
 			for _, block := range blocksOf(fact{st, i}) {
@@ -100,7 +100,7 @@ func (f *Facts) Remove(article string) {
 	for _, st := range s.statements {
 		f.total--
 		for _, stem := range st.said {
-			key := f.word(st, stem)
+			key := stemIn{st.sheet.article.Language, stem}
 			if f.count[key]--; f.count[key] == 0 {
 				delete(f.count, key)
 			}
@@ -123,13 +123,15 @@ func (s *sheet) titleKey() string {
 	return string(s.article.Language) + "\x00" + strings.Join(combinations(s.article.Contract.Scope), "|") + "\x00" + strings.Join(s.title, " ")
 }
 
-func (f *Facts) word(st *statement, stem string) string {
-	return string(st.sheet.article.Language) + "\x00" + stem
+// stemIn is a stem in its language.
+type stemIn struct {
+	language desk.Language
+	stem     string
 }
 
 // weight is how much a stem says: ln(1 + statements / statements that hold it).
 func (f *Facts) weight(st *statement, stem string) float64 {
-	return math.Log1p(float64(f.total+1) / float64(f.count[f.word(st, stem)]+1))
+	return math.Log1p(float64(f.total+1) / float64(f.count[stemIn{st.sheet.article.Language, stem}]+1))
 }
 
 // blocksOf gives the names of the groups in which a fact's rivals are found: one for each combination of its scope's

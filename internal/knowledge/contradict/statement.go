@@ -1,6 +1,7 @@
 package contradict
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +28,6 @@ type statement struct {
 	all    []string // every folded word of it, its headings and title, sorted
 	denied bool     // it holds a negation
 	bound  bool     // it holds a condition
-	row    string   // of a table: label and column, folded
 	values []value
 }
 
@@ -173,7 +173,6 @@ func (r *reader) fill(st *statement, words []word, l line) {
 		}
 	}
 	if l.label != "" || l.head != "" {
-		st.row = analysis.Fold(l.label + "\x00" + l.head)
 		st.said = append(st.said, r.terms(l.label+" "+l.head)...)
 	}
 	heading := ""
@@ -243,11 +242,7 @@ func narrower(article, unit desk.Scope) desk.Scope {
 		return article
 	}
 	scope := desk.Scope{}
-	for k, v := range article {
-		scope[k] = v
-	}
-	for k, v := range unit {
-		scope[k] = v
-	}
+	maps.Copy(scope, article)
+	maps.Copy(scope, unit)
 	return scope
 }

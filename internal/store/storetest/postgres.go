@@ -152,7 +152,7 @@ func version(folder string) int {
 // which is ourselves.
 func account() (*syscall.Credential, error) {
 	if os.Geteuid() != 0 {
-		return nil, nil //nolint:nilnil // no credential is the answer: the process's own
+		return nil, nil // no credential is the answer: the process's own
 	}
 	u, err := user.Lookup("postgres")
 	if err != nil {
