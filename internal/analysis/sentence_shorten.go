@@ -6,7 +6,8 @@ import "strings"
 //
 // UAX 29 looks, at each sign of such a run after a full stop, for the letter behind the run (rule SB8), so that a run
 // costs its length squared; yet its rules end no sentence inside, and no sign after the second of its kind changes what
-// they do behind the run. Two are kept, and the ends are where they would be.
+// they do behind the run. So the ends are where they would be. Four are kept, for a broken rune before them is told by
+// the three bytes that follow it.
 type shortText struct {
 	text string
 	left []leftOut // in order
@@ -17,8 +18,11 @@ type shortText struct {
 // leftOut says that so many bytes of the text stood before a byte of the short one.
 type leftOut struct{ at, bytes int }
 
-// longestRun is how many signs of one kind may follow each other before the middle is left out.
-const longestRun = 16
+// longestRun is how many signs of one kind may follow each other before all but keptSigns are left out.
+const (
+	longestRun = 16
+	keptSigns  = 4
+)
 
 func shorten(text string) shortText {
 	var b strings.Builder
@@ -50,8 +54,8 @@ func (s *shortText) placeInText(at int) int {
 	return at + s.sum
 }
 
-// runOf measures the run of one kind at the start of a text, and counts its signs; keep is where the second ends. A sign
-// of no kind is a run of itself.
+// runOf measures the run of one kind at the start of a text, and counts its signs; keep is where the last ends
+// that stays if the run is shortened. A sign of no kind is a run of itself.
 func runOf(text string) (keep, end, signs int) {
 	kind, size := signAt(text)
 	if kind != blank && kind != closing {
@@ -66,7 +70,7 @@ func runOf(text string) (keep, end, signs int) {
 		if next == kind {
 			signs++
 		}
-		if signs <= 2 && next == kind {
+		if next == kind && signs <= keptSigns {
 			keep = end
 		}
 	}

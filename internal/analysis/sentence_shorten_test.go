@@ -53,7 +53,7 @@ func sameCuts(t interface{ Fatalf(string, ...any) }, text string) {
 }
 
 func FuzzShorten(f *testing.F) {
-	for _, seed := range []string{"", "Hello." + strings.Repeat(" ", 40) + "you.", "A." + strings.Repeat(")\u0301", 30) + strings.Repeat(" \u200d", 30) + "(b", strings.Repeat(" ", 40) + "\xe2"} {
+	for _, seed := range []string{"", "Hello." + strings.Repeat(" ", 40) + "you.", "A." + strings.Repeat(")\u0301", 30) + strings.Repeat(" \u200d", 30) + "(b", strings.Repeat(" ", 40) + "\xe2", "!\xf6" + strings.Repeat(" ", 20)} {
 		f.Add(seed, 3)
 	}
 	f.Fuzz(func(t *testing.T, text string, times int) {

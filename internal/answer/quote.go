@@ -41,7 +41,7 @@ func Quotes(question string, page Page, hits []Scored, claims func(text string, 
 	if len(hits) == 0 {
 		return nil
 	}
-	best := withTables(question, page, chosen(page, hits))
+	best := withSteps(question, page, withTables(question, page, chosen(page, hits)))
 	picks := []map[int]bool{best, grown(page, best, 1), section(page, hits[0].Ordinal)}
 	var candidates []Candidate
 	seen := map[string]bool{}

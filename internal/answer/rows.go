@@ -17,23 +17,42 @@ func withTables(question string, page Page, pick map[int]bool) map[int]bool {
 		case u.Kind != desk.TableRow:
 			out[u.Ordinal] = true
 		default:
-			for _, row := range rowsFor(question, page, i) {
+			from, to := tableAround(page, i)
+			for _, row := range rowsFor(question, page, from, to) {
 				out[row.Ordinal] = true
+			}
+			for _, beside := range []int{from - 1, to} {
+				if beside >= 0 && beside < len(page.Units) && notesTable(page.Units[beside], u) {
+					out[page.Units[beside].Ordinal] = true
+				}
 			}
 		}
 	}
 	return out
 }
 
-// rowsFor gives the rows of a row's table that a question names, all of them where it names none.
-func rowsFor(question string, page Page, at int) []desk.Unit {
-	from, to := at, at+1
+// tableAround gives where the table of a row begins and ends among the units.
+func tableAround(page Page, at int) (from, to int) {
+	from, to = at, at+1
 	for from > 0 && sameTable(page.Units[from-1], page.Units[at]) {
 		from--
 	}
 	for to < len(page.Units) && sameTable(page.Units[to], page.Units[at]) {
 		to++
 	}
+	return from, to
+}
+
+// noteMost is how long a text beside a table may be to count as its note, in bytes.
+const noteMost = 500
+
+// notesTable tells whether a unit right before or behind a table belongs to it: "at weekends, add 2 euros to each price".
+func notesTable(u, row desk.Unit) bool {
+	return u.Kind == desk.Prose && samePath(u.Path, row.Path) && len(u.Text) <= noteMost
+}
+
+// rowsFor gives the rows of a table that a question names, all of them where it names none.
+func rowsFor(question string, page Page, from, to int) []desk.Unit {
 	stemmer := analysis.NewStemmer(page.Article.Language)
 	asked := map[string]bool{}
 	for _, term := range stemmer.Terms(question) {

@@ -64,6 +64,7 @@ func readLines[T any](t testing.TB, path string) []T {
 
 type misleading struct {
 	ID, KB, Language, Question, Kind string
+	BestSentence                     string   `json:"best_sentence"`
 	MustContain                      []string `json:"must_contain"`
 	MustNotContain                   []string `json:"must_not_contain"`
 	Answerable                       bool
@@ -74,7 +75,7 @@ type misleading struct {
 func TestNoQuoteWithoutItsRestriction(t *testing.T) {
 	folder := filepath.Join("..", "flow", "testdata", "misleading")
 	desks := map[string]*App{}
-	type tally struct{ n, right, person, clarified, wrong int }
+	type tally struct{ n, right, person, clarified, beside, misleading int }
 	tallies := map[string]*tally{}
 	for _, q := range readLines[misleading](t, filepath.Join(folder, "questions.jsonl")) {
 		a := desks[q.KB]
@@ -101,13 +102,23 @@ func TestNoQuoteWithoutItsRestriction(t *testing.T) {
 			t.Logf("PERSON %s %s %v | %s", q.ID, out.Reason, out.Findings, q.Question)
 		case missing == "" && q.Answerable:
 			c.right++
+		case missing != "" && q.BestSentence != "" && strings.Contains(plainly(out.Text), plainly(q.BestSentence)):
+			c.misleading++
+			t.Errorf("%s: %s\n  the restriction %q is left out of\n  %q", q.ID, q.Question, missing, out.Text)
 		default:
-			c.wrong++
-			t.Logf("WRONG %s: %s\n  lacks %q\n  said %q", q.ID, q.Question, missing, out.Text)
+			c.beside++
+			t.Logf("BESIDE %s: %s\n  lacks %q\n  said %q", q.ID, q.Question, missing, out.Text)
 		}
 	}
+	var all tally
 	for kind, c := range tallies {
-		t.Logf("%-14s n %3d, quoted whole %3d, to a person %3d, clarified %3d, misleading %d", kind, c.n, c.right, c.person, c.clarified, c.wrong)
+		t.Logf("%-14s n %3d: quoted whole %3d, to a person %3d, clarified %3d, beside the point %3d, misleading %d",
+			kind, c.n, c.right, c.person, c.clarified, c.beside, c.misleading)
+		all.n, all.right, all.beside = all.n+c.n, all.right+c.right, all.beside+c.beside
+	}
+	// A desk that answers nothing misleads nobody: the test must see answers, and few beside the point.
+	if all.right < all.n/4 || 8*all.beside > all.right {
+		t.Errorf("of %d questions %d are answered and %d beside the point", all.n, all.right, all.beside)
 	}
 }
 
@@ -166,6 +177,9 @@ func TestDemoQuestions(t *testing.T) {
 		default:
 			refused++
 		}
+	}
+	if right < 8 || wrong > 2 || invented > 1 {
+		t.Errorf("%d right, %d from the wrong page, %d answered that nothing covers", right, wrong, invented)
 	}
 	t.Logf("covered: %d right, %d wrong page, %d to a person; not covered: %d to a person, %d answered", right, wrong, person, refused, invented)
 }

@@ -71,6 +71,10 @@ func TestTwoTurnStories(t *testing.T) {
 			}
 		}
 		for key, c := range tallies {
+			// A person asked for, thanks and a question that cannot be understood are never taken for another question.
+			if strings.HasSuffix(key, "person") && c.right < c.n || c.wrong > c.n/3 {
+				t.Errorf("%s %s: %d of %d are wrong", language, key, c.wrong, c.n)
+			}
 			t.Logf("%s %-14s n %2d: right %2d, to a person instead %2d, wrong %2d", language, key, c.n, c.right, c.person, c.wrong)
 		}
 	}

@@ -128,14 +128,14 @@ func spell(letters string, words []string) int {
 		most[i] = none
 	}
 	most[len(letters)] = 0
-	for w := len(words) - 1; w >= 0; w-- {
+	for w, word := range slices.Backward(words) {
 		row := make([]int, len(letters)+1)
 		for i := range row {
 			row[i] = none
 			if w > 0 {
 				row[i] = most[i]
 			}
-			for n := 1; n <= min(3, len(letters)-i, len(words[w])) && letters[i:i+n] == words[w][:n]; n++ {
+			for n := 1; n <= min(3, len(letters)-i, len(word)) && letters[i:i+n] == word[:n]; n++ {
 				if rest := most[i+n]; rest >= 0 {
 					row[i] = max(row[i], rest+1)
 				}

@@ -39,6 +39,7 @@ func BenchmarkSearchWithVectors(b *testing.B) {
 }
 
 func benchmarkSearch(b *testing.B, units, words, width int) {
+	b.Helper()
 	a := newAuthor(7, 60_000)
 	entries := a.entries(units)
 	for i := range entries {

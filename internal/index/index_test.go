@@ -99,13 +99,13 @@ func TestIndexIsAMap(t *testing.T) {
 		var moments []moment
 		for step := range rapid.IntRange(1, 25).Draw(t, "steps") {
 			if rapid.IntRange(0, 3).Draw(t, "kind") == 0 {
-				id := fmt.Sprint(rapid.IntRange(0, 12).Draw(t, "id"))
+				id := strconv.Itoa(rapid.IntRange(0, 12).Draw(t, "id"))
 				delete(model, id)
 				x.Remove(int64(step), id)
 			} else {
 				var entries []Entry
 				for range rapid.IntRange(1, 5).Draw(t, "entries") {
-					id := fmt.Sprint(rapid.IntRange(0, 12).Draw(t, "id"))
+					id := strconv.Itoa(rapid.IntRange(0, 12).Draw(t, "id"))
 					word := fmt.Sprintf("word%d", step)
 					language := rapid.SampledFrom([]desk.Language{desk.English, desk.French}).Draw(t, "language")
 					entries = append(entries, page(id, language, "t", word, "second unit"))
@@ -198,7 +198,7 @@ func TestReadersNeedNotWait(t *testing.T) {
 func TestWordsThatLostTheirSpaces(t *testing.T) {
 	var entries []Entry
 	for i := range 5 {
-		entries = append(entries, page(fmt.Sprint(i), desk.French, "Règles", "quelques règles simples à respecter pour éviter les arnaques"))
+		entries = append(entries, page(strconv.Itoa(i), desk.French, "Règles", "quelques règles simples à respecter pour éviter les arnaques"))
 	}
 	entries = append(entries, page("glued", desk.French, "Conseils", "quelquesrègles simplesàrespecter pour la boîte"))
 	x := New()

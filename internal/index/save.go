@@ -66,19 +66,19 @@ func compacted(shards []live) *shard {
 // otherwise must not be searched by this one.
 func fingerprint() string {
 	const probe = "L'abonnement résilié, packageLock v8.0 ne s'annulait pas: cancellations weren't running 1,000.50 times — naïve œuvre"
-	print := ""
+	var print strings.Builder
 	for _, language := range []desk.Language{desk.English, desk.French} {
 		analyser := retrieve.NewAnalyser(language)
 		for _, word := range retrieve.Words(probe) {
 			if term, content := analyser.Term(word); content {
-				print += term + " "
+				print.WriteString(term + " ")
 			}
 		}
 		for _, intent := range retrieve.Intents("Comment faire ? What is it?") {
-			print += intent + " "
+			print.WriteString(intent + " ")
 		}
 	}
-	return print
+	return print.String()
 }
 
 // encoder writes until the first error, and remembers it.

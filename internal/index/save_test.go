@@ -39,8 +39,8 @@ func filled(v reflect.Value) {
 			v.Set(reflect.ValueOf(time.Date(2026, 11, 22, 1, 2, 3, 4, time.UTC)))
 			return
 		}
-		for i := range v.NumField() {
-			filled(v.Field(i))
+		for _, field := range v.Fields() {
+			filled(field)
 		}
 	}
 }

@@ -21,10 +21,12 @@ func newAuthor(seed uint64, vocabulary int) *author {
 	a := &author{rng: rand.New(rand.NewPCG(seed, 1))}
 	seen := map[string]bool{}
 	for len(a.words) < vocabulary {
-		word := ""
+		var b strings.Builder
 		for range 2 + a.rng.IntN(3) {
-			word += string("bcdfglmnprstv"[a.rng.IntN(13)]) + string("aeiou"[a.rng.IntN(5)])
+			b.WriteByte("bcdfglmnprstv"[a.rng.IntN(13)])
+			b.WriteByte("aeiou"[a.rng.IntN(5)])
 		}
+		word := b.String()
 		if !seen[word] {
 			seen[word] = true
 			a.words = append(a.words, word)

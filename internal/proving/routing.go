@@ -51,7 +51,7 @@ func ReadRoutingItems(r io.Reader) ([]RoutingItem, error) {
 // SampleRouting gives at most so many items of each topic, drawn at random but always the same for a seed, in the order
 // of the set. Items outside all stay.
 func SampleRouting(items []RoutingItem, perTopic int, seed uint64) []RoutingItem {
-	random := rand.New(rand.NewPCG(seed, uint64(perTopic)))
+	random := rand.New(rand.NewPCG(seed, uint64(max(perTopic, 0))))
 	taken := map[string]int{}
 	stays := make([]bool, len(items))
 	for _, i := range random.Perm(len(items)) {

@@ -38,7 +38,7 @@ func TestReadRoutingItems(t *testing.T) {
 func TestSampleRouting(t *testing.T) {
 	var items []RoutingItem
 	for i := range 100 {
-		items = append(items, RoutingItem{Text: fmt.Sprint(i), Topic: []string{"a", "b", "c", topic.Other}[i%4]})
+		items = append(items, RoutingItem{Text: strconv.Itoa(i), Topic: []string{"a", "b", "c", topic.Other}[i%4]})
 	}
 	sample := SampleRouting(items, 10, 1)
 	counts := map[string]int{}

@@ -22,9 +22,7 @@ func ScopeOf(article *desk.Article) desk.Scope {
 		return article.Contract.Scope
 	}
 	scope := desk.Scope{VersionKey: {version}}
-	for key, values := range article.Contract.Scope {
-		scope[key] = values
-	}
+	maps.Copy(scope, article.Contract.Scope)
 	return scope
 }
 

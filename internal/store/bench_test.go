@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -65,7 +66,6 @@ func BenchmarkBareInsert(b *testing.B) {
 	for _, n := range []int{1, 8, 64} {
 		b.Run(fmt.Sprintf("writers=%d", n), func(b *testing.B) {
 			bare := newBare(b)
-			defer bare.close()
 			row := fmt.Sprintf("%0320d", 7)
 			writers(b, n, func(i int) error { return bare.insert(strconv.Itoa(i), row) })
 		})
@@ -75,7 +75,6 @@ func BenchmarkBareInsert(b *testing.B) {
 type bare struct {
 	jobs chan bareJob
 	done chan struct{}
-	db   *sql.DB
 }
 
 type bareJob struct {
@@ -101,8 +100,12 @@ func newBare(b *testing.B) *bare {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { _ = insert.Close() })
-	x := &bare{jobs: make(chan bareJob, 256), done: make(chan struct{}), db: db}
+	x := &bare{jobs: make(chan bareJob, 256), done: make(chan struct{})}
+	b.Cleanup(func() {
+		close(x.jobs)
+		<-x.done
+		_ = errors.Join(insert.Close(), conn.Close(), db.Close()) // in this order: a statement ends before its connection
+	})
 	go x.loop(conn, insert)
 	return x
 }
@@ -135,19 +138,12 @@ func (x *bare) loop(conn *sql.Conn, insert *sql.Stmt) {
 			j.err <- err
 		}
 	}
-	_ = conn.Close()
 }
 
 func (x *bare) insert(id, row string) error {
 	j := bareJob{id, row, make(chan error, 1)}
 	x.jobs <- j
 	return <-j.err
-}
-
-func (x *bare) close() {
-	close(x.jobs)
-	<-x.done
-	_ = x.db.Close()
 }
 
 // BenchmarkDeskPage: one page of what waits for a team, over a growing number of conversations.

@@ -24,6 +24,7 @@ type source struct {
 
 // corpus reads a folder or a JSON-lines file of the help centres.
 func corpus(t testing.TB, name string) []source {
+	t.Helper()
 	root := os.Getenv("VIGIE_TESTDATA")
 	if root == "" {
 		t.Skip("skipped: VIGIE_TESTDATA is not set, so there is no real help centre to read")
@@ -49,6 +50,7 @@ func corpus(t testing.TB, name string) []source {
 }
 
 func files(t testing.TB, at string) map[string][]byte {
+	t.Helper()
 	all := map[string][]byte{}
 	err := filepath.WalkDir(at, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.Contains(filepath.Ext(path), ".md") {
@@ -66,6 +68,7 @@ func files(t testing.TB, at string) map[string][]byte {
 }
 
 func records(t testing.TB, at string) []source {
+	t.Helper()
 	data, err := os.ReadFile(at)
 	if err != nil {
 		t.Fatal(err)
@@ -123,7 +126,9 @@ func TestHelpCentres(t *testing.T) {
 				t.Errorf("the median unit has %d code points; 150 to 400 read best", m)
 			}
 			if dir := os.Getenv("VIGIE_SHOW"); dir != "" {
-				os.WriteFile(filepath.Join(dir, name+".units"), dump.Bytes(), 0o600)
+				if err := os.WriteFile(filepath.Join(dir, name+".units"), dump.Bytes(), 0o600); err != nil {
+					t.Error(err)
+				}
 			}
 		})
 	}

@@ -186,7 +186,7 @@ func between(a, b atom) string {
 }
 
 func kindOf(c cluster) desk.UnitKind {
-	code, other := 0, 0
+	inCode, inSentences := 0, 0
 	kind := desk.Prose
 	for _, a := range c {
 		switch a.form {
@@ -199,12 +199,12 @@ func kindOf(c cluster) desk.UnitKind {
 				kind = desk.List
 			}
 		case sentence:
-			other += size(a.text)
-		default:
-			code += size(a.text)
+			inSentences += size(a.text)
+		case code:
+			inCode += size(a.text)
 		}
 	}
-	if kind == desk.Prose && code > other {
+	if kind == desk.Prose && inCode > inSentences {
 		return desk.Code
 	}
 	return kind

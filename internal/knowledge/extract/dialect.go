@@ -182,11 +182,12 @@ func (d *dialect) indent() string {
 
 // markOpen and markClose write a mark as a paragraph of its own.
 func (d *dialect) markOpen(kind Kind, label string) bool {
-	if len(d.marks) >= maxMarks {
+	number := len(d.marks)
+	if number >= maxMarks {
 		return false
 	}
 	d.marks = append(d.marks, mark{kind, label})
-	d.paragraph(string(openRune) + string(rune(firstMark+len(d.marks)-1)))
+	d.paragraph(string(openRune) + string(rune(firstMark+number)))
 	return true
 }
 

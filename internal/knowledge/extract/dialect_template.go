@@ -83,8 +83,8 @@ var knownVariables = map[string]string{
 func holeWord(expression string) string {
 	expression, _, _ = strings.Cut(expression, "|")
 	parts := strings.FieldsFunc(expression, func(r rune) bool { return !wordRune(r) && r != '-' && r != ' ' })
-	for i := len(parts) - 1; i >= 0; i-- {
-		word := squeeze(strings.NewReplacer("_", " ", "-", " ").Replace(parts[i]))
+	for _, part := range slices.Backward(parts) {
+		word := squeeze(strings.NewReplacer("_", " ", "-", " ").Replace(part))
 		switch strings.ToLower(word) {
 		case "", "text", "value", "content", "label", "name", "html", "title", "children", "props", "t", "i18n":
 			continue

@@ -27,7 +27,7 @@ var gravNames = nameSet(`ui-tabs ui-tab ui-accordion ui-accordion-item ui-callou
 
 func nameSet(names string) map[string]struct{} {
 	set := map[string]struct{}{}
-	for _, n := range strings.Fields(names) {
+	for _, n := range strings.FieldsSeq(names) {
 		set[n] = struct{}{}
 	}
 	return set

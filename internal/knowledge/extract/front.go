@@ -214,7 +214,7 @@ func (f *Front) order(name string) error {
 
 func (v field) line() (string, error) {
 	if v.isList || v.isMap || v.nested {
-		return "", fmt.Errorf("must be one line of text")
+		return "", errors.New("must be one line of text")
 	}
 	return squeeze(v.word), nil
 }
@@ -274,7 +274,7 @@ func (v field) status() (desk.Status, error) {
 // appliesTo reads a map of keys to values, or a list of "key: value" or "key=value" words; keys and values in lower case.
 func (v field) appliesTo() (desk.Scope, error) {
 	if v.nested {
-		return nil, fmt.Errorf("must be a map like {plan: [balcony, garden], country: fr}")
+		return nil, errors.New("must be a map like {plan: [balcony, garden], country: fr}")
 	}
 	if v.isMap {
 		return lowerScope(v.scope)
@@ -300,7 +300,7 @@ func lowerScope(raw desk.Scope) (desk.Scope, error) {
 		for _, v := range values {
 			v = strings.ToLower(squeeze(v))
 			if key == "" || v == "" {
-				return nil, fmt.Errorf("a key or a value is empty: write it as plan: balcony")
+				return nil, errors.New("a key or a value is empty: write it as plan: balcony")
 			}
 			if !slices.Contains(scope[key], v) {
 				scope[key] = append(scope[key], v)

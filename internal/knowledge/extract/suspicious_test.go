@@ -83,7 +83,11 @@ func TestBenignTriggerWords(t *testing.T) {
 	if err != nil {
 		t.Skipf("skipped: %v", err)
 	}
-	defer f.Close()
+	t.Cleanup(func() {
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	lines, flagged := bufio.NewScanner(f), 0
 	n := 0
 	for lines.Scan() {
