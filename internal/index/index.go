@@ -117,7 +117,7 @@ func (x *Index) strike(next *Snapshot, ids []string) {
 
 func (x *Index) place(language desk.Language, s *shard) {
 	for number, doc := range s.documents {
-		x.placed[doc.Article.ID] = place{language, s, uint32(number)} //nolint:gosec // a shard holds far fewer than 2^32 articles
+		x.placed[doc.Article.ID] = place{language, s, uint32(number)} // a shard holds far fewer than 2^32 articles
 	}
 }
 

@@ -16,7 +16,7 @@ func invert(language desk.Language, words []string, numbers map[string]uint32, d
 	s.scopes = scopesOf(documents)
 	s.keys = make(map[string]uint32, len(documents))
 	for number, doc := range documents {
-		s.keys[doc.Article.Key] = uint32(number) //nolint:gosec // see Index.place
+		s.keys[doc.Article.Key] = uint32(number) // see Index.place
 	}
 	s.spellings = newSpellings(words)
 	return s
@@ -66,7 +66,7 @@ func (s *shard) post() {
 	next := slices.Clone(s.offsets[:len(s.words)])
 	clear(last)
 	for number, doc := range s.documents {
-		article := uint32(number) //nolint:gosec // see Index.place
+		article := uint32(number) // see Index.place
 		eachField(doc, func(field retrieve.Field, terms []uint32) {
 			for _, term := range terms {
 				if last[term] != article+1 {
@@ -85,7 +85,7 @@ func (s *shard) post() {
 // eachTerm calls a function once for each term of each document.
 func (s *shard) eachTerm(last []uint32, call func(term, article uint32)) {
 	for number, doc := range s.documents {
-		article := uint32(number) //nolint:gosec // see Index.place
+		article := uint32(number) // see Index.place
 		eachField(doc, func(_ retrieve.Field, terms []uint32) {
 			for _, term := range terms {
 				if last[term] != article+1 {

@@ -76,7 +76,7 @@ func (d *decoder) number() uint64 {
 
 func (d *decoder) signed() int64 {
 	n := d.number()
-	v := int64(n >> 1) //nolint:gosec // the top bit has just been shifted out
+	v := int64(n >> 1) // the top bit has just been shifted out
 	if n&1 != 0 {
 		v = ^v
 	}
@@ -172,7 +172,7 @@ func (d *decoder) shard() *shard {
 	words := d.texts()
 	numbers := make(map[string]uint32, len(words))
 	for i, word := range words {
-		numbers[word] = uint32(i) //nolint:gosec // see builder.number
+		numbers[word] = uint32(i) // see builder.number
 	}
 	if len(numbers) != len(words) {
 		d.fail("a word twice")

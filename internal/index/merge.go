@@ -10,7 +10,7 @@ func merge(older, younger live) *shard {
 	for _, l := range []live{older, younger} {
 		m := renumbering{from: l.shard.words, to: make([]uint32, len(l.shard.words)), words: &words, numbers: numbers}
 		for number, doc := range l.shard.documents {
-			if !l.isGone(uint32(number)) { //nolint:gosec // see Index.place
+			if !l.isGone(uint32(number)) { // see Index.place
 				documents = append(documents, m.document(doc))
 			}
 		}

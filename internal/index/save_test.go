@@ -17,24 +17,24 @@ import (
 
 // filled sets every field of a value to something that is not zero, so that a field that is added and not saved is seen.
 func filled(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.String:
+	switch kind := v.Kind(); {
+	case kind == reflect.String:
 		v.SetString("x" + v.Type().Name())
-	case reflect.Int, reflect.Int64:
+	case v.CanInt():
 		v.SetInt(7)
-	case reflect.Bool:
+	case kind == reflect.Bool:
 		v.SetBool(true)
-	case reflect.Slice:
+	case kind == reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		filled(v.Index(0))
 		filled(v.Index(1))
-	case reflect.Map:
+	case kind == reflect.Map:
 		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
 		filled(key)
 		filled(value)
 		v.Set(reflect.MakeMap(v.Type()))
 		v.SetMapIndex(key, value)
-	case reflect.Struct:
+	case kind == reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(time.Date(2026, 11, 22, 1, 2, 3, 4, time.UTC)))
 			return

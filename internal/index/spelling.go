@@ -28,11 +28,11 @@ func newSpellings(words []string) spellings {
 	for number, word := range words {
 		grams = appendGrams(grams[:0], word)
 		for _, g := range grams {
-			s.grams[g] = append(s.grams[g], uint32(number)) //nolint:gosec // see builder.number
+			s.grams[g] = append(s.grams[g], uint32(number)) // see builder.number
 		}
 		s.lengths[number] = uint8(len(grams)) //nolint:gosec // at most longestSpelling
 		if len(grams) > 0 {
-			s.sorted = append(s.sorted, uint32(number)) //nolint:gosec // see builder.number
+			s.sorted = append(s.sorted, uint32(number)) // see builder.number
 		}
 	}
 	slices.SortFunc(s.sorted, func(a, b uint32) int { return strings.Compare(words[a], words[b]) })

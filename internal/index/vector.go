@@ -40,7 +40,7 @@ func newVectors(entries []Entry) vectors {
 	for article, e := range entries {
 		for unit := range e.Units {
 			if unit < len(e.Vectors) {
-				v.add(unitPlace{uint32(article), uint32(unit)}, e.Vectors[unit]) //nolint:gosec // counts of things in memory
+				v.add(unitPlace{uint32(article), uint32(unit)}, e.Vectors[unit]) // counts of things in memory
 			}
 		}
 	}
@@ -112,7 +112,7 @@ func mergeVectors(older, younger live) vectors {
 		moved := make([]uint32, len(l.shard.documents))
 		for number := range moved {
 			moved[number] = base
-			if !l.isGone(uint32(number)) { //nolint:gosec // see Index.place
+			if !l.isGone(uint32(number)) { // see Index.place
 				base++
 			}
 		}
@@ -151,7 +151,7 @@ func (v *vectors) plausible(vector []float32, length float32, wanted int) []uint
 	if v.signs == nil || len(v.at) <= wanted {
 		all := make([]uint32, len(v.at))
 		for i := range all {
-			all[i] = uint32(i) //nolint:gosec // counts of things in memory
+			all[i] = uint32(i) // counts of things in memory
 		}
 		return all
 	}
@@ -163,7 +163,7 @@ func (v *vectors) plausible(vector []float32, length float32, wanted int) []uint
 		for j, word := range v.signs[i*stride : (i+1)*stride] {
 			n += bits.OnesCount64(word ^ signs[j])
 		}
-		differ[i] = uint16(n) //nolint:gosec // a vector has fewer than 2^16 dimensions: see maxWidth
+		differ[i] = uint16(n) // a vector has fewer than 2^16 dimensions: see maxWidth
 		counts[n]++
 	}
 	cut, sum := 0, counts[0]
@@ -174,7 +174,7 @@ func (v *vectors) plausible(vector []float32, length float32, wanted int) []uint
 	near := make([]uint32, 0, sum)
 	for i, n := range differ {
 		if int(n) <= cut {
-			near = append(near, uint32(i)) //nolint:gosec // counts of things in memory
+			near = append(near, uint32(i)) // counts of things in memory
 		}
 	}
 	return near

@@ -27,8 +27,8 @@ type MoodTable struct {
 	Accuracy  float64    `json:"accuracy"`
 }
 
-// MoodLabels are the labels of moods, in the order of a MoodTable.
-var MoodLabels = [3]string{"negative", "neutral", "positive"}
+// MoodLabels gives the labels of moods, in the order of a MoodTable.
+func MoodLabels() [3]string { return [3]string{"negative", "neutral", "positive"} }
 
 // OffenceRate says how many of the lines with a label were flagged: as hateful, and as offensive in any way, which takes
 // in insults of one person that these sets do not call hateful.
@@ -70,9 +70,10 @@ func (r *ToneReport) hear(l toneLine, language desk.Language, rates *[2]OffenceR
 	if l.Language != "" {
 		language = desk.Language(l.Language)
 	}
-	if truth := slices.Index(MoodLabels[:], l.Label); truth >= 0 {
+	moods := MoodLabels()
+	if truth := slices.Index(moods[:], l.Label); truth >= 0 {
 		mood, _ := triage.Sentiment(l.Text, language.Or(triage.Language(l.Text)))
-		r.Moods.Confusion[truth][slices.Index(MoodLabels[:], mood.String())]++
+		r.Moods.Confusion[truth][slices.Index(moods[:], mood.String())]++
 		return nil
 	}
 	for i := range rates {
@@ -132,12 +133,13 @@ func (r ToneReport) WriteText(w io.Writer) error {
 }
 
 func (m MoodTable) writeText(w io.Writer) error {
+	moods := MoodLabels()
 	if _, err := fmt.Fprintf(w, "n=%d macro-F1=%.3f accuracy=%.3f\n%10s %9s %9s %9s %6s\n", m.N, m.MacroF1, m.Accuracy,
-		"heard as", MoodLabels[0], MoodLabels[1], MoodLabels[2], "F1"); err != nil {
+		"heard as", moods[0], moods[1], moods[2], "F1"); err != nil {
 		return err
 	}
 	for i, row := range m.Confusion {
-		if _, err := fmt.Fprintf(w, "%10s %9d %9d %9d %6.3f\n", MoodLabels[i], row[0], row[1], row[2], m.F1[i]); err != nil {
+		if _, err := fmt.Fprintf(w, "%10s %9d %9d %9d %6.3f\n", moods[i], row[0], row[1], row[2], m.F1[i]); err != nil {
 			return err
 		}
 	}

@@ -80,7 +80,7 @@ func newLens(q *question, shard Shard, tuning Tuning) *lens {
 			}
 			number, _, known := shard.Lookup(f.term)
 			if known && l.slots[number].weight < float32(f.weight) {
-				l.slots[number] = slot{int32(i + 1), float32(f.weight)} //nolint:gosec // at most maxConcepts and the intents
+				l.slots[number] = slot{int32(i + 1), float32(f.weight)} // at most maxConcepts and the intents
 				l.has[number/64] |= 1 << (number % 64)
 			}
 		}

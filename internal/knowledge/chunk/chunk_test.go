@@ -37,46 +37,60 @@ func TestUnits(t *testing.T) {
 	}{
 		"steps with their sentence": {
 			"To cancel, do this:\n\n1. Open Orders.\n2. Click Cancel.\n\nYou get a mail.\n",
-			[]string{"steps: To cancel, do this:\n1. Open Orders.\n2. Click Cancel.", "prose: You get a mail."}},
+			[]string{"steps: To cancel, do this:\n1. Open Orders.\n2. Click Cancel.", "prose: You get a mail."},
+		},
 		"announced without a colon": {
 			"Garden members get the following benefits.\n\n- seeds\n- tools\n",
-			[]string{"list: Garden members get the following benefits.\n- seeds\n- tools"}},
+			[]string{"list: Garden members get the following benefits.\n- seeds\n- tools"},
+		},
 		"list under a heading only": {
 			"We met last year. It was good to see you.\n\n- seeds\n- tools\n",
-			[]string{"prose: We met last year. It was good to see you.", "list: - seeds\n- tools"}},
+			[]string{"prose: We met last year. It was good to see you.", "list: - seeds\n- tools"},
+		},
 		"restriction after a list": {
 			"You may return:\n\n- plants\n- pots\n\nThis does not apply to seeds.\n",
-			[]string{"list: You may return:\n- plants\n- pots\nThis does not apply to seeds."}},
+			[]string{"list: You may return:\n- plants\n- pots\nThis does not apply to seeds."},
+		},
 		"restriction in the next paragraph": {
 			"Refunds take 14 days.\n\nHowever, gift cards are never refunded.\n\n" + other,
-			[]string{"prose: Refunds take 14 days.\nHowever, gift cards are never refunded.", "prose: " + other}},
+			[]string{"prose: Refunds take 14 days.\nHowever, gift cards are never refunded.", "prose: " + other},
+		},
 		"french restriction": {
 			"Le retour est gratuit.\n\nSauf pour les plantes vivantes.\n\n" + other,
-			[]string{"prose: Le retour est gratuit.\nSauf pour les plantes vivantes.", "prose: " + other}},
+			[]string{"prose: Le retour est gratuit.\nSauf pour les plantes vivantes.", "prose: " + other},
+		},
 		"a note right after": {
 			"Delivery is free.\n\n:::warning\nIslands cost 9 EUR.\n:::\n\n" + other,
-			[]string{"prose: Delivery is free.\nIslands cost 9 EUR.", "prose: " + other}},
+			[]string{"prose: Delivery is free.\nIslands cost 9 EUR.", "prose: " + other},
+		},
 		"pronoun over paragraphs": {
 			"The lid has a lock.\n\nIt opens with the red key.\n\n" + other,
-			[]string{"prose: The lid has a lock.\nIt opens with the red key.", "prose: " + other}},
+			[]string{"prose: The lid has a lock.\nIt opens with the red key.", "prose: " + other},
+		},
 		"short answer": {
 			"Oui.\n\nVous pouvez rendre votre commande pendant quatorze jours après sa livraison chez vous.\n",
-			[]string{"prose: Oui.\nVous pouvez rendre votre commande pendant quatorze jours après sa livraison chez vous."}},
+			[]string{"prose: Oui.\nVous pouvez rendre votre commande pendant quatorze jours après sa livraison chez vous."},
+		},
 		"label": {
 			"Retention\n\nWe keep orders for ten years because the law says so and no longer than that.\n",
-			[]string{"prose: Retention\nWe keep orders for ten years because the law says so and no longer than that."}},
+			[]string{"prose: Retention\nWe keep orders for ten years because the law says so and no longer than that."},
+		},
 		"code": {
 			"Run the command\n\n```\nnpm i\n```\n\nThen wait.\n",
-			[]string{"prose: Run the command\nnpm i\nThen wait."}},
+			[]string{"prose: Run the command\nnpm i\nThen wait."},
+		},
 		"nested steps": {
 			"1. Open:\n   - the box\n   - the bag\n\n   > Mind the knife.\n2. Close.\n",
-			[]string{"steps: 1. Open:\n   - the box\n   - the bag\n   Mind the knife.\n2. Close."}},
+			[]string{"steps: 1. Open:\n   - the box\n   - the bag\n   Mind the knife.\n2. Close."},
+		},
 		"table": {
 			"Prices are:\n\n| Plan | EUR |\n|-|-|\n| Balcony | 3 |\n| Garden | |\n\nHowever, islands cost more.\n",
 			[]string{
 				"table_row: Prices are:\nPlan: Balcony; EUR: 3\nHowever, islands cost more.",
 				"table_row: Prices are:\nPlan: Garden\nHowever, islands cost more.",
-				"prose: However, islands cost more."}},
+				"prose: However, islands cost more.",
+			},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			doc := document(t, "## Part\n\n"+c.in+"\n\n"+filler)
@@ -102,8 +116,10 @@ func TestPathAndSpans(t *testing.T) {
 	for _, u := range chunk.Units(doc, nil) {
 		got = append(got, fmt.Sprintf("%q %q", u.Path, string(runes[u.Start:u.End])))
 	}
-	want := []string{`[] "# Orders\n\nA.\n\n"`, `["Pay"] "## Pay\n\nB.\n\n"`, `["Pay" "Cards"] "### Cards\n\nC.\n\n"`, `["Send"] "## Send\n\nD.\n\n"`,
-		`["Other"] "# Other\n\nE.\n\n## Empty\n"`}
+	want := []string{
+		`[] "# Orders\n\nA.\n\n"`, `["Pay"] "## Pay\n\nB.\n\n"`, `["Pay" "Cards"] "### Cards\n\nC.\n\n"`, `["Send"] "## Send\n\nD.\n\n"`,
+		`["Other"] "# Other\n\nE.\n\n## Empty\n"`,
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("units (-want +got):\n%s", diff)
 	}
@@ -225,8 +241,10 @@ func TestScope(t *testing.T) {
 }
 
 func TestUnitsCoverAnyText(t *testing.T) {
-	pieces := rapid.SampledFrom([]string{"\n", "\n\n", "- a. ", "1. b:", "2. c", "> ", "# H", "## I\n", "It is so. ", "Sauf ici. ", "Words: ", "```\n", "|a|b|\n|-|-|\n|c|d|\n",
-		":::note\n", ":::\n", strings.Repeat("Long words go on. ", 60), strings.Repeat("- item of it\n", 50), "{% if a %}\n", "{% endif %}\n", "É", "<br>", "    x\n"})
+	pieces := rapid.SampledFrom([]string{
+		"\n", "\n\n", "- a. ", "1. b:", "2. c", "> ", "# H", "## I\n", "It is so. ", "Sauf ici. ", "Words: ", "```\n", "|a|b|\n|-|-|\n|c|d|\n",
+		":::note\n", ":::\n", strings.Repeat("Long words go on. ", 60), strings.Repeat("- item of it\n", 50), "{% if a %}\n", "{% endif %}\n", "É", "<br>", "    x\n",
+	})
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOf(pieces).Draw(t, "pieces"), "")
 		doc, err := extract.File(rapid.SampledFrom([]string{"a.md", "a.mdx", "a.txt", "a.html"}).Draw(t, "name"), []byte(text), extract.Options{})

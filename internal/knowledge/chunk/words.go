@@ -35,15 +35,19 @@ var answering = openings(`yes|no|it depends|that depends|in principle|in general
 	absolument|pas du tout|pas forcement|pas toujours|jamais|toujours|malheureusement|si`)
 
 // Words anywhere in a sentence that make it a restriction of what was said before.
-var restrictions = []string{"does not apply", "do not apply", "doesn't apply", "don't apply", "ne s'applique pas", "ne s'appliquent pas",
-	"n'est pas applicable", "ne sont pas applicables", "ne concerne pas", "ne concernent pas"}
+var restrictions = []string{
+	"does not apply", "do not apply", "doesn't apply", "don't apply", "ne s'applique pas", "ne s'appliquent pas",
+	"n'est pas applicable", "ne sont pas applicables", "ne concerne pas", "ne concernent pas",
+}
 
 // Words that tell that a list or code comes next, where no colon does.
 var announcing = []string{"following", "below", "as follows", "these steps", "ci-dessous", "suivant", "comme suit", "voici"}
 
 // Words in an introduction under which the items only hold together.
-var conjoining = []string{"all of", "each of", "all the following", "every one", "both", "must", "toutes les", "tous les", "chacun", "ensemble",
-	"cumulativ", "doit", "doivent"}
+var conjoining = []string{
+	"all of", "each of", "all the following", "every one", "both", "must", "toutes les", "tous les", "chacun", "ensemble",
+	"cumulativ", "doit", "doivent",
+}
 
 // openings makes a list of the word sequences of a text.
 func openings(text string) map[string][]string {

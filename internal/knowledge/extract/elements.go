@@ -15,6 +15,10 @@ var elements = nameSet(`a abbr acronym address applet area article aside audio b
 	small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr
 	track tt u ul use var video wbr`)
 
+// blockNames are the elements whose words stand as a block of their own.
+var blockNames = nameSet(`address article body center dd details dialog div dt fieldset figcaption figure header hgroup html li
+	main p section summary tbody td th thead tr`)
+
 // noteNames are what the dialects call an admonition.
 var noteNames = nameSet(`note notes tip tips hint info information warning warn caution danger important attention alert
 	alerts callout admonition notice remark remarque aside error success question quote-block astuce avertissement
@@ -27,13 +31,14 @@ var gravNames = nameSet(`ui-tabs ui-tab ui-accordion ui-accordion-item ui-callou
 
 func nameSet(names string) map[string]struct{} {
 	set := map[string]struct{}{}
-	for _, n := range strings.FieldsSeq(names) {
+	for n := range strings.FieldsSeq(names) {
 		set[n] = struct{}{}
 	}
 	return set
 }
 
 func knownElement(name string) bool { _, ok := elements[strings.ToLower(name)]; return ok }
+func blockElement(name string) bool { _, ok := blockNames[name]; return ok }
 func noteName(name string) bool     { _, ok := noteNames[strings.ToLower(name)]; return ok }
 
 // component tells whether a tag is one of JSX: its name begins with a capital and has a small letter: <Screenshot .../>,

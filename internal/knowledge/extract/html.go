@@ -50,18 +50,18 @@ func headOf(root *html.Node) Front {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		switch n.DataAtom {
-		case atom.Html:
+		switch n.Data {
+		case "html":
 			front.Language, _ = field{word: attr(n, "lang")}.language()
-		case atom.Title:
+		case "title":
 			if front.Title == "" && n.Namespace == "" {
 				front.Title = squeeze(clean(textOf(n)))
 			}
-		case atom.Link:
+		case "link":
 			if strings.EqualFold(attr(n, "rel"), "canonical") {
 				front.URL = squeeze(clean(attr(n, "href")))
 			}
-		case atom.Body:
+		case "body":
 			return front
 		}
 	}
@@ -177,39 +177,39 @@ func lineToSpace(r rune) rune {
 }
 
 func (h *htmlWalker) element(n *html.Node, depth int) {
-	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Nav, atom.Footer, atom.Form, atom.Button, atom.Select, atom.Template, atom.Noscript,
-		atom.Svg, atom.Iframe, atom.Object, atom.Canvas, atom.Audio, atom.Video, atom.Head, atom.S, atom.Strike, atom.Del,
-		atom.Textarea, atom.Math:
-	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+	switch n.Data {
+	case "script", "style", "nav", "footer", "form", "button", "select", "template", "noscript",
+		"svg", "iframe", "object", "canvas", "audio", "video", "head", "s", "strike", "del",
+		"textarea", "math":
+	case "h1", "h2", "h3", "h4", "h5", "h6":
 		words, links := h.wordsOf(n, depth)
 		h.add(Block{Kind: Heading, Level: int(n.Data[1] - '0'), Text: words, Links: links})
-	case atom.Ul, atom.Ol, atom.Menu:
+	case "ul", "ol", "menu":
 		h.add(h.list(n, depth))
-	case atom.Dl:
+	case "dl":
 		h.add(h.definitions(n, depth))
-	case atom.Table:
+	case "table":
 		h.add(h.table(n, depth))
-	case atom.Pre, atom.Listing:
+	case "pre", "listing":
 		h.add(Block{Kind: Code, Text: textOf(n)})
-	case atom.Blockquote, atom.Aside:
+	case "blockquote", "aside":
 		h.add(Block{Kind: asideKind(n), Blocks: h.blocksOf(n, depth)})
-	case atom.Details:
+	case "details":
 		h.details(n, depth)
-	case atom.Br:
+	case "br":
 		h.words.WriteByte('\n')
-	case atom.Sup:
+	case "sup":
 		if raised(h.words.String(), textOf(n)) {
 			h.words.WriteByte('^')
 		}
 		h.inside(n, depth)
-	case atom.Hr:
+	case "hr":
 		h.flush()
-	case atom.Img:
+	case "img":
 		if alt := squeeze(attr(n, "alt")); informative(alt) {
 			h.words.WriteString(alt)
 		}
-	case atom.A:
+	case "a":
 		h.link(n, depth)
 	default:
 		h.other(n, depth)
@@ -221,7 +221,7 @@ func (h *htmlWalker) other(n *html.Node, depth int) {
 	switch {
 	case noteElement(n):
 		h.add(Block{Kind: Note, Blocks: h.blocksOf(n, depth)})
-	case blockElement(n.DataAtom):
+	case blockElement(n.Data):
 		h.block(n, depth)
 	case n.Namespace == "" && !knownElement(n.Data) && len(n.Attr) == 0 && !strings.Contains(n.Data, "-"):
 		h.words.WriteString("<" + n.Data + ">")

@@ -38,11 +38,11 @@ func (h *htmlWalker) definitions(n *html.Node, depth int) Block {
 		if c.Type != html.ElementNode || concealed(c) {
 			continue
 		}
-		switch c.DataAtom {
-		case atom.Dt:
+		switch c.Data {
+		case "dt":
 			words, _ := h.wordsOf(c, depth+1)
 			term = strings.TrimSpace(term + " " + strings.TrimRight(words, ": "))
-		case atom.Dd:
+		case "dd":
 			blocks := h.blocksOf(c, depth+1)
 			if term != "" {
 				blocks = labelled(term, blocks)
@@ -61,10 +61,10 @@ func (h *htmlWalker) table(n *html.Node, depth int) Block {
 		if c.Type != html.ElementNode || concealed(c) || tableOf(c) != n {
 			continue
 		}
-		switch c.DataAtom {
-		case atom.Caption:
+		switch c.Data {
+		case "caption":
 			b.Caption, _ = h.wordsOf(c, depth+1)
-		case atom.Tr:
+		case "tr":
 			cells, header := h.cells(&b, c, depth+1)
 			if header && b.Header == nil && len(b.Rows) == 0 {
 				b.Header = cells
@@ -148,16 +148,6 @@ func noteElement(n *html.Node) bool {
 		}
 	}
 	return attr(n, "role") == "note"
-}
-
-func blockElement(a atom.Atom) bool {
-	switch a {
-	case atom.Address, atom.Article, atom.Body, atom.Center, atom.Dd, atom.Details, atom.Dialog, atom.Div, atom.Dt,
-		atom.Fieldset, atom.Figcaption, atom.Figure, atom.Header, atom.Hgroup, atom.Html, atom.Li, atom.Main, atom.P,
-		atom.Section, atom.Summary, atom.Tbody, atom.Td, atom.Th, atom.Thead, atom.Tr:
-		return true
-	}
-	return false
 }
 
 // concealed tells whether an element is not shown: its words are no part of the article.

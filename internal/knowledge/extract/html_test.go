@@ -11,13 +11,17 @@ import (
 
 func TestHTML(t *testing.T) {
 	texts(t, "a.html", map[string]struct{ in, want string }{
-		"page": {"<html><body><header>Site</header><nav><a>x</a></nav><main><h1>Pay</h1><p>By <b>card</b>,\n or <a href=/x>cash</a>.</p></main><footer>c</footer></body></html>",
-			"# Pay\n\nBy card, or cash.\n"},
+		"page": {
+			"<html><body><header>Site</header><nav><a>x</a></nav><main><h1>Pay</h1><p>By <b>card</b>,\n or <a href=/x>cash</a>.</p></main><footer>c</footer></body></html>",
+			"# Pay\n\nBy card, or cash.\n",
+		},
 		"no main":     {"<h2>A</h2>words<p>more</p>tail", "## A\n\nwords\n\nmore\n\ntail\n"},
 		"lists":       {"<ol start=3><li>a<ul><li>b<li>c</ul><li><p>d</p><p>e</p></ol>", "3. a\n   - b\n   - c\n4. d\n   e\n"},
 		"definitions": {"<dl><dt>Term</dt><dd>Meaning</dd><dt>B</dt><dt>C</dt><dd>d</dd></dl>", "- Term: Meaning\n- B C: d\n"},
-		"table": {"<table><caption>Prices</caption><thead><tr><td>Plan<td>EUR</thead><tr><td>Balcony<td>3<br>4<tr><td colspan=2>Both</table>",
-			"Prices\n\n| Plan | EUR |\n| --- | --- |\n| Balcony | 3 4 |\n| Both | Both |\n"},
+		"table": {
+			"<table><caption>Prices</caption><thead><tr><td>Plan<td>EUR</thead><tr><td>Balcony<td>3<br>4<tr><td colspan=2>Both</table>",
+			"Prices\n\n| Plan | EUR |\n| --- | --- |\n| Balcony | 3 4 |\n| Both | Both |\n",
+		},
 		"row header": {"<table><tr><th>A<td>1<tr><th>B<td>2</table>", "| A | 1 |\n| B | 2 |\n"},
 		"inner":      {"<table><tr><th>A<tr><td><table><tr><td>x</table></table>", "| A |\n| --- |\n| x |\n"},
 		"code":       {"<pre><code>a  b\n  c</code></pre>", "```\na  b\n  c\n```\n"},

@@ -15,8 +15,10 @@ func TestPlainText(t *testing.T) {
 		"paragraphs": {"One. Two.\n\nThree.\n", "One. Two.\n\nThree.\n"},
 		"heading":    {"Opening hours\n\nWe open at 9.\n\nClosing\n\n", "## Opening hours\n\nWe open at 9.\n\nClosing\n"},
 		"value":      {"Price\n\n29,59 €\n\nA month.\n", "Price\n\n29,59 €\n\nA month.\n"},
-		"wrapped": {"This line is long enough to have been wrapped by\nits author at some column.\nNext line.\n",
-			"This line is long enough to have been wrapped by its author at some column.\n\nNext line.\n"},
+		"wrapped": {
+			"This line is long enough to have been wrapped by\nits author at some column.\nNext line.\n",
+			"This line is long enough to have been wrapped by its author at some column.\n\nNext line.\n",
+		},
 		"list":      {"Bring:\n- a card\n- a pen\n", "Bring:\n\n- a card\n- a pen\n"},
 		"numbers":   {"1) Open\n2) Close\n", "1. Open\n2. Close\n"},
 		"announced": {"Vous recevez :\nun courrier\nsoit une lettre.\nPuis rien.\n", "Vous recevez :\n\n- un courrier\n- soit une lettre.\n\nPuis rien.\n"},
@@ -35,8 +37,10 @@ func TestRecords(t *testing.T) {
 	if err != nil || len(records) != 3 {
 		t.Fatalf("%d records, %v", len(records), err)
 	}
-	want := extract.Front{Title: "Pay", Topic: "Orders", Language: desk.English, URL: "https://e.org",
-		AppliesTo: desk.Scope{"plan": {"garden"}}, ValidUntil: day("2027-01-01")}
+	want := extract.Front{
+		Title: "Pay", Topic: "Orders", Language: desk.English, URL: "https://e.org",
+		AppliesTo: desk.Scope{"plan": {"garden"}}, ValidUntil: day("2027-01-01"),
+	}
 	if diff := cmp.Diff(want, records[0].Document.Front); diff != "" {
 		t.Errorf("front (-want +got):\n%s", diff)
 	}

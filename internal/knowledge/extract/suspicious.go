@@ -10,9 +10,11 @@ import (
 )
 
 // triggers are lower-case words one of which is in every line that a pattern can match. They spare the patterns most lines.
-var triggers = []string{"instruction", "prompt", "guideline", "guardrail", "rules", "programming", "you are", "language model",
+var triggers = []string{
+	"instruction", "prompt", "guideline", "guardrail", "rules", "programming", "you are", "language model",
 	"chatbot", "llm", " ai", "<|", "[inst]", "<<sys", "consigne", "directive", "règles", "regles", "invite", "tu es",
-	"vous êtes", "vous etes", "de langage", " ia", "l'ia", "l’ia", "from now on"}
+	"vous êtes", "vous etes", "de langage", " ia", "l'ia", "l’ia", "from now on",
+}
 
 // instructions are folded patterns of words that speak to a model rather than to a reader. They look for commands: an
 // article about prompts speaks of such words, but does not say them, except in quotes (see quotedMention).

@@ -64,8 +64,14 @@ func (r *reader) hashes(n int) []uint64 {
 
 func (r *reader) support(features, topics int) support {
 	s := support{starts: make([]uint32, 1)}
+	sum := uint64(0)
 	for _, n := range r.uint16s(features) {
-		s.starts = append(s.starts, s.starts[len(s.starts)-1]+uint32(n))
+		// Each run is at most as long as there are topics: a lying file must not wrap the sum.
+		if sum += uint64(n); int(n) > topics || sum > math.MaxUint32 {
+			r.fail("a feature counts for more topics than there are")
+			return s
+		}
+		s.starts = append(s.starts, uint32(sum))
 	}
 	s.classes = r.uint16s(int(s.starts[len(s.starts)-1]))
 	s.counts = append(s.counts, r.take(len(s.classes), 1)...)
