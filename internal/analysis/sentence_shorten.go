@@ -1,6 +1,9 @@
 package analysis
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // shortText is a text of which the middle of long runs of blanks or of closing marks was left out.
 //
@@ -29,6 +32,10 @@ func shorten(text string) shortText {
 	var left []leftOut
 	copied := 0
 	for i := 0; i < len(text); {
+		if lone(text, i) {
+			i++
+			continue
+		}
 		keep, end, signs := runOf(text[i:])
 		if signs > longestRun {
 			b.WriteString(text[copied : i+keep])
@@ -52,6 +59,15 @@ func (s *shortText) placeInText(at int) int {
 		s.next++
 	}
 	return at + s.sum
+}
+
+// lone tells, of most signs that begin no run, that they do not: so that prose is passed over fast.
+func lone(text string, i int) bool {
+	c := text[i]
+	if c >= utf8.RuneSelf {
+		return false
+	}
+	return asciiKind(c) == other || i+1 < len(text) && text[i+1] < utf8.RuneSelf && asciiKind(text[i+1]) == other
 }
 
 // runOf measures the run of one kind at the start of a text, and counts its signs; keep is where the last ends

@@ -1,6 +1,9 @@
 package topic
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // model reads what write wrote and checks every index, so that no part points outside another.
 func (r *reader) model() *Model {
