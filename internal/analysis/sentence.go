@@ -98,6 +98,10 @@ func places(text string) iter.Seq[int] {
 func innerCuts(text string, from, to int) []int {
 	var found []int
 	for i := from; i < to; {
+		if c := text[i]; c < utf8.RuneSelf && c != '.' && c != '?' && c != '!' {
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:to])
 		i += size
 		if !terminator(r) || i >= to {

@@ -91,7 +91,11 @@ func lastWord(said string) string {
 
 // boundary tells whether a sign parts words.
 func boundary(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune("([{\"'“‘«’/", r)
+	switch r {
+	case '(', '[', '{', '"', '\'', '“', '‘', '«', '’', '/':
+		return true
+	}
+	return unicode.IsSpace(r)
 }
 
 // listMarker gives the bytes of the marker of a list item that opens a text, without and with its full stops and

@@ -61,13 +61,17 @@ func (s *shortText) placeInText(at int) int {
 	return at + s.sum
 }
 
-// lone tells, of most signs that begin no run, that they do not: so that prose is passed over fast.
+// lone tells, of a sign that is of no kind or stands before such a one, that it begins no run: prose has hardly others,
+// and is passed over fast.
 func lone(text string, i int) bool {
 	c := text[i]
 	if c >= utf8.RuneSelf {
 		return false
 	}
-	return asciiKind(c) == other || i+1 < len(text) && text[i+1] < utf8.RuneSelf && asciiKind(text[i+1]) == other
+	if asciiKinds[c] == other {
+		return true
+	}
+	return i+1 < len(text) && text[i+1] < utf8.RuneSelf && asciiKinds[text[i+1]] == other
 }
 
 // runOf measures the run of one kind at the start of a text, and counts its signs; keep is where the last ends

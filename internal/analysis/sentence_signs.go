@@ -20,20 +20,15 @@ const (
 // signAt gives the kind and the bytes of the sign at the start of a text.
 func signAt(text string) (signKind, int) {
 	if c := text[0]; c < utf8.RuneSelf {
-		return asciiKind(c), 1
+		return asciiKinds[c], 1
 	}
 	r, size := utf8.DecodeRuneInString(text)
 	return kindOf(r), size
 }
 
-func asciiKind(c byte) signKind {
-	switch c {
-	case ' ', '\t', '\v', '\f':
-		return blank
-	case '"', '\'', '(', ')', '[', ']', '{', '}':
-		return closing
-	}
-	return other
+var asciiKinds = [utf8.RuneSelf]signKind{
+	' ': blank, '\t': blank, '\v': blank, '\f': blank,
+	'"': closing, '\'': closing, '(': closing, ')': closing, '[': closing, ']': closing, '{': closing, '}': closing,
 }
 
 // kindOf gives the kind of a sign beyond ASCII by the definitions in table 4 of UAX 29. The cutter may know a newer

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
@@ -15,13 +18,35 @@ func Fixed(text string, language desk.Language) desk.Draft {
 	}
 }
 
-// Which asks which of several variants the customer means. key is of the scope: version, plan, country, product.
-func Which(key string, values []string, language desk.Language) desk.Draft {
-	list := strings.Join(values, ", ")
-	if language == desk.French {
-		return Fixed(frenchWhich(key)+" "+list+" ?", language)
+// Which asks which of several variants the customer means. key is of the scope: version, plan, country, product. aliases
+// are other names of the values, as customers call them.
+func Which(key string, values []string, aliases map[string][]string, customers desk.Language) desk.Draft {
+	labels := make([]string, len(values))
+	for i, v := range values {
+		labels[i] = labelOf(key, v, aliases[v], customers)
 	}
-	return Fixed("The answer is not the same for every "+key+". Which "+key+" do you mean: "+list+"?", language)
+	list := strings.Join(labels, ", ")
+	if customers == desk.French {
+		return Fixed(frenchWhich(key)+" "+list+" ?", customers)
+	}
+	return Fixed("The answer is not the same for every "+key+". Which "+key+" do you mean: "+list+"?", customers)
+}
+
+// labelOf names a value of a scope in the customer's language: a country by its name, a plan by what its pages call it.
+func labelOf(key, value string, aliases []string, customers desk.Language) string {
+	if key == "country" {
+		if region, err := language.ParseRegion(value); err == nil {
+			tag := language.English
+			if customers == desk.French {
+				tag = language.French
+			}
+			return display.Regions(tag).Name(region)
+		}
+	}
+	if customers == desk.French && len(aliases) > 0 {
+		return aliases[0]
+	}
+	return value
 }
 
 func frenchWhich(key string) string {

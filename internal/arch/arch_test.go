@@ -34,7 +34,7 @@ internal/knowledge/contradict: desk analysis - $pure
 # work: the order of steps; speaks to the world only through interfaces it declares
 internal/access:               desk + golang.org/x/crypto - $offline
 internal/conversation:         desk - $offline
-internal/answer:               desk analysis retrieve - $offline
+internal/answer:               desk analysis retrieve + golang.org/x/text - $offline
 internal/flow:                 desk analysis conversation triage retrieve answer guard decide - $offline
 internal/deliver?:             desk conversation - $offline
 internal/review:               desk conversation deliver - $offline

@@ -66,13 +66,17 @@ func (s Scope) Narrowed(known Scope) Scope {
 	return out
 }
 
-// Describe says in one line for whom a scope holds, empty for everybody: "Applies to: plan garden, orchard; country fr".
+// Describe says in one line for whom a scope holds, empty for everybody: "Applies to: plan garden, orchard; country FR".
 // A product is left out: what a page is about stands in its title.
 func (s Scope) Describe(language Language) string {
 	var parts []string
 	for _, key := range []string{"plan", "country", "version"} {
 		if values := s[key]; len(values) > 0 {
-			parts = append(parts, scopeName(key, language)+" "+strings.Join(values, ", "))
+			list := strings.Join(values, ", ")
+			if key == "country" {
+				list = strings.ToUpper(list) // codes, as people write them
+			}
+			parts = append(parts, scopeName(key, language)+" "+list)
 		}
 	}
 	if len(parts) == 0 {

@@ -173,7 +173,7 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 	d.Findings = facts.Findings
 	outcome := decide.Decide(facts)
 	if outcome.Action == desk.Clarify && outcome.Reason == desk.Ambiguous {
-		d.Draft = answer.Which(found.Ambiguous.Key, found.Ambiguous.Values, said.language)
+		d.Draft = answer.Which(found.Ambiguous.Key, found.Ambiguous.Values, view.Aliases(), said.language)
 	}
 	d.Action, d.Reason = outcome.Action, outcome.Reason
 	return d, nil

@@ -47,7 +47,7 @@ func (f *Flow) listen(ctx context.Context, turn desk.Turn) (heard, error) {
 	h.signals = triage.Read(now, h.conversation.Language)
 	h.language = h.signals.Language.Or(h.conversation.Language).Or(desk.English)
 	h.upset = upset(h.signals, before)
-	h.question, h.unclear = retrieve.Complete(now, before, h.language, f.Knowledge.View().Scopes())
+	h.question, h.unclear = retrieve.Complete(now, before, h.language, f.Knowledge.View())
 	return h, nil
 }
 

@@ -141,6 +141,7 @@ type Snapshot struct {
 	languages  []desk.Language
 	shards     map[desk.Language][]live
 	scopes     desk.Scope
+	aliases    map[string][]string
 	articles   int
 	units      int
 }
@@ -156,6 +157,9 @@ func (s *Snapshot) Languages() []desk.Language { return s.languages }
 // Scopes gives every key of a scope with every value used by an article or a unit, sorted. Values of articles that were
 // removed may linger until their shard is merged.
 func (s *Snapshot) Scopes() desk.Scope { return s.scopes }
+
+// Aliases gives what plans are called in other languages, learnt from the titles of translations.
+func (s *Snapshot) Aliases() map[string][]string { return s.aliases }
 
 // Articles is the number of articles.
 func (s *Snapshot) Articles() int { return s.articles }
@@ -196,6 +200,7 @@ func (s *Snapshot) settle() {
 		s.scopes[key] = slices.Compact(values)
 	}
 	s.languages = slices.Sorted(maps.Keys(s.shards))
+	s.aliases = aliasesOf(s.shards)
 }
 
 // frequency gives a function that tells in how many articles of a language a term stands.

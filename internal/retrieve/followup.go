@@ -16,7 +16,7 @@ const (
 // Complete gives the question that a message asks. A follow-up ("and for the UK?", "how do I cancel it?") is completed
 // with the customer's question before it, from which what the follow-up names anew is taken out: another country, plan
 // or version. One with nothing before it is unclear, and so is a message without a word to search for.
-func Complete(now string, before []string, language desk.Language, scopes desk.Scope) (question string, unclear bool) {
+func Complete(now string, before []string, language desk.Language, view View) (question string, unclear bool) {
 	terms := len(analysis.NewStemmer(language).Terms(opening(now)))
 	continues := opensAsContinuation(now)
 	leaning := terms <= followUpMost && (continues || pointsBack(now)) || terms <= alone
@@ -26,14 +26,14 @@ func Complete(now string, before []string, language desk.Language, scopes desk.S
 	if !leaning {
 		return now, false
 	}
-	return withoutNamed(before[len(before)-1], now, scopes) + "\n" + now, false
+	return withoutNamed(before[len(before)-1], now, view.Scopes(), view.Aliases()) + "\n" + now, false
 }
 
 // withoutNamed takes out of a question the words that name a value of a scope whose key the follow-up names too.
-func withoutNamed(question, followUp string, scopes desk.Scope) string {
+func withoutNamed(question, followUp string, scopes desk.Scope, aliases map[string][]string) string {
 	drop := map[string]bool{}
-	for key := range listen(followUp, scopes).values {
-		for word := range listen(question, desk.Scope{key: scopes[key]}).words {
+	for key := range listen(followUp, scopes, aliases).values {
+		for word := range listen(question, desk.Scope{key: scopes[key]}, aliases).words {
 			drop[word] = true
 		}
 	}

@@ -27,7 +27,7 @@ const (
 )
 
 // listen finds the values of scopes that a question names. A product is left out: see ProductKey.
-func listen(text string, scopes desk.Scope) spoken {
+func listen(text string, scopes desk.Scope, aliases map[string][]string) spoken {
 	s := spoken{values: map[string][]string{}, words: map[string]float64{}}
 	if len(scopes) == 0 {
 		return s
@@ -47,7 +47,7 @@ func listen(text string, scopes desk.Scope) spoken {
 				s.values[key] = append(s.values[key], value)
 			case key == countryKey && s.country(words, value):
 				s.values[key] = append(s.values[key], value)
-			case s.phrase(words, value):
+			case s.phrase(words, value), s.anyPhrase(words, aliases[value]):
 				s.values[key] = append(s.values[key], value)
 			}
 		}
@@ -103,6 +103,15 @@ func (s *spoken) phrase(words []heard, value string) bool {
 		for j := range wanted {
 			s.words[words[i+j].folded] = namedWeight
 		}
+	}
+	return found
+}
+
+// anyPhrase tells whether one of a value's other names stands in a question.
+func (s *spoken) anyPhrase(words []heard, names []string) bool {
+	found := false
+	for _, name := range names {
+		found = s.phrase(words, name) || found
 	}
 	return found
 }

@@ -14,7 +14,7 @@ func Search(view View, q Query, tuning Tuning) Result {
 	if q.Limit <= 0 {
 		q.Limit = defaultLimit
 	}
-	d := door{at: q.At, attributes: q.Attributes, named: listen(q.Text, view.Scopes())}
+	d := door{at: q.At, attributes: q.Attributes, named: listen(q.Text, view.Scopes(), view.Aliases())}
 	best := Result{}
 	if q.Language != desk.Unknown {
 		best = searchLanguage(view, q, q.Language, d, tuning)

@@ -13,6 +13,8 @@ type View interface {
 	Part(language desk.Language) Part
 	// Scopes gives every key of a scope with every value used anywhere, sorted. The caller must not write to it.
 	Scopes() desk.Scope
+	// Aliases gives, for a value of a scope, what else customers call it. The caller must not write to it.
+	Aliases() map[string][]string
 }
 
 // Part is the articles of one language.
