@@ -21,7 +21,8 @@ type evalCmd struct {
 	Files    []string `arg:"" help:"Sets of JSON lines. Their shape says what is measured."`
 	KB       string   `name:"kb" help:"Help centre that the questions are about; none: this desk's own. A set of threads brings its own." placeholder:"PATH"`
 	Language string   `help:"Language of questions that name none." enum:"en,fr," default:""`
-	Min      float64  `help:"Status 3 where the main figure is below this: hit@1, accuracy, macro-F1." placeholder:"0.5"`
+	Min      float64  `help:"Status 3 where the main figure is below this: hit@1, accuracy, macro-F1, F1." placeholder:"0.5"`
+	Part     string   `help:"Lines of a grounding set to use: all, odd, even." enum:"all,odd,even" default:"all"`
 	Out      string   `help:"Write the figures as JSON to this file." placeholder:"FILE"`
 }
 
@@ -30,6 +31,7 @@ func (evalCmd) Help() string {
 	return `Retrieval: {"question","article","in_kb"?} with --kb, or threads {"id","question","answers","rephrasings"}.
 Routing: {"text","intent"}, intent "oos" for what belongs nowhere; name the files of a set together: …-train, …-val, …-test.
 Tone: {"text","label"}: negative, neutral, positive; or hateful, non-hateful.
+Grounding: {"id","task","language","question","sources":[{"id","text"}],"answer"} with "unsupported":[{"start","end","kind"}] or a "label" of BEGIN; --part takes every second line.
 Nothing is kept: a help centre named with --kb is read into a folder that is removed again.`
 }
 
@@ -137,6 +139,8 @@ func shapeOf(file string, raw []byte) (string, error) {
 		return "routing", nil
 	case has("text", "label"):
 		return "tone", nil
+	case has("sources", "answer"):
+		return "grounding", nil
 	}
 	return "", desk.Errorf(desk.Invalid, "%s: no known set has these keys; vigie eval -h shows the sets that can be measured", file)
 }
@@ -144,8 +148,11 @@ func shapeOf(file string, raw []byte) (string, error) {
 func (c *evalCmd) measure(r *run, shape, file string, raw []byte) (figures, error) {
 	var err error
 	f := figures{File: filepath.Base(file), Shape: shape}
-	if shape == "tone" {
+	switch shape {
+	case "tone":
 		return c.tone(f, file, raw)
+	case "grounding":
+		return c.grounding(r, f, raw)
 	}
 	kb := c.KB
 	if shape == "threads" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -47,10 +48,11 @@ func TestNoChecksHold(t *testing.T) {
 }
 
 func TestHungCheckStaysOff(t *testing.T) {
-	hang, calls := make(chan struct{}), 0
+	hang := make(chan struct{})
+	var calls atomic.Int64
 	defer close(hang)
 	g := NewGuarded([]guard.Check{{Name: "slow", Run: func(guard.Input) ([]desk.Finding, error) {
-		calls++
+		calls.Add(1)
 		<-hang
 		return nil, nil
 	}}}, 20*time.Millisecond)
@@ -59,8 +61,8 @@ func TestHungCheckStaysOff(t *testing.T) {
 			t.Fatal("a hung check let a draft pass")
 		}
 	}
-	if calls != 1 || g.Hung()["slow"] == 0 {
-		t.Errorf("called %d times, hung %v", calls, g.Hung())
+	if calls.Load() != 1 || g.Hung()["slow"] == 0 {
+		t.Errorf("called %d times, hung %v", calls.Load(), g.Hung())
 	}
 }
 

@@ -113,6 +113,12 @@ func TestChatDoors(t *testing.T) {
 	// A cookie that opens nothing is no conversation.
 	h.shows(h.get(browser(), "/chat/web", "Cookie", "vigie_chat_web=some.vgv_thing"), "What can we help you with?")
 	h.shows(h.get(browser(), "/chat/web", "Cookie", "vigie_chat_web=nonsense"), "What can we help you with?")
+	theirs := h.want(h.ask(asked{method: "POST", path: conversations, body: map[string]any{"text": "their secret"}, header: wait(5)}), http.StatusOK)
+	id, token := theirs.text("id"), theirs.text("visitor_token")
+	h.shows(h.get(browser(), "/chat/web", "Cookie", "vigie_chat_web="+id+"."+token), "their secret")
+	for _, cookie := range []string{id + ".vgv_guess", id + ".", id, id + "." + token + "x"} {
+		h.shows(h.get(browser(), "/chat/web", "Cookie", "vigie_chat_web="+cookie), "What can we help you with?", "but not", "their secret")
+	}
 }
 
 func TestLanguages(t *testing.T) {

@@ -178,7 +178,13 @@ func TestNothingLeaks(t *testing.T) {
 	const words, secret = "my-very-private-question", "inner-secret-of-a-fault"
 	boom := func(_ *house, _ *web.Config, d *web.Deps) {
 		d.Check = func(guard.Request) guard.Report { panic(words + secret) }
-		d.Contradicted = func(context.Context) (map[string]bool, error) { return nil, errors.New(secret) }
+		plain := true
+		d.Contradicted = func(context.Context) (map[string]bool, error) {
+			if plain = !plain; plain {
+				return nil, errors.New(secret)
+			}
+			return nil, desk.Errorf(desk.Internal, "%s", secret)
+		}
 	}
 	h := open(t, boom)
 	o := h.signUp("Claire Martin", desk.RoleOwner)
@@ -195,9 +201,12 @@ func TestNothingLeaks(t *testing.T) {
 	if panicked.status != http.StatusInternalServerError || panicked.text("kind") != "internal" || strings.Contains(panicked.raw, secret) || strings.Contains(panicked.raw, "goroutine") {
 		t.Errorf("a panic: %d %s", panicked.status, panicked.raw)
 	}
-	failed := h.ask(asked{method: "GET", path: "/api/v1/articles", key: h.key})
-	if failed.status != http.StatusInternalServerError || strings.Contains(failed.raw, secret) {
-		t.Errorf("a fault: %d %s", failed.status, failed.raw)
+	var failed answer
+	for range 2 {
+		failed = h.ask(asked{method: "GET", path: "/api/v1/articles", key: h.key})
+		if failed.status != http.StatusInternalServerError || strings.Contains(failed.raw, secret) {
+			t.Errorf("a fault: %d %s", failed.status, failed.raw)
+		}
 	}
 	page := h.get(client, "/knowledge")
 	if page.status != http.StatusInternalServerError || strings.Contains(page.raw, secret) || !strings.Contains(page.raw, "Something went wrong on our side.") {

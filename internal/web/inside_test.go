@@ -86,6 +86,17 @@ func TestPreferredWait(t *testing.T) {
 	}
 }
 
+func TestWebAddress(t *testing.T) {
+	for address, want := range map[string]bool{
+		"https://lumen.example/a": true, "http://lumen.example": true, "javascript:alert(1)": false, " https://x": false, "data:text/html,x": false,
+		"//lumen.example": false, "/help": false, "": false, "HTTPS://x": false,
+	} {
+		if got := webAddress(address); got != "" != want || want && got != address {
+			t.Errorf("%q: %q", address, got)
+		}
+	}
+}
+
 func TestNetwork(t *testing.T) {
 	for addr, want := range map[string]string{
 		"203.0.113.77": "203.0.113.0/24", "2001:db8:1:2ff::1": "2001:db8:1:200::/56", "[2001:db8::1]:80": "2001:db8::/56", "127.0.0.1:9": "127.0.0.0/24",
