@@ -35,14 +35,18 @@ const (
 	atMost     = 3     // units that are chosen for their own score
 )
 
-// Quotes gives ways to quote a page, the shortest that may do first: the best units, then with what stands around them
-// in their section, then the whole section. hits are the page's units, best first. A page without hits gives none.
+// Quotes gives ways to quote a page, the best that may do first: the best units with those that hold what else was asked,
+// the best units alone, then with what stands around them in their section, then the whole section. Each has the rows of
+// a table that were asked for, the steps for who asks how, and the special cases. hits are the page's units, best first. A page without hits gives none.
 func Quotes(question string, page Page, hits []Scored, claims func(text string, language desk.Language) []desk.Claim) []Candidate {
 	if len(hits) == 0 {
 		return nil
 	}
-	best := withSteps(question, page, withTables(question, page, chosen(page, hits)))
-	picks := []map[int]bool{best, grown(page, best, 1), section(page, hits[0].Ordinal)}
+	best := chosen(page, hits)
+	picks := []map[int]bool{covering(question, page, best), best, grown(page, best, 1), section(page, hits[0].Ordinal)}
+	for i, pick := range picks {
+		picks[i] = withExceptions(page, withSteps(question, page, withTables(question, page, pick)))
+	}
 	var candidates []Candidate
 	seen := map[string]bool{}
 	for i, pick := range picks {

@@ -97,7 +97,7 @@ func (a *App) examinePeople(ctx context.Context) ([]ailment, error) {
 			found = append(found, ailment{"wrong", fmt.Sprintf("team %s has no operator: nobody keeps its promises to customers", t.ID), "vigie operator add EMAIL --name NAME --team " + t.ID})
 		}
 		if !t.Hours.Set() {
-			found = append(found, ailment{"note", fmt.Sprintf("team %s has no hours: Monday to Friday 9-18 in %s is assumed", t.ID, time.Local), "set its hours, or leave it so"})
+			found = append(found, ailment{"note", fmt.Sprintf("team %s has no hours: Monday to Friday 9-18 in %s is assumed", t.ID, zoneName(a.now())), "set its hours, or leave it so"})
 		}
 	}
 	return found, nil
@@ -171,4 +171,10 @@ func (a *App) examineAssistant(ctx context.Context) ([]ailment, error) {
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// zoneName gives the server's time zone as people know it.
+func zoneName(at time.Time) string {
+	name, _ := at.In(time.Local).Zone()
+	return name
 }

@@ -62,7 +62,7 @@ func (operatorListCmd) Run(r *run) error {
 		return err
 	}
 	if r.cli.JSON {
-		return json.NewEncoder(r.Out).Encode(list)
+		return json.NewEncoder(r.Out).Encode(append([]desk.Operator{}, list...))
 	}
 	for _, o := range list {
 		r.printf("%s\t%s\t%s\t%s\t%s\n", o.ID, o.Name, o.Email, o.Team, o.Role)
@@ -78,7 +78,7 @@ type keyCmd struct {
 
 type keyAddCmd struct {
 	Name   string   `arg:"" help:"What the key is for."`
-	Scopes []string `help:"What it may do: customers:write, conversations:read, conversations:write, knowledge:read, knowledge:write, operators, assistant, check, admin." default:"conversations:write,customers:write"`
+	Scopes []string `help:"What it may do: customers:write, conversations:read, conversations:write, knowledge:read, knowledge:write, operators, assistant, check, admin." default:"conversations:write,conversations:read,customers:write"`
 }
 
 func (c *keyAddCmd) Run(r *run) error {
@@ -119,7 +119,7 @@ func (keyListCmd) Run(r *run) error {
 		return err
 	}
 	if r.cli.JSON {
-		return json.NewEncoder(r.Out).Encode(keys)
+		return json.NewEncoder(r.Out).Encode(append([]access.Key{}, keys...))
 	}
 	for _, k := range keys {
 		state := "good"

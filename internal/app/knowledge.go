@@ -23,6 +23,9 @@ type shelf struct {
 	folder   string // where the index is saved
 	database string // which database the saved index belongs to
 
+	ready     chan struct{} // closed once the index has been loaded from the store
+	readyOnce sync.Once
+
 	mu           sync.Mutex
 	generation   int64
 	kept         int64 // the generation of the saved index
@@ -34,7 +37,7 @@ type shelf struct {
 const pagesMost = 4_000
 
 func newShelf(library *knowledge.Library, folder, database string, log *slog.Logger) *shelf {
-	return &shelf{library: library, index: index.New(), log: log, folder: folder, database: database, pages: map[string]answer.Page{}}
+	return &shelf{library: library, index: index.New(), log: log, folder: folder, database: database, pages: map[string]answer.Page{}, ready: make(chan struct{})}
 }
 
 // View implements flow.Knowledge.
@@ -97,10 +100,10 @@ func (s *shelf) load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("knowledge after generation %d: %w", since, err)
 	}
-	if generation == since && len(entries) == 0 {
-		return nil
+	if generation != since || len(entries) > 0 {
+		s.put(generation, entries)
 	}
-	s.put(generation, entries)
+	s.readyOnce.Do(func() { close(s.ready) })
 	return nil
 }
 

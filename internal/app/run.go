@@ -22,7 +22,7 @@ type loop struct {
 func (a *App) loops() []loop {
 	return []loop{
 		{"index", a.followKnowledge},
-		{"flow", a.flow.Run},
+		{"flow", a.answer},
 		{"sweeper", a.every(time.Second, "sweep", func(ctx context.Context) error {
 			return a.conversations.Sweep(ctx, func(c conversation.Claim) { a.flow.Offer(c) })
 		})},
@@ -30,6 +30,17 @@ func (a *App) loops() []loop {
 		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {
 			return a.store.ForgetBefore(ctx, a.now().Add(-24*time.Hour), a.now())
 		})},
+	}
+}
+
+// answer waits for the index and then answers turns. What is accepted before that waits in the queue: an empty index
+// would hand it over as not covered.
+func (a *App) answer(ctx context.Context) error {
+	select {
+	case <-a.shelf.ready:
+		return a.flow.Run(ctx)
+	case <-ctx.Done():
+		return nil
 	}
 }
 

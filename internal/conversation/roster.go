@@ -47,10 +47,8 @@ func (r Roster) work(now time.Time, zone *time.Location) time.Duration {
 	return max(freshOpening, queue)
 }
 
-// Here tells whether somebody of the team is working and online.
-func (r Roster) Here(now time.Time, zone *time.Location) bool {
-	return r.Online > 0 && r.Team.Hours.Open(now, zone)
-}
+// Here tells whether somebody of the team is at the desk, within its hours or not.
+func (r Roster) Here() bool { return r.Online > 0 }
 
 func roundUp(t time.Time, grain time.Duration) time.Time {
 	if rounded := t.Truncate(grain); !rounded.Equal(t) {

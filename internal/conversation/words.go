@@ -47,7 +47,7 @@ func (w words) team() string {
 }
 
 func (w words) wait() string {
-	if w.roster.Here(w.now, w.zone) {
+	if w.roster.Here() {
 		return w.pick("They can see this whole conversation, so there is no need to repeat anything.",
 			"Elle voit toute cette conversation : inutile de répéter quoi que ce soit.")
 	}

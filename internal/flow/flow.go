@@ -161,7 +161,8 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 	}, f.cfg.Tuning)
 	d.Versions.Knowledge = view.Generation()
 	d.Topic = f.topic(said.question, found)
-	facts.Covered, facts.Ambiguous = found.Covered, found.Ambiguous != nil
+	facts.Covered = found.Covered
+	facts.Ambiguous = found.Ambiguous != nil && (found.Covered || found.Score >= likely)
 	if found.Covered {
 		if facts.Autonomy, err = f.autonomy(ctx, said.conversation, said.language, d.Topic); err != nil {
 			return d, err

@@ -14,7 +14,7 @@ import (
 
 // Version names this make of the guard. It changes with every change of what a check blocks, because certificates and
 // the ledger refer to it.
-const Version = "guard-1"
+const Version = "guard-2"
 
 // Source is one unit that a draft may stand on, with what the checks must know of its article.
 type Source struct {
@@ -68,6 +68,7 @@ func Checks() []Check {
 		{"scope", scope},
 		{"covers", covers},
 		{"complete", complete},
+		{"exceptions", exceptions},
 		{"markup", markup},
 		{"instructions", instructions},
 		{"honesty", honesty},

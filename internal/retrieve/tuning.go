@@ -55,7 +55,7 @@ func DefaultTuning() Tuning {
 		Intent:      0.5,
 		Pool:        80,
 		Topic:       0.02,
-		Threshold:   0.55,
+		Threshold:   0.57,
 		Whole:       0.35,
 	}
 }

@@ -190,7 +190,7 @@ func (t *tx) saveConversation(ctx context.Context, before desk.Conversation, cha
 // recount keeps the count of conversations that wait for each team, so that no page counts rows.
 func (t *tx) recount(ctx context.Context, before, after desk.Conversation) error {
 	old, now := waitingCounter(before.State, before.Team), waitingCounter(after.State, after.Team)
-	if old == now {
+	if old == now || before.Trial {
 		return nil
 	}
 	if err := t.count(ctx, old, -1); err != nil {
@@ -262,7 +262,7 @@ func (db *DB) List(ctx context.Context, state desk.ConversationState, team, curs
 	rows, err := db.read.QueryContext(ctx, `SELECT c.id, c.inbox, c.customer, c.channel, c.state, c.owner_kind, c.owner_id, c.team, c.due_at,
 		c.language, c.trial, c.events, c.created_at, c.updated_at, u.name, c.preview
 		FROM conversations c JOIN customers u ON u.id = c.customer
-		WHERE c.state = $1 AND (c.due_at, c.id) > ($2, $3) AND ($4 = '' OR c.team = $4)
+		WHERE c.state = $1 AND NOT c.trial AND (c.due_at, c.id) > ($2, $3) AND ($4 = '' OR c.team = $4)
 		ORDER BY c.due_at, c.id LIMIT $5`, state, due, id, team, limit+1)
 	if err != nil {
 		return nil, "", db.fail(err)

@@ -219,7 +219,6 @@ func (s *Server) sayAgain(w http.ResponseWriter, r *http.Request, err error) err
 	case strings.TrimSpace(page.Text) == "" && p.Status == http.StatusUnprocessableEntity:
 		page.Fault = page.W.Chat.EmptyText
 	}
-	page.Retry = seconds(p.retry)
 	head(w, p)
 	return s.show(w, p.Status, page)
 }

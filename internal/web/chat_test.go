@@ -25,7 +25,7 @@ func TestChatWithoutScripts(t *testing.T) {
 
 	h.want(h.post(client, "/chat/web/person", "key", field(answered, "person-key")), http.StatusSeeOther)
 	handed := h.want(h.get(client, "/chat/web"), http.StatusOK)
-	h.shows(handed, "I would like to talk to a person.", "Automatic notice", "A person will answer you here.", "The Lumen team, by ")
+	h.shows(handed, "I would like to talk to a person.", "Automatic message, not a person", "A person will answer you here.", "The Lumen team, by ")
 
 	o := h.signUp("Claire Martin", "lead")
 	desk := h.signedIn(o)

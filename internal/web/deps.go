@@ -100,7 +100,7 @@ type Assistant interface {
 	// Stop lets the assistant say nothing more in a scope, from the moment it returns, gives the conversations that it
 	// has in hand there to people, and tells how many.
 	Stop(ctx context.Context, scope, by string) (moved int, err error)
-	// Start undoes a Stop of the same scope. NotFound where the scope is not stopped.
+	// Start undoes a Stop of the same scope.
 	Start(ctx context.Context, scope, by string) error
 	// Levels lists the scopes that have a level of their own.
 	Levels(ctx context.Context) ([]desk.Level, error)

@@ -58,7 +58,7 @@ func (s *Server) assistantForm(w http.ResponseWriter, r *http.Request) error {
 	if !leads(o) {
 		return desk.Errorf(desk.Forbidden, "a lead or an owner can let the assistant go on")
 	}
-	if err := s.Assistant.Start(r.Context(), scope, o.ID); err != nil && !desk.Is(err, desk.NotFound) {
+	if err := s.Assistant.Start(r.Context(), scope, o.ID); err != nil {
 		return err
 	}
 	return seeOther(w, r, deskPath)

@@ -70,7 +70,7 @@ func (s *Server) casePage(r *http.Request) (ui.Case, error) {
 		return ui.Case{}, err
 	}
 	c := d.conversation
-	page := ui.Case{ID: id, Earlier: len(said) == shownMost, Last: c.Events, Resolved: c.State == desk.Resolved, CanAnswer: true}
+	page := ui.Case{ID: id, Earlier: len(said) == shownMost, Resolved: c.State == desk.Resolved, CanAnswer: true}
 	page.Frame = s.frame(r, desk.Unknown, func(w *ui.Words) string { return fmt.Sprintf(w.Case.Title, or(d.customer.Name, w.Desk.Nameless)) })
 	page.Here, page.Script = "desk", deskScript
 	w := page.W

@@ -94,7 +94,11 @@ func claimsShown(w *ui.Words, claims []desk.Claim) []ui.Claim {
 func findingsShown(w *ui.Words, findings []desk.Finding) []ui.Finding {
 	out := make([]ui.Finding, len(findings))
 	for i, f := range findings {
-		out[i] = ui.Finding{Check: f.Check, Severity: w.Severity[f.Severity], Blocks: f.Severity == desk.Block, Claim: f.Claim, Message: f.Message}
+		where := w.Drafts.Whole
+		if f.Claim >= 0 {
+			where = fmt.Sprintf(w.Drafts.Sentence, f.Claim+1)
+		}
+		out[i] = ui.Finding{Check: f.Check, Severity: w.Severity[f.Severity], Blocks: f.Severity == desk.Block, Where: where, Message: f.Message}
 	}
 	return out
 }

@@ -102,7 +102,6 @@ type Chat struct {
 	Person       string    // who has the conversation
 	Key          string    // makes the form's message once, however often it is sent
 	Text         string    // what was typed and could not be taken
-	Retry        int       // seconds until it may be sent again; 0: nothing to send again
 	Longest      int       // of a message, in characters
 	Closed       bool      // the inbox takes no visitors
 }
@@ -196,7 +195,7 @@ type Finding struct {
 	Check    string
 	Severity string
 	Blocks   bool
-	Claim    int // index of the sentence; -1: the whole draft
+	Where    string // the sentence, or the whole draft
 	Message  string
 }
 
@@ -211,7 +210,6 @@ type Case struct {
 	State     string
 	Messages  []Bubble
 	Earlier   bool
-	Last      int64
 	Draft     *Draft
 	Why       []Fact
 	Facts     []Fact

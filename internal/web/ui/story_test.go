@@ -56,7 +56,7 @@ func drafts() []Draft {
 			Turn: "t1", Conversation: "c1", Question: nasty, Reason: "r", Due: now.Add(-time.Hour), Text: nasty, Language: desk.English,
 			Claims: []Claim{{Text: nasty, Kind: "price", Sources: sources()}, {Text: "alone", Kind: "fact"}},
 			Findings: []Finding{
-				{Check: "covers", Severity: "blocks", Blocks: true, Claim: -1, Message: nasty}, {Check: "form", Severity: "note", Claim: 1, Message: "m"},
+				{Check: "covers", Severity: "blocks", Blocks: true, Where: "whole", Message: nasty}, {Check: "form", Severity: "note", Where: "sentence 2", Message: "m"},
 			},
 		},
 		{Turn: "t2", Conversation: "c2", Question: "q", Text: "a draft without claims", Due: now.Add(time.Hour), Alone: true},
@@ -106,7 +106,7 @@ func stories(w *Words) map[string]Page {
 		"chat answered": chat(Quiet, nil), "chat thinking": chat(Thinking, func(c *Chat) { c.Refresh = 3 }), "chat held": chat(Held, nil),
 		"chat waiting": chat(Waiting, nil), "chat person": chat(InHand, nil), "chat over": chat(Over, nil),
 		"chat no promise": chat(Waiting, func(c *Chat) { c.By = time.Time{} }),
-		"chat busy":       chat(Quiet, func(c *Chat) { c.Fault, c.Text, c.Retry, c.Earlier = nasty, nasty, 4, true }),
+		"chat busy":       chat(Quiet, func(c *Chat) { c.Fault, c.Text, c.Earlier = nasty, nasty, true }),
 		"chat closed":     chat(Quiet, func(c *Chat) { c.Closed = true }),
 		"login":           Login{Frame: frameIn(w), Next: "/desk"},
 		"login wrong": Login{Frame: func() Frame {
@@ -347,7 +347,7 @@ func TestMachineNeverLooksLikeAPerson(t *testing.T) {
 				head, _, _ := strings.Cut(bubble, `<p class="text"`)
 				machine := strings.Contains(head, `class="bubble assistant"`) || strings.Contains(head, `class="bubble desk"`)
 				labelled := strings.Contains(head, ">"+w.AIName+"<") || strings.Contains(head, ">"+w.NoticeName+"<")
-				person := strings.Contains(head, "badge person") || strings.Contains(head, w.PersonLabel)
+				person := strings.Contains(head, "badge person") || strings.Contains(head, ">"+w.PersonLabel+"<")
 				if machine != labelled || machine && person {
 					t.Errorf("%s: a message of the machine without its label, or with a person's: %s", name, head)
 				}

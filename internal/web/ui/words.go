@@ -62,9 +62,6 @@ type ChatWords struct {
 	Approved      string // %s: who approved it
 	Fixed         string // verdict on a fixed sentence
 	Sources       string // %s: how many
-	Source        string
-	SourcesMany   string
-	Quoted        string // before a quote
 	Thinking      string
 	ThinkingMore  string
 	Show          string // link to see whether there is an answer
@@ -92,7 +89,7 @@ type AccountWords struct {
 	SignIn, Email, Password, Enter, Wrong, SignOut string
 	Setup, SetupSays, Name, NameHint, PasswordHint string
 	SetupEnter, Unset, UnsetSays, UnsetCommand     string
-	UnsetMore, Out, SetupWrong                     string
+	UnsetMore, Out                                 string
 }
 
 // DeskWords are those of the list and of the frame around it.
@@ -101,10 +98,10 @@ type DeskWords struct {
 	Team, AllTeams, Show                                   string
 	Empty, EmptyMore, EmptyOther                           string
 	Due, Late, In                                          string // Late and In: %s: how long
-	DraftBadge, PersonBadge, LateBadge, Trial              string
+	DraftBadge, PersonBadge, Trial                         string
 	Nameless, Next, First, List                            string
 	Here, Away, GoAway, ComeBack                           string
-	Knowledge, Chat, Account                               string
+	Knowledge                                              string
 	Owner, Mine                                            string
 }
 
@@ -125,16 +122,16 @@ type DraftWords struct {
 
 // AssistantWords are those of the red button.
 type AssistantWords struct {
-	Title, Running, Stopped, Stop, StopSays, StopNow, Start, Scope string
+	Title, Stopped, Stop, StopSays, StopNow, Start, Scope          string
 	Desk, Language, Channel, Inbox, Topic, TopicHint, By, NotYours string
 	Widget, API, Moved                                             string // Moved: %d
 }
 
 // KnowledgeWords are those of the list of articles.
 type KnowledgeWords struct {
-	Title, Says, Article, Standing, Owner, Until, Review, Topic, Language, Source string
-	Empty, EmptyMore, Next, First, All, Filter, Show, Never, Version, Suspicious  string
-	Scope                                                                         string
+	Title, Says, Article, Standing, Owner, Until, Review, Topic                  string
+	Empty, EmptyMore, Next, First, All, Filter, Show, Never, Version, Suspicious string
+	Scope                                                                        string
 }
 
 // FaultWords are those of the page for errors.

@@ -3,9 +3,9 @@ package ui
 import "github.com/vigie-desk/vigie/internal/desk"
 
 func english() *Words {
-	return &Words{
+	w := &Words{
 		Language: desk.English, Skip: "Skip to the content", SwitchTo: "Language", Other: "Français", OtherCode: desk.French,
-		AIName: "AI assistant", NoticeName: "Automatic notice", You: "You", PersonLabel: "a person", TeamMember: "Our team",
+		AIName: "AI assistant", NoticeName: "Automatic message, not a person", You: "You", PersonLabel: "a person", TeamMember: "Our team",
 		Chat: ChatWords{
 			Title: "%s: ask us", Says: "You are writing to an AI assistant, not to a person.",
 			SaysMore: "It answers from our help pages only, and every answer is checked before you see it. A person is always within reach.",
@@ -13,7 +13,7 @@ func english() *Words {
 			Empty: "What can we help you with?", EmptyMore: "Write your question in your own words, in English or French.",
 			Log: "Conversation", Label: "Your message", Hint: "Please leave out passwords and card numbers.", Send: "Send",
 			Checked: "Checked against our help pages", Approved: "Checked and approved by %s", Fixed: "Standard wording",
-			Sources: "Sources", Source: "Source", SourcesMany: "%d passages quoted", Quoted: "It says:",
+			Sources:  "Sources",
 			Thinking: "Looking for a checked answer…", ThinkingMore: "This takes a few seconds.", Show: "Show the answer",
 			Held: "A person is checking the answer before you get it.", HandedOver: "A person will answer you here.",
 			ByWhen: "%s, by %s", Nobody: "You can close this page and come back: the answer will be here.",
@@ -35,88 +35,99 @@ func english() *Words {
 			Wrong: "The e-mail address or the password is wrong.", Out: "You have signed out.",
 			Setup: "Set up this desk", SetupSays: "You are its first operator and its owner. This link works once.",
 			Name: "Your name", NameHint: "As customers see it when you answer them.", PasswordHint: "At least 12 characters.",
-			SetupEnter: "Set up and sign in", SetupWrong: "This set-up link does not work, or has been used.",
-			Unset:     "Nobody can sign in yet",
-			UnsetSays: "This desk has no operator. Whoever runs the server can set up the first one with a link that works once.",
-			UnsetMore: "Starting the server prints the link:", UnsetCommand: "vigie serve",
+			SetupEnter: "Set up and sign in",
+			Unset:      "Nobody can sign in yet",
+			UnsetSays:  "This desk has no operator. Whoever runs the server can set up the first one with a link that works once.",
+			UnsetMore:  "Starting the server prints the link:", UnsetCommand: "vigie serve",
 		},
-		Desk: DeskWords{
-			Title: "Desk", Waiting: "Waiting", Drafts: "Drafts to check", WithPerson: "In hand", Answered: "Answered", Resolved: "Closed",
-			Team: "Team", AllTeams: "All teams", Show: "Show", Empty: "Nobody is waiting", EmptyMore: "New conversations appear here by themselves.",
-			EmptyOther: "Nothing here.", Due: "Due", Late: "late by %s", In: "in %s", DraftBadge: "Draft to check", PersonBadge: "Needs a person",
-			LateBadge: "Late", Trial: "Trial", Nameless: "Visitor", Next: "Next page", First: "Back to the first page", List: "Conversations",
-			Here: "At the desk", Away: "Away", GoAway: "Go away", ComeBack: "Come back", Knowledge: "Knowledge", Chat: "Chat", Account: "Account",
-			Owner: "With %s", Mine: "With you",
-		},
-		Case: CaseWords{
-			Title: "Conversation with %s", Back: "Back to the desk", Why: "Why it is here", Reason: "Reason", Topic: "Topic",
-			Question: "Question as understood", Promise: "Promised", State: "State", Owner: "Owner", Team: "Team", Language: "Language",
-			Channel: "Channel", Took: "Decision took", Versions: "Decided by", Customer: "Customer", Identity: "Identity", Signed: "signed by the company's site", Unsigned: "not signed",
-			Name: "Name", Email: "E-mail", Attributes: "Attributes", Reply: "Your answer", ReplyHint: "It goes to the customer as it stands.",
-			Send: "Send answer", TakeOver: "Take over", Resolve: "Close conversation", Facts: "Facts", Log: "Whole conversation",
-			None: "none", Earlier: "Earlier messages are left out here.", YourName: "Customers see your name: %s.",
-		},
-		Drafts: DraftWords{
-			Title: "Draft to check", Says: "The assistant wrote this and nobody has sent it. The customer was told that a person is checking.",
-			Draft: "Draft", Findings: "What the checks found", NoFindings: "The checks found nothing.", Evidence: "What it stands on",
-			NoEvidence: "No source supports this sentence.", Approve: "Approve and send", Edit: "Write it differently", EditLabel: "Your wording",
-			EditSend: "Send my wording", Refuse: "Refuse: a person will answer", Reason: "Why (for the record)", Question: "The customer asked",
-			Whole: "whole draft", Sentence: "sentence %d", Open: "Open conversation",
-		},
-		Assistant: AssistantWords{
-			Title: "Assistant", Running: "The assistant is answering", Stopped: "The assistant is stopped", Stop: "Stop the assistant",
-			StopSays: "It says nothing more from this moment. Conversations that it has in hand go to people, and their customers are told.",
-			StopNow:  "Stop now", Start: "Let it go on", Scope: "For", Desk: "the whole desk", Language: "conversations in %s", Channel: "the channel %s",
-			Inbox: "the inbox %s", Topic: "the topic %s", TopicHint: "Topic (optional; wins over the choice above)", By: "since %s, by %s",
-			NotYours: "A lead or an owner can let it go on.", Widget: "the chat page", API: "the API", Moved: "%d conversations were moved to people.",
-		},
-		Knowledge: KnowledgeWords{
-			Title: "Knowledge", Says: "What the assistant may quote, and why it may not. Articles change by import or over the API.",
-			Article: "Article", Standing: "Standing", Owner: "Owner", Until: "Valid until", Review: "Review by", Topic: "Topic", Language: "Language", Source: "Source",
-			Empty: "No article here", EmptyMore: "Import a folder with: vigie import PATH", Next: "Next page", First: "Back to the first page",
-			All: "All", Filter: "Status", Show: "Show", Never: "no end", Version: "version %d", Suspicious: "reads like instructions to a model", Scope: "Only for",
-		},
-		Fault: FaultWords{Title: "This did not work", Back: "Back", Home: "Start page", Request: "Request"},
-		Reasons: map[desk.Reason]string{
-			desk.Answered: "a checked answer went out", desk.Courtesy: "a greeting or thanks", desk.Ambiguous: "several versions fit: the assistant asked which",
-			desk.Unclear: "a follow-up that could not be understood", desk.AskedForPerson: "the customer wants a person",
-			desk.NotCovered: "nothing in the knowledge answers it", desk.GuardHeld: "a check did not pass", desk.AutonomyDraft: "answers need approval here",
-			desk.AssistantOff: "the assistant is stopped", desk.Urgent: "it sounds urgent", desk.Legal: "a legal matter",
-			desk.Vulnerable: "somebody may need care", desk.Upset: "the customer is upset", desk.OtherLanguage: "a language the assistant does not speak",
-			desk.Deadline: "no answer in time", desk.Fault: "something of ours broke", desk.PersonHasIt: "a person already has it",
-			desk.ReviewLate: "nobody approved the draft in time", desk.ReviewRefused: "the draft was refused", desk.ReviewEdited: "sent in an operator's words",
-			desk.ReviewApproved: "sent as drafted, approved by an operator", desk.DeliveryFailed: "the answer could not be delivered",
-		},
-		States: map[desk.ConversationState]string{
-			desk.WithAssistant: "with the assistant", desk.WaitingPerson: "waiting for a person", desk.WithPerson: "in a person's hands",
-			desk.WaitingCustomer: "answered, waiting for the customer", desk.Resolved: "closed",
-		},
-		Turns: map[desk.TurnState]string{
-			desk.Accepted: "accepted", desk.Answering: "being answered", desk.Sent: "answered", desk.Clarified: "asked back", desk.HeldBack: "held for a check",
-			desk.HandedOver: "handed over", desk.Merged: "answered with the next message", desk.Superseded: "taken over by a person",
-		},
-		Kinds: map[desk.ClaimKind]string{
-			desk.PolicyClaim: "policy", desk.PriceClaim: "price", desk.DelayClaim: "delay", desk.LegalClaim: "legal", desk.ActionClaim: "action",
-			desk.ProcedureClaim: "procedure", desk.FactClaim: "fact", desk.CourtesyClaim: "courtesy",
-		},
-		Severity:  map[desk.Severity]string{desk.Block: "blocks", desk.Warn: "warning", desk.Note: "note"},
-		Levels:    map[desk.Autonomy]string{desk.Off: "stopped", desk.DraftOnly: "drafts only", desk.Auto: "answers by itself"},
-		Roles:     map[desk.Role]string{desk.RoleOperator: "operator", desk.RoleLead: "lead", desk.RoleOwner: "owner"},
-		Standings: map[string]string{"in_force": "in force", "review_due": "review due", "contradicted": "contradicted", "not_yet": "not yet valid", "expired": "expired", "draft": "draft", "withdrawn": "withdrawn"},
-		Spoken:    map[desk.Language]string{desk.English: "English", desk.French: "French", desk.Unknown: "not recognised"},
-		Faults: map[desk.Kind]string{
-			desk.Internal:     "Something went wrong on our side. It has been noted.",
-			desk.Invalid:      "Something in the form is not right. Please look it over and send it again.",
-			desk.NotFound:     "This page does not exist, or is not yours to see.",
-			desk.Conflict:     "Somebody else was faster, or the customer wrote again. Look at how it stands now.",
-			desk.Unauthorized: "Please sign in first.",
-			desk.Forbidden:    "You may not do this. If you should, ask an owner of this desk.",
-			desk.Mismatch:     "This form was sent before with another text. Please send it again.",
-			desk.TooLarge:     "This is too long. Please shorten it, or send it in parts.",
-			desk.Busy:         "Too much is going on at the moment. Nothing was lost: please try again shortly.",
-			desk.Unavailable:  "The desk cannot save anything just now. Please try again shortly.",
-		},
-		days:   []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-		months: []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 	}
+	w.englishDesk()
+	w.englishVocabulary()
+	return w
+}
+
+// englishDesk fills in what operators read.
+func (w *Words) englishDesk() {
+	w.Desk = DeskWords{
+		Title: "Desk", Waiting: "Waiting", Drafts: "Drafts to check", WithPerson: "In hand", Answered: "Answered", Resolved: "Closed",
+		Team: "Team", AllTeams: "All teams", Show: "Show", Empty: "Nobody is waiting", EmptyMore: "New conversations appear here by themselves.",
+		EmptyOther: "Nothing here.", Due: "Due", Late: "late by %s", In: "in %s", DraftBadge: "Draft to check", PersonBadge: "Needs a person",
+		Trial: "Trial", Nameless: "Visitor", Next: "Next page", First: "Back to the first page", List: "Conversations",
+		Here: "At the desk", Away: "Away", GoAway: "Go away", ComeBack: "Come back", Knowledge: "Knowledge",
+		Owner: "With %s", Mine: "With you",
+	}
+	w.Case = CaseWords{
+		Title: "Conversation with %s", Back: "Back to the desk", Why: "Why it is here", Reason: "Reason", Topic: "Topic",
+		Question: "Question as understood", Promise: "Promised", State: "State", Owner: "Owner", Team: "Team", Language: "Language",
+		Channel: "Channel", Took: "Decision took", Versions: "Decided by", Customer: "Customer", Identity: "Identity", Signed: "signed by the company's site", Unsigned: "not signed",
+		Name: "Name", Email: "E-mail", Attributes: "Attributes", Reply: "Your answer", ReplyHint: "It goes to the customer as it stands.",
+		Send: "Send answer", TakeOver: "Take over", Resolve: "Close conversation", Facts: "Facts", Log: "Whole conversation",
+		None: "none", Earlier: "Earlier messages are left out here.", YourName: "Customers see your name: %s.",
+	}
+	w.Drafts = DraftWords{
+		Title: "Draft to check", Says: "The assistant wrote this and nobody has sent it. The customer was told that a person is checking.",
+		Draft: "Draft", Findings: "What the checks found", NoFindings: "The checks found nothing.", Evidence: "What it stands on",
+		NoEvidence: "No source supports this sentence.", Approve: "Approve and send", Edit: "Write it differently", EditLabel: "Your wording",
+		EditSend: "Send my wording", Refuse: "Refuse: a person will answer", Reason: "Why (for the record)", Question: "The customer asked",
+		Whole: "whole draft", Sentence: "sentence %d", Open: "Open conversation",
+	}
+	w.Assistant = AssistantWords{
+		Title: "Assistant", Stopped: "The assistant is stopped", Stop: "Stop the assistant",
+		StopSays: "It says nothing more from this moment. Conversations that it has in hand go to people, and their customers are told.",
+		StopNow:  "Stop now", Start: "Let it go on", Scope: "For", Desk: "the whole desk", Language: "conversations in %s", Channel: "the channel %s",
+		Inbox: "the inbox %s", Topic: "the topic %s", TopicHint: "Topic (optional; wins over the choice above)", By: "since %s, by %s",
+		NotYours: "A lead or an owner can let it go on.", Widget: "the chat page", API: "the API", Moved: "%d conversations were moved to people.",
+	}
+	w.Knowledge = KnowledgeWords{
+		Title: "Knowledge", Says: "What the assistant may quote, and why it may not. Articles change by import or over the API.",
+		Article: "Article", Standing: "Standing", Owner: "Owner", Until: "Valid until", Review: "Review by", Topic: "Topic",
+		Empty: "No article here", EmptyMore: "Import a folder with: vigie import PATH", Next: "Next page", First: "Back to the first page",
+		All: "All", Filter: "Status", Show: "Show", Never: "no end", Version: "version %d", Suspicious: "reads like instructions to a model", Scope: "Only for",
+	}
+	w.Fault = FaultWords{Title: "This did not work", Back: "Back", Home: "Start page", Request: "Request"}
+}
+
+// englishVocabulary fills in the names of states, reasons and kinds, and the calendar.
+func (w *Words) englishVocabulary() {
+	w.Reasons = map[desk.Reason]string{
+		desk.Answered: "a checked answer went out", desk.Courtesy: "a greeting or thanks", desk.Ambiguous: "several versions fit: the assistant asked which",
+		desk.Unclear: "a follow-up that could not be understood", desk.AskedForPerson: "the customer wants a person",
+		desk.NotCovered: "nothing in the knowledge answers it", desk.GuardHeld: "a check did not pass", desk.AutonomyDraft: "answers need approval here",
+		desk.AssistantOff: "the assistant is stopped", desk.Urgent: "it sounds urgent", desk.Legal: "a legal matter",
+		desk.Vulnerable: "somebody may need care", desk.Upset: "the customer is upset", desk.OtherLanguage: "a language the assistant does not speak",
+		desk.Deadline: "no answer in time", desk.Fault: "something of ours broke", desk.PersonHasIt: "a person already has it",
+		desk.ReviewLate: "nobody approved the draft in time", desk.ReviewRefused: "the draft was refused", desk.ReviewEdited: "sent in an operator's words",
+		desk.ReviewApproved: "sent as drafted, approved by an operator", desk.DeliveryFailed: "the answer could not be delivered",
+	}
+	w.States = map[desk.ConversationState]string{
+		desk.WithAssistant: "with the assistant", desk.WaitingPerson: "waiting for a person", desk.WithPerson: "in a person's hands",
+		desk.WaitingCustomer: "answered, waiting for the customer", desk.Resolved: "closed",
+	}
+	w.Turns = map[desk.TurnState]string{
+		desk.Accepted: "accepted", desk.Answering: "being answered", desk.Sent: "answered", desk.Clarified: "asked back", desk.HeldBack: "held for a check",
+		desk.HandedOver: "handed over", desk.Merged: "answered with the next message", desk.Superseded: "taken over by a person",
+	}
+	w.Kinds = map[desk.ClaimKind]string{
+		desk.PolicyClaim: "policy", desk.PriceClaim: "price", desk.DelayClaim: "delay", desk.LegalClaim: "legal", desk.ActionClaim: "action",
+		desk.ProcedureClaim: "procedure", desk.FactClaim: "fact", desk.CourtesyClaim: "courtesy",
+	}
+	w.Severity = map[desk.Severity]string{desk.Block: "blocks", desk.Warn: "warning", desk.Note: "note"}
+	w.Levels = map[desk.Autonomy]string{desk.Off: "stopped", desk.DraftOnly: "drafts only", desk.Auto: "answers by itself"}
+	w.Roles = map[desk.Role]string{desk.RoleOperator: "operator", desk.RoleLead: "lead", desk.RoleOwner: "owner"}
+	w.Standings = map[string]string{"in_force": "in force", "review_due": "review due", "contradicted": "contradicted", "not_yet": "not yet valid", "expired": "expired", "draft": "draft", "withdrawn": "withdrawn"}
+	w.Spoken = map[desk.Language]string{desk.English: "English", desk.French: "French", desk.Unknown: "not recognised"}
+	w.Faults = map[desk.Kind]string{
+		desk.Internal:     "Something went wrong on our side. It has been noted.",
+		desk.Invalid:      "Something in the form is not right. Please look it over and send it again.",
+		desk.NotFound:     "This page does not exist, or is not yours to see.",
+		desk.Conflict:     "Somebody else was faster, or the customer wrote again. Look at how it stands now.",
+		desk.Unauthorized: "Please sign in first.",
+		desk.Forbidden:    "You may not do this. If you should, ask an owner of this desk.",
+		desk.Mismatch:     "This form was sent before with another text. Please send it again.",
+		desk.TooLarge:     "This is too long. Please shorten it, or send it in parts.",
+		desk.Busy:         "Too much is going on at the moment. Nothing was lost: please try again shortly.",
+		desk.Unavailable:  "The desk cannot save anything just now. Please try again shortly.",
+	}
+	w.days = []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
+	w.months = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
 }

@@ -3,9 +3,9 @@ package ui
 import "github.com/vigie-desk/vigie/internal/desk"
 
 func french() *Words {
-	return &Words{
+	w := &Words{
 		Language: desk.French, Skip: "Aller au contenu", SwitchTo: "Langue", Other: "English", OtherCode: desk.English,
-		AIName: "Assistant IA", NoticeName: "Message automatique", You: "Vous", PersonLabel: "une personne", TeamMember: "Notre équipe",
+		AIName: "Assistant IA", NoticeName: "Message automatique, pas une personne", You: "Vous", PersonLabel: "une personne", TeamMember: "Notre équipe",
 		Chat: ChatWords{
 			Title: "%s\u00a0: posez votre question", Says: "Vous écrivez à un assistant IA, pas à une personne.",
 			SaysMore: "Il répond uniquement d'après nos pages d'aide, et chaque réponse est vérifiée avant de vous parvenir. Une personne reste toujours joignable.",
@@ -13,7 +13,7 @@ func french() *Words {
 			Empty: "Comment pouvons-nous vous aider\u00a0?", EmptyMore: "Écrivez votre question avec vos mots, en français ou en anglais.",
 			Log: "Conversation", Label: "Votre message", Hint: "N'indiquez ni mot de passe ni numéro de carte.", Send: "Envoyer",
 			Checked: "Vérifié d'après nos pages d'aide", Approved: "Vérifié et approuvé par %s", Fixed: "Formule standard",
-			Sources: "Sources", Source: "Source", SourcesMany: "%d passages cités", Quoted: "On y lit\u00a0:",
+			Sources:  "Sources",
 			Thinking: "Recherche d'une réponse vérifiée…", ThinkingMore: "Cela prend quelques secondes.", Show: "Afficher la réponse",
 			Held: "Une personne vérifie la réponse avant de vous l'envoyer.", HandedOver: "Une personne vous répondra ici.",
 			ByWhen: "%s, au plus tard %s", Nobody: "Vous pouvez fermer cette page et y revenir\u00a0: la réponse y sera.",
@@ -35,88 +35,99 @@ func french() *Words {
 			Wrong: "L'adresse e-mail ou le mot de passe est incorrect.", Out: "Vous êtes déconnecté.",
 			Setup: "Installer ce bureau", SetupSays: "Vous en êtes le premier conseiller et le propriétaire. Ce lien ne sert qu'une fois.",
 			Name: "Votre nom", NameHint: "Tel que les clients le voient quand vous leur répondez.", PasswordHint: "Au moins 12 caractères.",
-			SetupEnter: "Installer et se connecter", SetupWrong: "Ce lien d'installation ne fonctionne pas ou a déjà servi.",
-			Unset:     "Personne ne peut encore se connecter",
-			UnsetSays: "Ce bureau n'a pas de conseiller. La personne qui gère le serveur peut créer le premier avec un lien à usage unique.",
-			UnsetMore: "Le démarrage du serveur affiche ce lien\u00a0:", UnsetCommand: "vigie serve",
+			SetupEnter: "Installer et se connecter",
+			Unset:      "Personne ne peut encore se connecter",
+			UnsetSays:  "Ce bureau n'a pas de conseiller. La personne qui gère le serveur peut créer le premier avec un lien à usage unique.",
+			UnsetMore:  "Le démarrage du serveur affiche ce lien\u00a0:", UnsetCommand: "vigie serve",
 		},
-		Desk: DeskWords{
-			Title: "Bureau", Waiting: "En attente", Drafts: "Brouillons à vérifier", WithPerson: "En cours", Answered: "Répondues", Resolved: "Closes",
-			Team: "Équipe", AllTeams: "Toutes les équipes", Show: "Afficher", Empty: "Personne n'attend", EmptyMore: "Les nouvelles conversations apparaissent ici d'elles-mêmes.",
-			EmptyOther: "Rien ici.", Due: "Échéance", Late: "en retard de %s", In: "dans %s", DraftBadge: "Brouillon à vérifier", PersonBadge: "Attend une personne",
-			LateBadge: "En retard", Trial: "Essai", Nameless: "Visiteur", Next: "Page suivante", First: "Retour à la première page", List: "Conversations",
-			Here: "Au bureau", Away: "Absent", GoAway: "Je m'absente", ComeBack: "Je reviens", Knowledge: "Connaissances", Chat: "Chat", Account: "Compte",
-			Owner: "Avec %s", Mine: "Avec vous",
-		},
-		Case: CaseWords{
-			Title: "Conversation avec %s", Back: "Retour au bureau", Why: "Pourquoi elle est ici", Reason: "Raison", Topic: "Sujet",
-			Question: "Question telle que comprise", Promise: "Promis", State: "État", Owner: "Responsable", Team: "Équipe", Language: "Langue",
-			Channel: "Canal", Took: "Décidé en", Versions: "Décidé par", Customer: "Client", Identity: "Identité", Signed: "signée par le site de l'entreprise", Unsigned: "non signée",
-			Name: "Nom", Email: "E-mail", Attributes: "Attributs", Reply: "Votre réponse", ReplyHint: "Elle part telle quelle au client.",
-			Send: "Envoyer la réponse", TakeOver: "Prendre en charge", Resolve: "Clore la conversation", Facts: "Faits", Log: "Toute la conversation",
-			None: "aucun", Earlier: "Les messages plus anciens ne sont pas affichés.", YourName: "Les clients voient votre nom\u00a0: %s.",
-		},
-		Drafts: DraftWords{
-			Title: "Brouillon à vérifier", Says: "L'assistant l'a écrit et personne ne l'a envoyé. Le client sait qu'une personne vérifie.",
-			Draft: "Brouillon", Findings: "Ce que disent les contrôles", NoFindings: "Les contrôles n'ont rien relevé.", Evidence: "Ce sur quoi il repose",
-			NoEvidence: "Aucune source ne soutient cette phrase.", Approve: "Approuver et envoyer", Edit: "Le dire autrement", EditLabel: "Votre formulation",
-			EditSend: "Envoyer ma formulation", Refuse: "Refuser\u00a0: une personne répondra", Reason: "Pourquoi (pour le dossier)", Question: "Le client a demandé",
-			Whole: "tout le brouillon", Sentence: "phrase %d", Open: "Ouvrir la conversation",
-		},
-		Assistant: AssistantWords{
-			Title: "Assistant", Running: "L'assistant répond", Stopped: "L'assistant est arrêté", Stop: "Arrêter l'assistant",
-			StopSays: "Il ne dit plus rien dès cet instant. Les conversations qu'il a en main passent à des personnes, et leurs clients sont prévenus.",
-			StopNow:  "Arrêter maintenant", Start: "Le laisser reprendre", Scope: "Pour", Desk: "tout le bureau", Language: "les conversations en %s", Channel: "le canal %s",
-			Inbox: "la porte %s", Topic: "le sujet %s", TopicHint: "Sujet (facultatif\u00a0; l'emporte sur le choix ci-dessus)", By: "depuis %s, par %s",
-			NotYours: "Un responsable ou un propriétaire peut le laisser reprendre.", Widget: "la page de chat", API: "l'API", Moved: "%d conversations sont passées à des personnes.",
-		},
-		Knowledge: KnowledgeWords{
-			Title: "Connaissances", Says: "Ce que l'assistant peut citer, et pourquoi il ne le peut pas. Les articles changent par import ou par l'API.",
-			Article: "Article", Standing: "Validité", Owner: "Responsable", Until: "Valable jusqu'au", Review: "À revoir avant", Topic: "Sujet", Language: "Langue", Source: "Source",
-			Empty: "Aucun article ici", EmptyMore: "Importez un dossier avec\u00a0: vigie import CHEMIN", Next: "Page suivante", First: "Retour à la première page",
-			All: "Tous", Filter: "Statut", Show: "Afficher", Never: "sans fin", Version: "version %d", Suspicious: "se lit comme des instructions à un modèle", Scope: "Seulement pour",
-		},
-		Fault: FaultWords{Title: "Cela n'a pas fonctionné", Back: "Retour", Home: "Page d'accueil", Request: "Requête"},
-		Reasons: map[desk.Reason]string{
-			desk.Answered: "une réponse vérifiée est partie", desk.Courtesy: "un bonjour ou un merci", desk.Ambiguous: "plusieurs versions conviennent\u00a0: l'assistant a demandé laquelle",
-			desk.Unclear: "une suite qui n'a pas pu être comprise", desk.AskedForPerson: "le client veut une personne",
-			desk.NotCovered: "rien dans les connaissances n'y répond", desk.GuardHeld: "un contrôle n'a pas passé", desk.AutonomyDraft: "les réponses doivent être approuvées ici",
-			desk.AssistantOff: "l'assistant est arrêté", desk.Urgent: "cela semble urgent", desk.Legal: "une question juridique",
-			desk.Vulnerable: "quelqu'un peut avoir besoin d'attention", desk.Upset: "le client est mécontent", desk.OtherLanguage: "une langue que l'assistant ne parle pas",
-			desk.Deadline: "pas de réponse à temps", desk.Fault: "une panne de notre côté", desk.PersonHasIt: "une personne s'en occupe déjà",
-			desk.ReviewLate: "personne n'a approuvé le brouillon à temps", desk.ReviewRefused: "le brouillon a été refusé", desk.ReviewEdited: "envoyé dans les mots d'un conseiller",
-			desk.ReviewApproved: "envoyé tel quel, approuvé par un conseiller", desk.DeliveryFailed: "la réponse n'a pas pu être remise",
-		},
-		States: map[desk.ConversationState]string{
-			desk.WithAssistant: "chez l'assistant", desk.WaitingPerson: "attend une personne", desk.WithPerson: "chez une personne",
-			desk.WaitingCustomer: "répondue, attend le client", desk.Resolved: "close",
-		},
-		Turns: map[desk.TurnState]string{
-			desk.Accepted: "accepté", desk.Answering: "en cours de réponse", desk.Sent: "répondu", desk.Clarified: "question posée en retour", desk.HeldBack: "retenu pour vérification",
-			desk.HandedOver: "transmis", desk.Merged: "répondu avec le message suivant", desk.Superseded: "repris par une personne",
-		},
-		Kinds: map[desk.ClaimKind]string{
-			desk.PolicyClaim: "règle", desk.PriceClaim: "prix", desk.DelayClaim: "délai", desk.LegalClaim: "droit", desk.ActionClaim: "action",
-			desk.ProcedureClaim: "procédure", desk.FactClaim: "fait", desk.CourtesyClaim: "politesse",
-		},
-		Severity:  map[desk.Severity]string{desk.Block: "bloque", desk.Warn: "avertissement", desk.Note: "remarque"},
-		Levels:    map[desk.Autonomy]string{desk.Off: "arrêté", desk.DraftOnly: "brouillons seulement", desk.Auto: "répond seul"},
-		Roles:     map[desk.Role]string{desk.RoleOperator: "conseiller", desk.RoleLead: "responsable", desk.RoleOwner: "propriétaire"},
-		Standings: map[string]string{"in_force": "en vigueur", "review_due": "à revoir", "contradicted": "contredit", "not_yet": "pas encore valable", "expired": "expiré", "draft": "brouillon", "withdrawn": "retiré"},
-		Spoken:    map[desk.Language]string{desk.English: "anglais", desk.French: "français", desk.Unknown: "non reconnue"},
-		Faults: map[desk.Kind]string{
-			desk.Internal:     "Quelque chose n'a pas fonctionné de notre côté. C'est noté.",
-			desk.Invalid:      "Quelque chose ne va pas dans le formulaire. Relisez-le et renvoyez-le.",
-			desk.NotFound:     "Cette page n'existe pas, ou ne vous est pas ouverte.",
-			desk.Conflict:     "Quelqu'un a été plus rapide, ou le client a de nouveau écrit. Voyez où en sont les choses.",
-			desk.Unauthorized: "Connectez-vous d'abord.",
-			desk.Forbidden:    "Vous ne pouvez pas faire cela. Si vous le devriez, demandez à un propriétaire de ce bureau.",
-			desk.Mismatch:     "Ce formulaire a déjà été envoyé avec un autre texte. Renvoyez-le.",
-			desk.TooLarge:     "C'est trop long. Raccourcissez, ou envoyez en plusieurs fois.",
-			desk.Busy:         "Il y a trop de monde en ce moment. Rien n'est perdu\u00a0: réessayez dans un instant.",
-			desk.Unavailable:  "Le bureau ne peut rien enregistrer pour l'instant. Réessayez dans un instant.",
-		},
-		days:   []string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"},
-		months: []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
 	}
+	w.frenchDesk()
+	w.frenchVocabulary()
+	return w
+}
+
+// frenchDesk fills in what operators read.
+func (w *Words) frenchDesk() {
+	w.Desk = DeskWords{
+		Title: "Bureau", Waiting: "En attente", Drafts: "Brouillons à vérifier", WithPerson: "En cours", Answered: "Répondues", Resolved: "Closes",
+		Team: "Équipe", AllTeams: "Toutes les équipes", Show: "Afficher", Empty: "Personne n'attend", EmptyMore: "Les nouvelles conversations apparaissent ici d'elles-mêmes.",
+		EmptyOther: "Rien ici.", Due: "Échéance", Late: "en retard de %s", In: "dans %s", DraftBadge: "Brouillon à vérifier", PersonBadge: "Attend une personne",
+		Trial: "Essai", Nameless: "Visiteur", Next: "Page suivante", First: "Retour à la première page", List: "Conversations",
+		Here: "Au bureau", Away: "Absent", GoAway: "Je m'absente", ComeBack: "Je reviens", Knowledge: "Connaissances",
+		Owner: "Avec %s", Mine: "Avec vous",
+	}
+	w.Case = CaseWords{
+		Title: "Conversation avec %s", Back: "Retour au bureau", Why: "Pourquoi elle est ici", Reason: "Raison", Topic: "Sujet",
+		Question: "Question telle que comprise", Promise: "Promis", State: "État", Owner: "Responsable", Team: "Équipe", Language: "Langue",
+		Channel: "Canal", Took: "Décidé en", Versions: "Décidé par", Customer: "Client", Identity: "Identité", Signed: "signée par le site de l'entreprise", Unsigned: "non signée",
+		Name: "Nom", Email: "E-mail", Attributes: "Attributs", Reply: "Votre réponse", ReplyHint: "Elle part telle quelle au client.",
+		Send: "Envoyer la réponse", TakeOver: "Prendre en charge", Resolve: "Clore la conversation", Facts: "Faits", Log: "Toute la conversation",
+		None: "aucun", Earlier: "Les messages plus anciens ne sont pas affichés.", YourName: "Les clients voient votre nom\u00a0: %s.",
+	}
+	w.Drafts = DraftWords{
+		Title: "Brouillon à vérifier", Says: "L'assistant l'a écrit et personne ne l'a envoyé. Le client sait qu'une personne vérifie.",
+		Draft: "Brouillon", Findings: "Ce que disent les contrôles", NoFindings: "Les contrôles n'ont rien relevé.", Evidence: "Ce sur quoi il repose",
+		NoEvidence: "Aucune source ne soutient cette phrase.", Approve: "Approuver et envoyer", Edit: "Le dire autrement", EditLabel: "Votre formulation",
+		EditSend: "Envoyer ma formulation", Refuse: "Refuser\u00a0: une personne répondra", Reason: "Pourquoi (pour le dossier)", Question: "Le client a demandé",
+		Whole: "tout le brouillon", Sentence: "phrase %d", Open: "Ouvrir la conversation",
+	}
+	w.Assistant = AssistantWords{
+		Title: "Assistant", Stopped: "L'assistant est arrêté", Stop: "Arrêter l'assistant",
+		StopSays: "Il ne dit plus rien dès cet instant. Les conversations qu'il a en main passent à des personnes, et leurs clients sont prévenus.",
+		StopNow:  "Arrêter maintenant", Start: "Le laisser reprendre", Scope: "Pour", Desk: "tout le bureau", Language: "les conversations en %s", Channel: "le canal %s",
+		Inbox: "la porte %s", Topic: "le sujet %s", TopicHint: "Sujet (facultatif\u00a0; l'emporte sur le choix ci-dessus)", By: "depuis %s, par %s",
+		NotYours: "Un responsable ou un propriétaire peut le laisser reprendre.", Widget: "la page de chat", API: "l'API", Moved: "%d conversations sont passées à des personnes.",
+	}
+	w.Knowledge = KnowledgeWords{
+		Title: "Connaissances", Says: "Ce que l'assistant peut citer, et pourquoi il ne le peut pas. Les articles changent par import ou par l'API.",
+		Article: "Article", Standing: "Validité", Owner: "Responsable", Until: "Valable jusqu'au", Review: "À revoir avant", Topic: "Sujet",
+		Empty: "Aucun article ici", EmptyMore: "Importez un dossier avec\u00a0: vigie import CHEMIN", Next: "Page suivante", First: "Retour à la première page",
+		All: "Tous", Filter: "Statut", Show: "Afficher", Never: "sans fin", Version: "version %d", Suspicious: "se lit comme des instructions à un modèle", Scope: "Seulement pour",
+	}
+	w.Fault = FaultWords{Title: "Cela n'a pas fonctionné", Back: "Retour", Home: "Page d'accueil", Request: "Requête"}
+}
+
+// frenchVocabulary fills in the names of states, reasons and kinds, and the calendar.
+func (w *Words) frenchVocabulary() {
+	w.Reasons = map[desk.Reason]string{
+		desk.Answered: "une réponse vérifiée est partie", desk.Courtesy: "un bonjour ou un merci", desk.Ambiguous: "plusieurs versions conviennent\u00a0: l'assistant a demandé laquelle",
+		desk.Unclear: "une suite qui n'a pas pu être comprise", desk.AskedForPerson: "le client veut une personne",
+		desk.NotCovered: "rien dans les connaissances n'y répond", desk.GuardHeld: "un contrôle n'a pas passé", desk.AutonomyDraft: "les réponses doivent être approuvées ici",
+		desk.AssistantOff: "l'assistant est arrêté", desk.Urgent: "cela semble urgent", desk.Legal: "une question juridique",
+		desk.Vulnerable: "quelqu'un peut avoir besoin d'attention", desk.Upset: "le client est mécontent", desk.OtherLanguage: "une langue que l'assistant ne parle pas",
+		desk.Deadline: "pas de réponse à temps", desk.Fault: "une panne de notre côté", desk.PersonHasIt: "une personne s'en occupe déjà",
+		desk.ReviewLate: "personne n'a approuvé le brouillon à temps", desk.ReviewRefused: "le brouillon a été refusé", desk.ReviewEdited: "envoyé dans les mots d'un conseiller",
+		desk.ReviewApproved: "envoyé tel quel, approuvé par un conseiller", desk.DeliveryFailed: "la réponse n'a pas pu être remise",
+	}
+	w.States = map[desk.ConversationState]string{
+		desk.WithAssistant: "chez l'assistant", desk.WaitingPerson: "attend une personne", desk.WithPerson: "chez une personne",
+		desk.WaitingCustomer: "répondue, attend le client", desk.Resolved: "close",
+	}
+	w.Turns = map[desk.TurnState]string{
+		desk.Accepted: "accepté", desk.Answering: "en cours de réponse", desk.Sent: "répondu", desk.Clarified: "question posée en retour", desk.HeldBack: "retenu pour vérification",
+		desk.HandedOver: "transmis", desk.Merged: "répondu avec le message suivant", desk.Superseded: "repris par une personne",
+	}
+	w.Kinds = map[desk.ClaimKind]string{
+		desk.PolicyClaim: "règle", desk.PriceClaim: "prix", desk.DelayClaim: "délai", desk.LegalClaim: "droit", desk.ActionClaim: "action",
+		desk.ProcedureClaim: "procédure", desk.FactClaim: "fait", desk.CourtesyClaim: "politesse",
+	}
+	w.Severity = map[desk.Severity]string{desk.Block: "bloque", desk.Warn: "avertissement", desk.Note: "remarque"}
+	w.Levels = map[desk.Autonomy]string{desk.Off: "arrêté", desk.DraftOnly: "brouillons seulement", desk.Auto: "répond seul"}
+	w.Roles = map[desk.Role]string{desk.RoleOperator: "conseiller", desk.RoleLead: "responsable", desk.RoleOwner: "propriétaire"}
+	w.Standings = map[string]string{"in_force": "en vigueur", "review_due": "à revoir", "contradicted": "contredit", "not_yet": "pas encore valable", "expired": "expiré", "draft": "brouillon", "withdrawn": "retiré"}
+	w.Spoken = map[desk.Language]string{desk.English: "anglais", desk.French: "français", desk.Unknown: "non reconnue"}
+	w.Faults = map[desk.Kind]string{
+		desk.Internal:     "Quelque chose n'a pas fonctionné de notre côté. C'est noté.",
+		desk.Invalid:      "Quelque chose ne va pas dans le formulaire. Relisez-le et renvoyez-le.",
+		desk.NotFound:     "Cette page n'existe pas, ou ne vous est pas ouverte.",
+		desk.Conflict:     "Quelqu'un a été plus rapide, ou le client a de nouveau écrit. Voyez où en sont les choses.",
+		desk.Unauthorized: "Connectez-vous d'abord.",
+		desk.Forbidden:    "Vous ne pouvez pas faire cela. Si vous le devriez, demandez à un propriétaire de ce bureau.",
+		desk.Mismatch:     "Ce formulaire a déjà été envoyé avec un autre texte. Renvoyez-le.",
+		desk.TooLarge:     "C'est trop long. Raccourcissez, ou envoyez en plusieurs fois.",
+		desk.Busy:         "Il y a trop de monde en ce moment. Rien n'est perdu\u00a0: réessayez dans un instant.",
+		desk.Unavailable:  "Le bureau ne peut rien enregistrer pour l'instant. Réessayez dans un instant.",
+	}
+	w.days = []string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
+	w.months = []string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}
 }
