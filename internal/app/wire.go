@@ -20,6 +20,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/retrieve"
 	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/store"
+	"github.com/vigie-desk/vigie/internal/triage"
 )
 
 var (
@@ -73,6 +74,10 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	}
 	conversations := conversation.Defaults()
 	conversations.Zone = time.Local
+	conversations.Closes = func(text string) bool {
+		kind := triage.Courtesy(text)
+		return kind != triage.NoCourtesy && kind != triage.Greeting
+	}
 	a.conversations = conversation.New(a.store, now, newID, conversations)
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)

@@ -106,27 +106,42 @@ func (s *Service) toPerson(cur Current, in Incoming, turn *desk.Turn, now time.T
 	c := cur.Conversation
 	turn.Conversation, turn.State, turn.Reason, turn.Decided = c.ID, desk.HandedOver, desk.PersonHasIt, now
 	c.Updated = now
-	if c.State != desk.WithPerson {
-		c.State = desk.WaitingPerson
-	}
 	change := Change{
 		NewTurn: turn, Key: in.Key, At: now,
 		Messages: []desk.Message{{
 			ID: turn.Message, Conversation: c.ID, Turn: turn.ID, Author: desk.ByCustomer, Text: in.Text, Language: in.Language, Created: now,
 		}},
 	}
-	if cur.Promise == nil {
-		roster, err := cur.Roster(c.Team, now)
-		if err != nil {
-			return Change{}, err
-		}
-		change.NewPromise = s.promise(c, turn.ID, roster, now)
-		c.Due = change.NewPromise.By
-		language := in.Language.Or(c.Language).Or(desk.English)
-		change.Messages = append(change.Messages, s.notice(c, turn.ID, s.words(language, roster, now).added(change.NewPromise.By), language, now))
+	if c.State == desk.WaitingCustomer && s.cfg.Closes(in.Text) {
+		change.Conversation = c // "thanks!" after an operator's answer asks nobody for another
+		return change, nil
 	}
+	if c.State != desk.WithPerson {
+		c.State = desk.WaitingPerson
+	}
+	err := s.promiseAgain(&change, &c, cur, turn.ID, in.Language, now)
 	change.Conversation = c
-	return change, nil
+	return change, err
+}
+
+// promiseAgain says by when the person answers: a new promise where none stands, else the standing one. Who is talking
+// with a person already is not interrupted.
+func (s *Service) promiseAgain(change *Change, c *desk.Conversation, cur Current, turn string, language desk.Language, now time.Time) error {
+	if cur.Promise != nil && c.State == desk.WithPerson {
+		return nil
+	}
+	roster, err := cur.Roster(c.Team, now)
+	if err != nil {
+		return err
+	}
+	promise := cur.Promise
+	if promise == nil {
+		promise = s.promise(*c, turn, roster, now)
+		change.NewPromise, c.Due = promise, promise.By
+	}
+	language = language.Or(c.Language).Or(desk.English)
+	change.Messages = append(change.Messages, s.notice(*c, turn, s.words(language, roster, now).added(promise.By), language, now))
+	return nil
 }
 
 // endOpen moves every open turn of a conversation to a final state.

@@ -90,12 +90,13 @@ type Config struct {
 	AnswerWithin time.Duration  // from acceptance to a reply or a hand-over
 	Zone         *time.Location // the server's, for teams without one
 	CommonTeam   string
-	MessageLimit int // code points in one message
+	MessageLimit int                    // code points in one message
+	Closes       func(text string) bool // a message that thanks or says goodbye, and asks for nothing
 }
 
 // Defaults gives the house's settings: 15 s to an answer, 20,000 code points a message.
 func Defaults() Config {
-	return Config{AnswerWithin: 15 * time.Second, Zone: time.UTC, CommonTeam: "support", MessageLimit: 20_000}
+	return Config{AnswerWithin: 15 * time.Second, Zone: time.UTC, CommonTeam: "support", MessageLimit: 20_000, Closes: func(string) bool { return false }}
 }
 
 // Service is the room's work. It is safe for concurrent use.

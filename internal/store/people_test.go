@@ -127,3 +127,41 @@ func TestStopMovesLiveConversationsToPeople(t *testing.T) {
 		}
 	})
 }
+
+// Thanks after an operator's answer ask nobody for another; a further question while a person is awaited hears the
+// standing promise again.
+func TestThanksAndFurtherMessagesToAPerson(t *testing.T) {
+	onBoth(t, func(t *testing.T, cfg store.Config) {
+		w := newWorld(t, cfg)
+		settings := conversation.Defaults()
+		settings.Closes = func(text string) bool { return text == "thanks!" }
+		w.desk = conversation.New(w.db, w.clock.now, newID, settings)
+		people := review.New(w.db, w.desk.HandOver, w.clock.now, newID)
+		got := w.accept(t, "", "I want a person")
+		if err := w.desk.End(t.Context(), got.Conversation, got.Turn, desk.AskedForPerson); err != nil {
+			t.Fatal(err)
+		}
+		promise, err := w.db.OpenPromise(t.Context(), got.Conversation)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.accept(t, got.Conversation, "Is anybody there?")
+		if said := w.messages(t, got.Conversation); len(said) != 4 || said[3].Author != desk.ByDesk {
+			t.Fatalf("the customer heard nothing: %+v", said)
+		}
+		if again, err := w.db.OpenPromise(t.Context(), got.Conversation); err != nil || again.ID != promise.ID {
+			t.Errorf("the standing promise was replaced: %+v, %v", again, err)
+		}
+		if _, err := people.Reply(t.Context(), got.Conversation, desk.Operator{ID: newID(), Name: "Ann"}, "It is done."); err != nil {
+			t.Fatal(err)
+		}
+		w.accept(t, got.Conversation, "thanks!")
+		if c := w.conversation(t, got.Conversation); c.State != desk.WaitingCustomer {
+			t.Errorf("thanks put the conversation into %s", c.State)
+		}
+		w.accept(t, got.Conversation, "And one thing more: where is it?")
+		if c := w.conversation(t, got.Conversation); c.State != desk.WaitingPerson {
+			t.Errorf("a further question left the conversation %s", c.State)
+		}
+	})
+}
