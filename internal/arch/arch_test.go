@@ -48,8 +48,8 @@ internal/index:                desk analysis retrieve - $offnet database/sql os
 internal/channel/webhook?:     desk deliver - database/sql html/template
 
 # faces: never hands
-internal/web:                 desk access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/microcosm-cc/bluemonday github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
-internal/web/ui?:              desk + github.com/microcosm-cc/bluemonday github.com/yuin/goldmark - database/sql net/http os os/exec text/template
+internal/web:                 desk access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
+internal/web/ui:               desk - database/sql net/http os os/exec text/template
 
 # wiring
 internal/config:               desk - $offnet database/sql
