@@ -32,15 +32,22 @@ const (
 	leastPoints  = 0.4 // what a lead over the runner-up must come to before it says anything
 	switchPoints = 1.4 // ... before a short text turns a conversation to another language
 	otherPoints  = 1.9 // ... before the text is called foreign
+
+	otherShortPoints = 1.4 // ... before one of three to shortWords words is
+	shortWords       = 7
 )
 
 func detect(words []word, known desk.Language) (desk.Language, bool) {
 	lead := weighLanguages(words)
+	foreign := otherPoints
+	if n := len(words); n >= 3 && n <= shortWords {
+		foreign = otherShortPoints
+	}
 	spoken := lead.language == desk.English || lead.language == desk.French
 	switch {
 	case spoken && lead.points >= switchPoints, spoken && known == desk.Unknown && lead.points >= leastPoints:
 		return lead.language, false
-	case lead.points >= otherPoints && !spoken:
+	case lead.points >= foreign && !spoken:
 		return known, true
 	}
 	return known, false
@@ -73,6 +80,8 @@ func weighLanguages(words []word) languageLead {
 	return leadOf(points)
 }
 
+// leadOf gives the language with the most points. One that Vigie does not speak leads by what it is ahead of English and
+// French, not of its kin: that a text may be German or Dutch makes it no less foreign.
 func leadOf(points [languages]float64) languageLead {
 	first, second := 0, 1
 	if points[second] > points[first] {
@@ -86,8 +95,14 @@ func leadOf(points [languages]float64) languageLead {
 			second = l
 		}
 	}
+	if first > lastSpoken {
+		return languageLead{languageNames[first], points[first] - max(points[0], points[lastSpoken])}
+	}
 	return languageLead{languageNames[first], points[first] - points[second]}
 }
+
+// lastSpoken is the place in languageNames of the last language that Vigie speaks.
+const lastSpoken = 1
 
 type scriptKind int
 

@@ -25,7 +25,8 @@ type Signals struct {
 	Language    desk.Language // what to answer in: the message's language, or the conversation's where it does not tell
 	Other       bool          // the message is in a language that the assistant does not speak
 	WantsPerson bool          // the customer asks for a human
-	Courtesy    CourtesyKind  // the message is nothing but a greeting, thanks or a goodbye
+	Courtesy    CourtesyKind  // the message is nothing but a greeting, thanks or the like
+	Disputes    bool          // the message says that what it was told is wrong, untrue or no answer
 	Mood        Mood          // how the message sounds
 	MoodScore   float64       // from -1, surely negative, to 1, surely positive
 	Cases       []Case        // what an operator should know at once; nil when nothing was found
@@ -42,6 +43,7 @@ func Read(text string, known desk.Language) Signals {
 		Other:       other,
 		WantsPerson: wantsPerson(words),
 		Courtesy:    courtesyOf(words),
+		Disputes:    disputes(words),
 		Mood:        mood,
 		MoodScore:   score,
 		Cases:       casesOf(words),
