@@ -25,8 +25,10 @@ func TestKindsOfSigns(t *testing.T) {
 
 // TestShortenKeepsTheCuts cuts texts with and without their runs shortened.
 func TestShortenKeepsTheCuts(t *testing.T) {
-	sign := rapid.SampledFrom([]string{".", "?", "!", "…", "。", " ", "\t", "\u00a0", "\n", "\r", "\u2028", ")", "(", "\"", "»", "\u275e", "\u0301", "\u200d", "\u00ad",
-		"a", "B", "1", "日", ",", ":", "-", "*", "\xff", "\xe2", "\xe2\x80", "\xf0\x9f", "e.g."})
+	sign := rapid.SampledFrom([]string{
+		".", "?", "!", "…", "。", " ", "\t", "\u00a0", "\n", "\r", "\u2028", ")", "(", "\"", "»", "\u275e", "\u0301", "\u200d", "\u00ad",
+		"a", "B", "1", "日", ",", ":", "-", "*", "\xff", "\xe2", "\xe2\x80", "\xf0\x9f", "e.g.",
+	})
 	run := rapid.Custom(func(t *rapid.T) string {
 		return strings.Repeat(sign.Draw(t, "sign")+sign.Draw(t, "other"), rapid.SampledFrom([]int{1, 1, 1, 2, 8, 9, 17, 40}).Draw(t, "times"))
 	})

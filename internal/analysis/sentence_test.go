@@ -60,8 +60,10 @@ func TestSentencesOfNothing(t *testing.T) {
 }
 
 func TestSentencesCoverTheText(t *testing.T) {
-	words := rapid.SampledFrom([]string{"M.", "Dr.", "etc.", "npm", "Le", "jour", ".", "…", "?", "!", " ", "\n", "\u00a0", "a.b", "v8.0", "“", "”", "é", "\xff", "1.", "Ces", "\u200d",
-		strings.Repeat("\x80", 50), strings.Repeat("日", 50), strings.Repeat(" ", 50), strings.Repeat(")", 50), strings.Repeat("\n", 50)})
+	words := rapid.SampledFrom([]string{
+		"M.", "Dr.", "etc.", "npm", "Le", "jour", ".", "…", "?", "!", " ", "\n", "\u00a0", "a.b", "v8.0", "“", "”", "é", "\xff", "1.", "Ces", "\u200d",
+		strings.Repeat("\x80", 50), strings.Repeat("日", 50), strings.Repeat(" ", 50), strings.Repeat(")", 50), strings.Repeat("\n", 50),
+	})
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOf(words).Draw(t, "words"), rapid.SampledFrom([]string{"", " "}).Draw(t, "gap"))
 		covers(t, text)

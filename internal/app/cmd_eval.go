@@ -159,7 +159,7 @@ func (c *evalCmd) measure(r *run, shape, file string, raw []byte) (figures, erro
 		if kb, err = threadsAsArticles(raw); err != nil {
 			return figures{}, err
 		}
-		defer func() { _ = os.RemoveAll(kb) }()
+		defer func() { _ = os.RemoveAll(kb) }() //nolint:gosec // a folder that threadsAsArticles has just made
 	}
 	report, err := c.retrieval(r, raw, kb)
 	f.Main, f.Table = report.Hit1, report
@@ -250,7 +250,7 @@ func (c *evalCmd) desk(r *run, kb string) (*App, func(), error) {
 		_ = os.RemoveAll(folder)
 	}
 	root, inner := kb, ""
-	if info, err := os.Stat(kb); err == nil && !info.IsDir() {
+	if info, err := os.Stat(kb); err == nil && !info.IsDir() { //nolint:gosec // the engineer names the help centre
 		root, inner = filepath.Split(kb)
 	}
 	_, err = a.library.Import(r.ctx, os.DirFS(filepath.Clean(root)), knowledge.Options{Source: "eval", Path: inner, Trusted: true, Progress: r.progress("read")})

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"os"
 	"os/exec"
@@ -54,7 +53,7 @@ func TestDemoInABrowser(t *testing.T) {
 
 func runningDemo(t *testing.T) string {
 	t.Helper()
-	a, err := Build(t.Context(), withData(config.Defaults(), t.TempDir()), time.Now, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	a, err := Build(t.Context(), withData(config.Defaults(), t.TempDir()), time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,8 +24,10 @@ func exceptions(in Input) ([]desk.Finding, error) {
 			}
 			seen[s.Version+e.heading] = true
 			if words := strip(e.opening); words.text != "" && !strings.Contains(said.text, words.text) {
-				found = append(found, desk.Finding{Check: "exceptions", Severity: desk.Block, Claim: desk.WholeDraft,
-					Message: fmt.Sprintf("the page's section %q is left out", e.heading)})
+				found = append(found, desk.Finding{
+					Check: "exceptions", Severity: desk.Block, Claim: desk.WholeDraft,
+					Message: fmt.Sprintf("the page's section %q is left out", e.heading),
+				})
 			}
 		}
 	}

@@ -154,8 +154,7 @@ func strictJSON(data []byte, v any) error {
 		return fmt.Errorf("byte %d is not valid UTF-8: send the body in UTF-8", at)
 	}
 	err := json.Unmarshal(data, v)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 		line := 1 + bytes.Count(data[:min(len(data), int(syntax.Offset))], []byte("\n"))
 		return fmt.Errorf("byte %d, line %d: %w", syntax.Offset, line, err)
 	}

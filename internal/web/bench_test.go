@@ -46,7 +46,7 @@ func BenchmarkMessage(b *testing.B) {
 // BenchmarkDeskPage renders the operators' list over many waiting conversations.
 func BenchmarkDeskPage(b *testing.B) {
 	for _, n := range []int{100, 10_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			h := openFor(b)
 			crowd(b, h, n)
 			o := h.signUp("Claire Martin", desk.RoleOwner)

@@ -164,12 +164,30 @@ func (d Deps) missing() []string {
 		name string
 		set  bool
 	}{
-		{"Conversations", d.Conversations != nil}, {"Review", d.Review != nil}, {"Access", d.Access != nil}, {"Threads", d.Threads != nil},
-		{"Ledger", d.Ledger != nil}, {"People", d.People != nil}, {"Library", d.Library != nil}, {"Assistant", d.Assistant != nil},
-		{"Sessions", d.Sessions != nil}, {"Presence", d.Presence != nil}, {"Customer", d.Customer != nil}, {"Desk", d.Desk != nil}, {"Remembered", d.Remembered != nil},
-		{"Act", d.Act != nil}, {"Watch", d.Watch != nil}, {"WatchDesk", d.WatchDesk != nil}, {"Offer", d.Offer != nil},
-		{"Expected", d.Expected != nil}, {"Check", d.Check != nil}, {"Contradicted", d.Contradicted != nil}, {"Ready", d.Ready != nil}, {"Metrics", d.Metrics != nil},
-		{"Now", d.Now != nil}, {"NewID", d.NewID != nil},
+		{"Conversations", d.Conversations != nil},
+		{"Review", d.Review != nil},
+		{"Access", d.Access != nil},
+		{"Threads", d.Threads != nil},
+		{"Ledger", d.Ledger != nil},
+		{"People", d.People != nil},
+		{"Library", d.Library != nil},
+		{"Assistant", d.Assistant != nil},
+		{"Sessions", d.Sessions != nil},
+		{"Presence", d.Presence != nil},
+		{"Customer", d.Customer != nil},
+		{"Desk", d.Desk != nil},
+		{"Remembered", d.Remembered != nil},
+		{"Act", d.Act != nil},
+		{"Watch", d.Watch != nil},
+		{"WatchDesk", d.WatchDesk != nil},
+		{"Offer", d.Offer != nil},
+		{"Expected", d.Expected != nil},
+		{"Check", d.Check != nil},
+		{"Contradicted", d.Contradicted != nil},
+		{"Ready", d.Ready != nil},
+		{"Metrics", d.Metrics != nil},
+		{"Now", d.Now != nil},
+		{"NewID", d.NewID != nil},
 	} {
 		if !p.set {
 			names = append(names, p.name)

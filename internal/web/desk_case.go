@@ -79,11 +79,12 @@ func (s *Server) casePage(r *http.Request) (ui.Case, error) {
 	page.Shown, page.Mine = page.Me.Name, c.Owner.Kind == desk.OwnedByPerson && c.Owner.ID == page.Me.ID && c.State == desk.WithPerson
 	page.Why, page.Who, page.Facts = d.why(page.Frame), d.who(w), d.facts(page.Frame)
 	page.Findings = findingsShown(w, d.decision.Findings)
-	if d.turn.State == desk.HeldBack {
+	switch d.turn.State {
+	case desk.HeldBack:
 		draft := draftOf(w, d.turn, d.decision)
 		draft.Alone = true
 		page.Draft, page.Findings = &draft, nil
-	} else if d.turn.State == desk.HandedOver {
+	case desk.HandedOver:
 		page.Claims = claimsShown(w, d.decision.Draft.Claims)
 	}
 	return page, nil
@@ -134,8 +135,10 @@ func (d dossier) facts(f ui.Frame) []ui.Fact {
 	case desk.OwnedByAssistant:
 	}
 	facts := []ui.Fact{
-		{Name: w.Case.Owner, Value: owner}, {Name: w.Case.Team, Value: or(d.teams[c.Team], c.Team)},
-		{Name: w.Case.Language, Value: w.Spoken[c.Language]}, {Name: w.Case.Channel, Value: c.Channel},
+		{Name: w.Case.Owner, Value: owner},
+		{Name: w.Case.Team, Value: or(d.teams[c.Team], c.Team)},
+		{Name: w.Case.Language, Value: w.Spoken[c.Language]},
+		{Name: w.Case.Channel, Value: c.Channel},
 	}
 	if !c.Due.IsZero() && c.State != desk.Resolved {
 		facts = append(facts, ui.Fact{Name: w.Desk.Due, Value: f.When(c.Due)})

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
 	"math"
 	"net/http"
 	"strconv"
@@ -96,8 +97,7 @@ func busy(after time.Duration, format string, args ...any) error {
 
 // problemOf turns an error into what the caller may see, and logs what only we may.
 func (s *Server) problemOf(ctx context.Context, err error) *problem {
-	var ready *problem
-	if errors.As(err, &ready) {
+	if ready, ok := errors.AsType[*problem](err); ok {
 		return ready
 	}
 	kind, detail := desk.KindOf(err), "something went wrong on our side; the server's log has it under this request's id, "+visitOf(ctx).id
@@ -131,9 +131,7 @@ func retryAfter(err error, kind desk.Kind) time.Duration {
 // writeProblem sends a problem outside the API's own encoder.
 func (s *Server) writeProblem(w http.ResponseWriter, r *http.Request, err error) {
 	p := s.problemOf(r.Context(), err)
-	for name, values := range p.GetHeaders() {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), p.GetHeaders())
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(p.Status)

@@ -43,8 +43,14 @@ func FuzzAPI(f *testing.F) {
 
 func doors() [][2]string {
 	return [][2]string{
-		{http.MethodPost, conversations}, {http.MethodPost, conversations + "/x/messages"}, {http.MethodPut, "/api/v1/articles/fuzz"},
-		{http.MethodPost, "/api/v1/imports"}, {http.MethodPost, "/api/v1/reviews/x"}, {http.MethodPost, "/api/v1/check"},
-		{http.MethodPost, "/api/v1/assistant/start"}, {http.MethodPut, "/api/v1/operators/x/presence"}, {http.MethodPost, conversations + "/x/operator-messages"},
+		{http.MethodPost, conversations},
+		{http.MethodPost, conversations + "/x/messages"},
+		{http.MethodPut, "/api/v1/articles/fuzz"},
+		{http.MethodPost, "/api/v1/imports"},
+		{http.MethodPost, "/api/v1/reviews/x"},
+		{http.MethodPost, "/api/v1/check"},
+		{http.MethodPost, "/api/v1/assistant/start"},
+		{http.MethodPut, "/api/v1/operators/x/presence"},
+		{http.MethodPost, conversations + "/x/operator-messages"},
 	}
 }

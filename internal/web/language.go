@@ -38,7 +38,7 @@ func spoken(tag string) desk.Language {
 // equals.
 func preferred(header string) desk.Language {
 	best, weight := desk.Unknown, 0.0
-	for _, part := range strings.Split(clip(header, 500), ",") {
+	for part := range strings.SplitSeq(clip(header, 500), ",") {
 		tag, rest, _ := strings.Cut(part, ";")
 		q := 1.0
 		if value, found := strings.CutPrefix(strings.TrimSpace(rest), "q="); found {

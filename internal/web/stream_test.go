@@ -27,7 +27,7 @@ func (h *house) follow(client *http.Client, path, key string, header map[string]
 	h.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	h.t.Cleanup(cancel)
-	r, err := http.NewRequestWithContext(ctx, "GET", h.server.URL+path, nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, h.server.URL+path, nil)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestStream(t *testing.T) {
 		e := next(t, events)
 		seen = append(seen, e)
 		last++
-		if e.id != fmt.Sprint(last) {
+		if e.id != strconv.Itoa(last) {
 			t.Fatalf("event %d has the id %s", last, e.id)
 		}
 		if e.name == "state" {

@@ -71,7 +71,7 @@ func (s *Server) take(ctx context.Context, r request) (taken, error) {
 	if err != nil {
 		return taken{}, err
 	}
-	if got.State == desk.Accepted && !(r.person && s.toPerson(ctx, got)) {
+	if got.State == desk.Accepted && (!r.person || !s.toPerson(ctx, got)) {
 		s.Offer(conversation.Claim{Turn: got.Turn, Conversation: got.Conversation})
 	}
 	t.conversation, t.turn = got.Conversation, got.Turn

@@ -313,7 +313,7 @@ func (a answer) text(path ...any) string {
 // want fails unless the answer has a status. Where a message was only to be taken, it may have been answered already.
 func (h *house) want(a answer, status int) answer {
 	h.t.Helper()
-	if a.status != status && !(status == http.StatusAccepted && a.taken() && !h.asleep.Load()) {
+	if a.status != status && (status != http.StatusAccepted || !a.taken() || h.asleep.Load()) {
 		h.t.Fatalf("status %d, want %d: %s", a.status, status, a.raw)
 	}
 	return a

@@ -81,7 +81,8 @@ func stories(w *Words) map[string]Page {
 		Levels: []Level{{Scope: "desk", Label: "all", Level: "stopped", Off: true, By: nasty, At: now}, {Scope: "topic:x", Label: "x", Level: "drafts"}},
 		Lines: []Line{
 			{ID: "c1", Name: nasty, Preview: nasty, Team: "t", Language: desk.French, Due: now.Add(-time.Hour), Draft: true},
-			{ID: "c2", Name: "n", Team: "t", Due: now.Add(time.Hour), Waits: true, Trial: true, Owner: nasty}, {ID: "c3", Name: "n", Team: "t", Owner: "me", Mine: true},
+			{ID: "c2", Name: "n", Team: "t", Due: now.Add(time.Hour), Waits: true, Trial: true, Owner: nasty},
+			{ID: "c3", Name: "n", Team: "t", Owner: "me", Mine: true},
 		},
 	}
 	drafting, empty, asOperator := list, list, list

@@ -179,7 +179,7 @@ func (w *Words) clock(local time.Time) string {
 func (w *Words) Date(t time.Time, zone *time.Location) string { return w.date(t.In(zone), true) }
 
 func (w *Words) date(local time.Time, year bool) string {
-	day := fmt.Sprint(local.Day())
+	day := strconv.Itoa(local.Day())
 	if w.Language == desk.French && local.Day() == 1 {
 		day = "1er"
 	}
