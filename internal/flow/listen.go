@@ -85,7 +85,12 @@ func (f *Flow) attributes(customer desk.Customer) map[string]string {
 // negative messages of the development set reach it, and none of the others.
 const strong = -.95
 
+// upset tells whether a person should take over because of how the customer feels, or because the customer disputes what
+// the assistant has said: it must not repeat itself.
 func upset(now triage.Signals, before []string) bool {
+	if now.Disputes && len(before) > 0 {
+		return true
+	}
 	if now.Mood != triage.Negative {
 		return false
 	}

@@ -91,8 +91,11 @@ func (t *tx) current(ctx context.Context, id, lock string) (conversation.Current
 	if cur.Open, err = t.openTurns(ctx, id); err != nil {
 		return cur, err
 	}
-	if cur.Promise, err = t.openPromise(ctx, id); err != nil {
-		return cur, err
+	// While the assistant has the next word nobody has promised anything: the change that gave it the word saw to that.
+	if c.State != desk.WithAssistant {
+		if cur.Promise, err = t.openPromise(ctx, id); err != nil {
+			return cur, err
+		}
 	}
 	cur.Roster = func(team string, now time.Time) (conversation.Roster, error) { return t.roster(ctx, team, now) }
 	cur.TeamOf = func(topic string) (string, error) { return t.teamOf(ctx, topic, c.Inbox) }

@@ -44,6 +44,43 @@ func TestCasesInEitherLanguage(t *testing.T) {
 	}
 }
 
+func TestDangers(t *testing.T) {
+	for _, c := range []struct {
+		kind  CaseKind
+		texts []string
+	}{
+		{Vulnerable, []string{
+			"My toddler just swallowed some plant food", "my son drank the fertiliser", "Our dog ate a whole bag of compost, what do I do", "The baby has eaten soil from the pot",
+			"I accidentally drank descaler", "my cat licked the weedkiller", "my daughter put it in her mouth and swallowed a battery", "What should I do, my son ate the granules",
+			"Ma fille a mangé de l'engrais", "mon chien a avalé des granulés anti-limaces", "Mon bébé vient d'avaler une pile", "J'ai bu du produit par erreur", "mon chat a mangé des feuilles de la plante",
+			"My boyfriend hits me", "my partner is beating me", "my stepfather slapped me again", "He keeps threatening me", "someone is threatening to kill me", "I am being beaten by my husband",
+			"mon copain me frappe", "Mon mari m'a encore giflée", "ma mère me bat tous les soirs", "il menace de me tuer", "je me fais frapper à la maison", "mon voisin me menace",
+		}},
+		{Urgent, []string{
+			"My child ate the fertilizer", "ma fille a bu de l'engrais", "the puppy swallowed a magnet",
+			"someone's using my credit card right now", "My account was stolen and money is being spent right now", "someone broke into my account", "they are buying things with my card", "My card is being used right now by a stranger",
+			"my profile got hijacked", "Mon compte a été piraté", "on m'a volé mon compte et ils dépensent mon argent", "quelqu'un est entré dans mon compte", "mon argent est en train d'être dépensé",
+		}},
+	} {
+		for _, text := range c.texts {
+			if !slices.ContainsFunc(Cases(text, desk.Unknown), func(f Case) bool { return f.Kind == c.kind }) {
+				t.Errorf("%q is not %s: %v", text, c.kind, Cases(text, desk.Unknown))
+			}
+		}
+	}
+	for _, text := range []string{
+		"The app ate my battery", "the machine swallowed my card", "le distributeur a avalé ma carte", "Do plants eat the fertilizer at night?", "Which plant food do you sell?",
+		"Is the compost safe if a dog eats it?", "What is a good soil for my son's plant?", "Quel engrais pour mes tomates ?", "mon chat aime cette plante", "I bought fertilizer for my mother",
+		"Your prices beat the others", "I hit the wrong key", "je tape mon code et rien ne se passe", "How much money can I spend with my card?", "Combien puis-je dépenser avec ma carte ?",
+		"My account balance is wrong", "my son loves the product", "Mon fils a reçu le produit", "He kicked off the subscription for me", "I ate at your restaurant",
+		"Mon mari me prête son compte", "My husband told me to ask",
+	} {
+		if got := Cases(text, desk.Unknown); got != nil {
+			t.Errorf("%q is %v", text, got)
+		}
+	}
+}
+
 type caseLine struct {
 	Text  string   `json:"text"`
 	Kinds []string `json:"kinds"`

@@ -25,6 +25,26 @@ func TestWantsPersonWhateverTheConversation(t *testing.T) {
 	}
 }
 
+func TestWishesByTelephoneOrForStaff(t *testing.T) {
+	for _, text := range []string{
+		"I'd rather deal with staff", "je préfère le téléphone", "can somebody phone me", "I prefer a phone call", "un vrai conseiller svp", "I would prefer to do this over the phone", "Could someone ring me back?",
+		"I'd like a call back", "I want to deal with your employees", "Je préférerais un appel téléphonique", "j'aimerais mieux le téléphone", "quelqu'un peut-il me téléphoner", "Je préfère avoir affaire à quelqu'un",
+		"une vraie personne svp", "I prefer the phone",
+	} {
+		if !WantsPerson(text) {
+			t.Errorf("%q is no wish", text)
+		}
+	}
+	for _, text := range []string{
+		"I want a phone case", "I would like to buy a phone", "Which phone do you prefer?", "je voudrais un téléphone Samsung", "je préfère le bleu", "How do I deal with a late parcel?", "I need the phone charger",
+		"Le téléphone est-il garanti ?", "Do you give a staff discount?", "My phone does not ring", "je souhaite changer de téléphone",
+	} {
+		if WantsPerson(text) {
+			t.Errorf("%q is a wish", text)
+		}
+	}
+}
+
 func TestWantsPersonFigures(t *testing.T) {
 	for language, floor := range map[string]float64{"en": .9, "fr": .75} {
 		var h hits

@@ -9,7 +9,7 @@ import (
 
 func TestLexiconsParse(t *testing.T) {
 	for name, err := range map[string]error{
-		"person": personFault, "courtesy": courtesyFault, "cases": casesFault, "mood-en": moodFaultEN,
+		"person": personFault, "courtesy": courtesyFault, "dispute": disputeFault, "cases": casesFault, "mood-en": moodFaultEN,
 		"mood-fr": moodFaultFR, "offence": offenceFault,
 	} {
 		if err != nil {
