@@ -57,7 +57,7 @@ type operation struct {
 	scope        access.Scope
 	open         bool // visitors may come too: the handler says who
 	huge         bool // takes an import
-	created      bool // answers 201
+	accepted     bool // answers 202 where the turn is not decided yet
 }
 
 // call registers a handler. What it returns as an error becomes a problem.
@@ -74,9 +74,6 @@ func call[I, O any](s *Server, api huma.API, op operation, handle func(context.C
 	if op.huge {
 		o.MaxBodyBytes, o.BodyReadTimeout = bodyHuge, 5*time.Minute
 	}
-	if op.created {
-		o.DefaultStatus = http.StatusCreated
-	}
 	o.Responses = map[string]*huma.Response{"default": {
 		Description: "A problem", Content: map[string]*huma.MediaType{"application/problem+json": {
 			Schema: api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[problem](), true, "Problem"),
@@ -89,6 +86,12 @@ func call[I, O any](s *Server, api huma.API, op operation, handle func(context.C
 		}
 		return out, nil
 	})
+	if op.accepted {
+		// The registry knows one status of a handler that sets its own; the map is the document's.
+		later := *o.Responses["200"]
+		later.Description = "Accepted: the turn is not decided yet. Ask again, or read the stream."
+		o.Responses["202"] = &later
+	}
 }
 
 const scopeMeta = "scope"

@@ -164,9 +164,13 @@ type readOutput struct {
 	Body threadBody
 }
 
+// Conversation is conversationBody where another body holds its members: the document leaves out what a body embeds under
+// an unexported name.
+type Conversation = conversationBody
+
 // threadBody is a conversation with what was said.
 type threadBody struct {
-	conversationBody
+	Conversation
 	Inbox    string        `json:"inbox"`
 	Language languageCode  `json:"language"`
 	Created  time.Time     `json:"created"`
@@ -209,7 +213,7 @@ func (s *Server) readConversation(ctx context.Context, in *readInput) (*readOutp
 	if err != nil {
 		return nil, err
 	}
-	b.conversationBody = *o.body(who.key != nil)
+	b.Conversation = *o.body(who.key != nil)
 	b.Promise, err = s.openPromise(ctx, c.ID)
 	return &readOutput{Body: b}, err
 }

@@ -54,6 +54,9 @@ func (s *Server) importDocuments(ctx context.Context, in *importInput) (*importO
 	if err != nil {
 		return nil, err
 	}
+	if err := checkAddress("query.url", in.URL); err != nil {
+		return nil, err
+	}
 	stretch(ctx, importWithin)
 	archive, err := packed(in.ContentType, in.RawBody)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/knowledge/extract"
 )
 
 // articleBody is an article as it stands.
@@ -48,7 +49,7 @@ func contractOf(c desk.Contract) contractBody {
 
 func (s *Server) articleOf(a desk.Article, contradicted map[string]bool) articleBody {
 	return articleBody{
-		ID: a.ID, Source: a.Source, Path: a.Path, Key: a.Key, Title: a.Title, Language: languageCode(a.Language), URL: a.URL, Topic: a.Topic,
+		ID: a.ID, Source: a.Source, Path: a.Path, Key: a.Key, Title: a.Title, Language: languageCode(a.Language), URL: knownAddress(a.URL), Topic: a.Topic,
 		Contract: contractOf(a.Contract), Standing: standingOf(a, s.Now(), contradicted[a.ID]), Version: a.Version, Number: a.Number,
 		Suspicious: a.Suspicious, Updated: a.Updated, Text: a.Text,
 	}
@@ -131,15 +132,18 @@ type putInput struct {
 		Text     string       `json:"text" minLength:"1" doc:"Markdown. Front matter counts where a member here is left out."`
 		Language languageCode `json:"language,omitempty"`
 		Key      string       `json:"key,omitempty" maxLength:"200" doc:"Shared by its translations; the id where it is left out."`
-		URL      string       `json:"url,omitempty" maxLength:"2000"`
+		URL      string       `json:"url,omitempty" maxLength:"2000" doc:"Where customers can read it: https://…, http://…, or a path of a site, /…."`
 		Topic    string       `json:"topic,omitempty" maxLength:"200"`
-		Contract contractBody `json:"contract,omitempty"`
+		Contract contractBody `json:"contract,omitzero"`
 	}
 }
 
+// Article is articleBody where another body holds its members: see Conversation.
+type Article = articleBody
+
 type putOutput struct {
 	Body struct {
-		articleBody
+		Article
 		Changed bool `json:"changed" doc:"Whether this made a new version; a text that stands already does not."`
 	}
 }
@@ -150,6 +154,12 @@ func (s *Server) putArticle(ctx context.Context, in *putInput) (*putOutput, erro
 		return nil, err
 	}
 	b := in.Body
+	if err := checkAddress("body.url", b.URL); err != nil {
+		return nil, err
+	}
+	if err := checkFront(in.ID, b.Text); err != nil {
+		return nil, err
+	}
 	c := desk.Contract{
 		Owner: b.Contract.Owner, ValidFrom: moment(b.Contract.ValidFrom), ValidUntil: moment(b.Contract.ValidUntil), ReviewBy: moment(b.Contract.ReviewBy),
 		Scope: b.Contract.AppliesTo, Status: desk.Status(b.Contract.Status), ApprovedBy: "key:" + key.ID,
@@ -168,8 +178,18 @@ func (s *Server) putArticle(ctx context.Context, in *putInput) (*putOutput, erro
 		return nil, err
 	}
 	out := &putOutput{}
-	out.Body.articleBody, out.Body.Changed = s.articleOf(e.Article, contradicted), changed
+	out.Body.Article, out.Body.Changed = s.articleOf(e.Article, contradicted), changed
 	return out, nil
+}
+
+// checkFront refuses a text whose front matter names an address that nobody may open. A text that cannot be read at all
+// is left to the library, which says what is wrong with it.
+func checkFront(id, text string) error {
+	doc, err := extract.File(id+".md", []byte(text), extract.Options{})
+	if err != nil {
+		return nil //nolint:nilerr // the library reads the text again, and gives this error
+	}
+	return checkAddress("body.text: front matter: url", doc.Front.URL)
 }
 
 func moment(t *time.Time) time.Time {

@@ -45,7 +45,7 @@ func stretch(ctx context.Context, wait time.Duration) {
 	v.waits = true
 	if v.writer != nil {
 		// A writer without deadlines has no limit to lift.
-		_ = http.NewResponseController(v.writer).SetWriteDeadline(time.Now().Add(wait + writeLate))
+		_ = http.NewResponseController(v.writer).SetWriteDeadline(time.Now().Add(wait + writeLate)) //nolint:forbidigo // the network keeps its deadlines by the wall clock
 	}
 }
 
@@ -80,6 +80,7 @@ func (s *Server) streamConversation(ctx context.Context, in *streamInput) (*stre
 	if err != nil {
 		return nil, err
 	}
+	after = min(after, c.Events) // beyond the end is the end, or what comes next would be passed over
 	if !s.openStream() {
 		s.meter.refused.WithLabelValues("streams").Inc()
 		return nil, busy(s.cfg.Heartbeat, "too many streams are open; try again shortly, or read the conversation instead")
@@ -153,7 +154,8 @@ func (s *sender) event(name string, id int64, data any) error {
 func (s *sender) beat() error { return s.write(": beat\n\n") }
 
 func (s *sender) write(format string, args ...any) error {
-	if err := s.control.SetWriteDeadline(time.Now().Add(s.slow)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+	late := time.Now().Add(s.slow) //nolint:forbidigo // the network keeps its deadlines by the wall clock
+	if err := s.control.SetWriteDeadline(late); err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return err
 	}
 	if _, err := fmt.Fprintf(s.w, format, args...); err != nil {
@@ -178,7 +180,7 @@ func (f *follower) run(ctx context.Context) error {
 	if err := f.out.event("hello", 0, map[string]any{"id": f.conversation.ID, "state": f.conversation.State, "after": f.after}); err != nil {
 		return err
 	}
-	beat := time.NewTicker(f.server.cfg.Heartbeat)
+	beat := time.NewTicker(f.server.cfg.Heartbeat) //nolint:forbidigo // a beat is for proxies, which count real seconds
 	defer beat.Stop()
 	for {
 		if err := f.catchUp(ctx); err != nil {

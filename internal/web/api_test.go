@@ -411,7 +411,7 @@ func TestDocumentAndDoors(t *testing.T) {
 	if doors != 17 {
 		t.Errorf("%d doors in the document, want 17", doors)
 	}
-	for _, a := range []asked{{method: "GET", path: "/api/v1/nothing"}, {method: "DELETE", path: conversations}, {method: "GET", path: "/api/v2/conversations"}} {
+	for _, a := range []asked{{method: "GET", path: "/api/v1/nothing"}, {method: "GET", path: conversations + "/x/nothing"}, {method: "GET", path: "/api/v2/conversations"}} {
 		if got := h.want(h.ask(a), http.StatusNotFound); got.text("kind") != "not_found" {
 			t.Errorf("%s: %s", a.path, got.raw)
 		}

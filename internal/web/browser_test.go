@@ -35,7 +35,7 @@ func chromium(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Contex
 	if testing.Short() {
 		t.Skip("-short: the pages were not looked at in a browser")
 	}
-	folder, err := os.MkdirTemp("", "vigie-browser")
+	folder, err := os.MkdirTemp("", "vigie-browser") //nolint:usetesting // Chromium still writes while it ends, and t.TempDir would fail the test over that
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,14 +51,14 @@ func chromium(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Contex
 	return ctx
 }
 
-func do(t *testing.T, ctx context.Context, steps ...chromedp.Action[chromedp.Void]) {
+func do(ctx context.Context, t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func eval[T any](t *testing.T, ctx context.Context, script string) T {
+func eval[T any](ctx context.Context, t *testing.T, script string) T {
 	t.Helper()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
 	if err != nil {
@@ -68,7 +68,7 @@ func eval[T any](t *testing.T, ctx context.Context, script string) T {
 }
 
 // comes waits until a script is true on the page.
-func comes(t *testing.T, ctx context.Context, script string) {
+func comes(ctx context.Context, t *testing.T, script string) {
 	t.Helper()
 	for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(50 * time.Millisecond) {
 		// A page that is just being loaded gives an error; the next one may have what is waited for.
@@ -77,7 +77,7 @@ func comes(t *testing.T, ctx context.Context, script string) {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("never came: %s: %v\n%s", script, err, eval[string](t, ctx, `document.body?.innerText ?? ""`))
+			t.Fatalf("never came: %s: %v\n%s", script, err, eval[string](ctx, t, `document.body?.innerText ?? ""`))
 		}
 	}
 }
@@ -107,28 +107,28 @@ func signIn(h *house, o desk.Operator, lang string) []chromedp.Action[chromedp.V
 func TestBrowserChat(t *testing.T) {
 	h := open(t)
 	ctx := chromium(t)
-	do(t, ctx, chromedp.Navigate(h.server.URL+"/chat/web"))
-	eval[bool](t, ctx, `window.sameDocument = true`)
-	do(t, ctx, chromedp.SendKeys(chromedp.ID("text"), "How long may I wait to return a lamp?"), chromedp.Click(chromedp.ID("send")))
-	comes(t, ctx, `document.querySelector(".bubble.assistant .ai-name")?.textContent === "AI assistant"`)
-	comes(t, ctx, `document.getElementById("text").value === "" && document.getElementById("empty") === null`)
-	id := eval[string](t, ctx, `document.getElementById("chat").dataset.conversation`)
-	do(t, ctx, chromedp.SendKeys(chromedp.ID("text"), "half a sentence"))
+	do(ctx, t, chromedp.Navigate(h.server.URL+"/chat/web"))
+	eval[bool](ctx, t, `window.sameDocument = true`)
+	do(ctx, t, chromedp.SendKeys(chromedp.ID("text"), "How long may I wait to return a lamp?"), chromedp.Click(chromedp.ID("send")))
+	comes(ctx, t, `document.querySelector(".bubble.assistant .ai-name")?.textContent === "AI assistant"`)
+	comes(ctx, t, `document.getElementById("text").value === "" && document.getElementById("empty") === null`)
+	id := eval[string](ctx, t, `document.getElementById("chat").dataset.conversation`)
+	do(ctx, t, chromedp.SendKeys(chromedp.ID("text"), "half a sentence"))
 	o := h.signUp("Claire Martin", desk.RoleOperator)
 	h.want(h.ask(asked{method: "POST", path: conversations + "/" + id + "/operator-messages", key: h.key, body: map[string]any{"text": "Hello, I am Claire.", "operator": o.ID}}), http.StatusOK)
-	comes(t, ctx, `document.querySelector(".bubble.operator .person-name")?.textContent === "Claire Martin"`)
-	if got := eval[string](t, ctx, `document.getElementById("text").value`); got != "half a sentence" {
+	comes(ctx, t, `document.querySelector(".bubble.operator .person-name")?.textContent === "Claire Martin"`)
+	if got := eval[string](ctx, t, `document.getElementById("text").value`); got != "half a sentence" {
 		t.Errorf("what was being typed is now %q", got)
 	}
-	do(t, ctx, chromedp.Click(chromedp.ID("person")))
-	comes(t, ctx, `document.querySelector("#stage .handover") !== null`)
-	if got := eval[string](t, ctx, `document.getElementById("text").value`); got != "half a sentence" {
+	do(ctx, t, chromedp.Click(chromedp.ID("person")))
+	comes(ctx, t, `document.querySelector("#stage .handover") !== null`)
+	if got := eval[string](ctx, t, `document.getElementById("text").value`); got != "half a sentence" {
 		t.Errorf("the button took what was being typed: %q", got)
 	}
-	if !eval[bool](t, ctx, `window.sameDocument === true`) {
+	if !eval[bool](ctx, t, `window.sameDocument === true`) {
 		t.Error("the page was loaded again")
 	}
-	if n := eval[int](t, ctx, `new Set([...document.querySelectorAll(".log > li")].map((e) => e.id)).size - document.querySelectorAll(".log > li").length`); n != 0 {
+	if n := eval[int](ctx, t, `new Set([...document.querySelectorAll(".log > li")].map((e) => e.id)).size - document.querySelectorAll(".log > li").length`); n != 0 {
 		t.Error("a message is shown twice")
 	}
 }
@@ -138,17 +138,17 @@ func TestBrowserKeepsText(t *testing.T) {
 	h := open(t)
 	h.expected.Store(int64(10 * time.Second))
 	ctx := chromium(t)
-	do(t, ctx, chromedp.Navigate(h.server.URL+"/chat/web"), chromedp.SendKeys(chromedp.ID("text"), "my question"), chromedp.Click(chromedp.ID("send")))
-	comes(t, ctx, `document.getElementById("progress").textContent.includes("will be sent again in")`)
-	if got := eval[string](t, ctx, `document.getElementById("text").value`); got != "my question" {
+	do(ctx, t, chromedp.Navigate(h.server.URL+"/chat/web"), chromedp.SendKeys(chromedp.ID("text"), "my question"), chromedp.Click(chromedp.ID("send")))
+	comes(ctx, t, `document.getElementById("progress").textContent.includes("will be sent again in")`)
+	if got := eval[string](ctx, t, `document.getElementById("text").value`); got != "my question" {
 		t.Errorf("the text is %q", got)
 	}
 	h.expected.Store(int64(0))
-	comes(t, ctx, `document.querySelector(".bubble.assistant") !== null && document.getElementById("text").value === ""`)
-	if n := eval[int](t, ctx, `document.querySelectorAll(".bubble.customer").length`); n != 1 {
+	comes(ctx, t, `document.querySelector(".bubble.assistant") !== null && document.getElementById("text").value === ""`)
+	if n := eval[int](ctx, t, `document.querySelectorAll(".bubble.customer").length`); n != 1 {
 		t.Errorf("the message came %d times", n)
 	}
-	if eval[bool](t, ctx, `document.querySelector("#trouble .fault") !== null`) {
+	if eval[bool](ctx, t, `document.querySelector("#trouble .fault") !== null`) {
 		t.Error("the trouble is still shown")
 	}
 }
@@ -158,13 +158,13 @@ func TestBrowserDesk(t *testing.T) {
 	h := open(t)
 	o := h.signUp("Claire Martin", desk.RoleOwner)
 	ctx := chromium(t)
-	do(t, ctx, signIn(h, o, "en")...)
-	eval[bool](t, ctx, `window.sameDocument = true`)
+	do(ctx, t, signIn(h, o, "en")...)
+	eval[bool](ctx, t, `window.sameDocument = true`)
 	h.say("hold on")
-	comes(t, ctx, `document.querySelector(".tag-draft") !== null && window.sameDocument === true`)
-	do(t, ctx, chromedp.Click(chromedp.CSS(".lines a")), chromedp.WaitVisible(chromedp.ID("case")))
-	do(t, ctx, chromedp.Click(chromedp.CSS(".draft .primary")))
-	comes(t, ctx, `document.querySelector(".verdict")?.textContent === "Checked and approved by Claire Martin" && document.querySelector(".draft") === null`)
+	comes(ctx, t, `document.querySelector(".tag-draft") !== null && window.sameDocument === true`)
+	do(ctx, t, chromedp.Click(chromedp.CSS(".lines a")), chromedp.WaitVisible(chromedp.ID("case")))
+	do(ctx, t, chromedp.Click(chromedp.CSS(".draft .primary")))
+	comes(ctx, t, `document.querySelector(".verdict")?.textContent === "Checked and approved by Claire Martin" && document.querySelector(".draft") === null`)
 }
 
 // TestBrowserFits looks at every page at small and large widths: nothing wider than the window, nothing too small for a
@@ -177,17 +177,17 @@ func TestBrowserFits(t *testing.T) {
 		"text": "hold " + strings.Repeat("Donaudampfschifffahrtsgesellschaft", 8), "customer": map[string]any{"name": strings.Repeat("Wolfeschlegelsteinhausen", 3)},
 	}}), http.StatusOK).text("id")
 	ctx := chromium(t)
-	do(t, ctx, signIn(h, o, "fr")...)
+	do(ctx, t, signIn(h, o, "fr")...)
 	for _, width := range []int64{320, 360, 768, 1440} {
-		do(t, ctx, chromedp.EmulateViewport(width, 800))
+		do(ctx, t, chromedp.EmulateViewport(width, 800))
 		for _, path := range []string{"/", "/chat/web", "/desk", "/desk?view=drafts", "/desk/conversations/" + held, "/knowledge", "/desk/none"} {
-			do(t, ctx, chromedp.Navigate(h.server.URL+path))
-			eval[bool](t, ctx, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
-			if over := eval[int](t, ctx, `document.documentElement.scrollWidth - window.innerWidth`); over > 0 {
-				t.Errorf("%s at %d: %d px wider than the window: %v", path, width, over, eval[[]string](t, ctx,
+			do(ctx, t, chromedp.Navigate(h.server.URL+path))
+			eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
+			if over := eval[int](ctx, t, `document.documentElement.scrollWidth - window.innerWidth`); over > 0 {
+				t.Errorf("%s at %d: %d px wider than the window: %v", path, width, over, eval[[]string](ctx, t,
 					`[...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1).map((e) => e.outerHTML.slice(0, 90))`))
 			}
-			small := eval[[]string](t, ctx, `[...document.querySelectorAll("a, button, summary, select, input:not([type=hidden]), textarea")]
+			small := eval[[]string](ctx, t, `[...document.querySelectorAll("a, button, summary, select, input:not([type=hidden]), textarea")]
 				.filter((e) => { const r = e.getBoundingClientRect(); return r.width > 1 && (r.height < 24 || r.width < 24) && !e.closest("p.hint"); })
 				.map((e) => e.outerHTML.slice(0, 120))`)
 			if len(small) > 0 {
@@ -214,6 +214,7 @@ func TestScreens(t *testing.T) {
 }
 
 func screens(t *testing.T, folder, name string, dark bool, lang string, width int) {
+	t.Helper()
 	h := open(t)
 	h.shelve()
 	scheme := "preferredColorScheme=1"
@@ -221,7 +222,7 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 		scheme = "preferredColorScheme=0"
 	}
 	ctx := chromium(t, chromedp.Flag("blink-settings", scheme), chromedp.WindowSize(width, 900))
-	do(t, ctx, chromedp.EmulateViewport(int64(width), 900))
+	do(ctx, t, chromedp.EmulateViewport(int64(width), 900))
 	shoot := func(page string) {
 		t.Helper()
 		picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
@@ -232,10 +233,10 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 			t.Fatal(err)
 		}
 	}
-	at := func(path string) { do(t, ctx, chromedp.Navigate(h.server.URL+path)) }
+	at := func(path string) { do(ctx, t, chromedp.Navigate(h.server.URL+path)) }
 	ask := func(text string) {
 		t.Helper()
-		do(t, ctx, chromedp.SendKeys(chromedp.ID("text"), text), chromedp.Click(chromedp.ID("send")))
+		do(ctx, t, chromedp.SendKeys(chromedp.ID("text"), text), chromedp.Click(chromedp.ID("send")))
 	}
 	at("/?lang=" + lang)
 	shoot("start")
@@ -245,28 +246,28 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	shoot("chat-empty")
 	question := map[string]string{"en": "How long may I wait before I return a lamp, and who pays the postage?", "fr": "Combien de temps ai-je pour renvoyer une lampe (en français) ?"}[lang]
 	ask(question)
-	comes(t, ctx, `document.querySelector(".bubble.assistant") !== null`)
-	do(t, ctx, chromedp.Click(chromedp.CSS(".stands summary")))
+	comes(ctx, t, `document.querySelector(".bubble.assistant") !== null`)
+	do(ctx, t, chromedp.Click(chromedp.CSS(".stands summary")))
 	shoot("chat-answered")
-	do(t, ctx, chromedp.Click(chromedp.ID("person")))
-	comes(t, ctx, `document.querySelector(".card.handover") !== null`)
+	do(ctx, t, chromedp.Click(chromedp.ID("person")))
+	comes(ctx, t, `document.querySelector(".card.handover") !== null`)
 	shoot("chat-handed-over")
 	o := h.signUp("Claire Martin", desk.RoleOwner)
 	at("/desk/login?lang=" + lang)
 	shoot("login")
-	do(t, ctx, chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"), chromedp.WaitVisible(chromedp.ID("list")))
+	do(ctx, t, chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"), chromedp.WaitVisible(chromedp.ID("list")))
 	h.say("hold this answer about returns please")
 	h.want(h.ask(asked{method: "POST", path: "/api/v1/conversations", key: h.key, header: map[string]string{"Prefer": "wait=5"}, body: map[string]any{
 		"text": "person my lamp came broken and the box was torn; I would like somebody to look at the photos that I sent last week", "customer": map[string]any{"id": "c-17", "name": "Amélie Durand", "email": "amelie@example.com", "attributes": map[string]string{"plan": "pro", "country": "fr"}},
 	}}), http.StatusOK)
 	at("/desk")
 	shoot("desk")
-	do(t, ctx, chromedp.Click(chromedp.CSS(".button-red summary")))
+	do(ctx, t, chromedp.Click(chromedp.CSS(".button-red summary")))
 	shoot("desk-stop")
 	at("/desk?view=drafts")
 	shoot("desk-drafts")
 	at("/desk")
-	do(t, ctx, chromedp.Click(chromedp.CSS(".lines li:has(.tag-person) a")), chromedp.WaitVisible(chromedp.ID("case")))
+	do(ctx, t, chromedp.Click(chromedp.CSS(".lines li:has(.tag-person) a")), chromedp.WaitVisible(chromedp.ID("case")))
 	shoot("case")
 	held := h.ask(asked{method: "GET", path: "/api/v1/reviews", key: h.key}).text("reviews", 0, "conversation")
 	at("/desk/conversations/" + held)
@@ -276,9 +277,9 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	at("/desk/conversations/nothing")
 	shoot("fault")
 	at("/chat/web")
-	id := eval[string](t, ctx, `document.getElementById("chat").dataset.conversation`)
+	id := eval[string](ctx, t, `document.getElementById("chat").dataset.conversation`)
 	h.want(h.ask(asked{method: "POST", path: "/api/v1/conversations/" + id + "/operator-messages", key: h.key, body: map[string]any{"text": "Hello, Claire here. I have looked at your order: send the lamp back until Friday, and I will take care of the rest.", "operator": o.ID}}), http.StatusOK)
-	comes(t, ctx, `document.querySelector(".bubble.operator") !== null`)
+	comes(ctx, t, `document.querySelector(".bubble.operator") !== null`)
 	shoot("chat-person")
 }
 

@@ -106,7 +106,7 @@ const chatCookie = "vigie_chat_"
 // setChatCookie has the browser keep a conversation's token. It opens that conversation and nothing else.
 func (s *Server) setChatCookie(ctx context.Context, inbox, conversationID, token string) {
 	v := visitOf(ctx)
-	c := &http.Cookie{
+	c := &http.Cookie{ //nolint:gosec // HttpOnly and SameSite are set; Secure wherever the browser came by https, else a desk on http would lose it
 		Name: chatCookie + inbox, Value: conversationID + "." + token, Path: "/", MaxAge: 30 * 24 * 60 * 60,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.https,
 	}

@@ -73,7 +73,7 @@ func frameAncestors(inbox desk.Inbox) string {
 func (s *Server) chatting(ctx context.Context, inbox string) (desk.Conversation, caller, bool, error) {
 	cookie, err := visitOf(ctx).request.Cookie(chatCookie + inbox)
 	if err != nil {
-		return desk.Conversation{}, caller{}, false, nil
+		return desk.Conversation{}, caller{}, false, nil //nolint:nilerr // no cookie is a fact, not an error
 	}
 	id, token, _ := strings.Cut(cookie.Value, ".")
 	fingerprint, err := orNothing(s.Threads.Visitor(ctx, id))
@@ -229,6 +229,8 @@ func (s *Server) anew(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.SetCookie(w, &http.Cookie{Name: chatCookie + inbox.ID, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: visitOf(r.Context()).https})
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // HttpOnly and SameSite are set; Secure wherever the browser came by https, else a desk on http would lose it
+		Name: chatCookie + inbox.ID, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: visitOf(r.Context()).https,
+	})
 	return seeOther(w, r, "/chat/"+inbox.ID)
 }

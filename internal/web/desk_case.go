@@ -86,6 +86,7 @@ func (s *Server) casePage(r *http.Request) (ui.Case, error) {
 		page.Draft, page.Findings = &draft, nil
 	case desk.HandedOver:
 		page.Claims = claimsShown(w, d.decision.Draft.Claims)
+	case desk.Accepted, desk.Answering, desk.Sent, desk.Clarified, desk.Merged, desk.Superseded:
 	}
 	return page, nil
 }
@@ -185,7 +186,7 @@ func (s *Server) wake(ctx context.Context, out *sender, list, one <-chan struct{
 	if err := out.event("hello", 0, struct{}{}); err != nil {
 		return err
 	}
-	beat := time.NewTicker(s.cfg.Heartbeat)
+	beat := time.NewTicker(s.cfg.Heartbeat) //nolint:forbidigo // a beat is for proxies, which count real seconds
 	defer beat.Stop()
 	for {
 		var err error

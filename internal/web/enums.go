@@ -3,7 +3,6 @@ package web
 import (
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
@@ -125,15 +124,6 @@ const (
 )
 
 func (presence) Schema(huma.Registry) *huma.Schema { return closed(present, away, offline) }
-
-// scopeNames lists the API keys' scopes for the document.
-func scopeNames() []string {
-	var names []string
-	for _, s := range access.Scopes() {
-		names = append(names, string(s))
-	}
-	return names
-}
 
 type verdictName string
 

@@ -61,7 +61,7 @@ func (s *Server) keepLanguage(w http.ResponseWriter, r *http.Request) {
 	if l == desk.Unknown {
 		return
 	}
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // HttpOnly and SameSite are set; Secure wherever the browser came by https, else a desk on http would lose it
 		Name: languageCookie, Value: string(l), Path: "/", MaxAge: 365 * 24 * 60 * 60, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 		Secure: visitOf(r.Context()).https,
 	})

@@ -38,7 +38,7 @@ func (w *reply) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 func (s *Server) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start, out := s.Now(), &reply{ResponseWriter: w}
-		defer func() {
+		defer func() { //nolint:contextcheck // the context is the request's: what needs one takes it from there
 			took, route := s.Now().Sub(start), r.Pattern
 			if route == "" {
 				route = "none"
@@ -50,7 +50,7 @@ func (s *Server) observe(next http.Handler) http.Handler {
 			s.log.LogAttrs(r.Context(), slog.LevelDebug, "request", slog.String("request", visitOf(r.Context()).id),
 				slog.String("route", route), slog.Int("status", out.status), slog.Duration("took", took))
 		}()
-		s.recovering(out, r, next)
+		s.recovering(out, r, next) //nolint:contextcheck // as above
 	})
 }
 

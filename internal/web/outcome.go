@@ -147,7 +147,7 @@ func (s *Server) settled(ctx context.Context, conversationID, turnID string, wai
 	defer s.closeStream()
 	news, stop := s.Watch(conversationID)
 	defer stop()
-	over := time.NewTimer(wait)
+	over := time.NewTimer(wait) //nolint:forbidigo // the caller waits in real seconds, on a frozen clock too
 	defer over.Stop()
 	for {
 		turn, err := s.Ledger.Turn(ctx, turnID)

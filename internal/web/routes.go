@@ -2,18 +2,27 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-// routes are all of them, on one screen.
+// routes are all of them.
 func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
+	s.apiRoutes(mux)
+	s.pageRoutes(mux)
+	mux.HandleFunc("GET /healthz", s.healthy)
+	mux.HandleFunc("GET /readyz", s.ready)
+	mux.Handle("GET /metrics", s.metrics())
+	return mux
+}
 
+func (s *Server) apiRoutes(mux *http.ServeMux) {
 	api := s.newAPI(mux) // and /openapi.json
-	call(s, api, operation{method: "POST", path: "/conversations", id: "open-conversation", summary: "Begin a conversation", scope: access.ConversationsWrite, open: true}, s.openConversation)
-	call(s, api, operation{method: "POST", path: "/conversations/{id}/messages", id: "send-message", summary: "Write again in a conversation", scope: access.ConversationsWrite, open: true}, s.followConversation)
+	call(s, api, operation{method: "POST", path: "/conversations", id: "open-conversation", summary: "Begin a conversation", scope: access.ConversationsWrite, open: true, accepted: true}, s.openConversation)
+	call(s, api, operation{method: "POST", path: "/conversations/{id}/messages", id: "send-message", summary: "Write again in a conversation", scope: access.ConversationsWrite, open: true, accepted: true}, s.followConversation)
 	call(s, api, operation{method: "GET", path: "/conversations/{id}", id: "read-conversation", summary: "Read a conversation", scope: access.ConversationsRead, open: true}, s.readConversation)
 	call(s, api, operation{method: "GET", path: "/conversations/{id}/stream", id: "follow-conversation", summary: "Follow a conversation", scope: access.ConversationsRead, open: true, about: streamAbout}, s.streamConversation)
 	call(s, api, operation{method: "POST", path: "/conversations/{id}/operator-messages", id: "answer-as-operator", summary: "Answer as an operator", scope: access.OperatorsScope}, s.operatorMessage)
@@ -31,8 +40,10 @@ func (s *Server) routes() http.Handler {
 	call(s, api, operation{method: "POST", path: "/check", id: "check", summary: "Have an answer checked against its sources", scope: access.CheckScope}, s.checkText)
 	mux.HandleFunc("OPTIONS /api/v1/conversations", s.preflight)
 	mux.HandleFunc("OPTIONS /api/v1/conversations/", s.preflight)
-	mux.HandleFunc("/api/", s.noRoute)
+	mux.Handle(apiRest, s.noRoute(mux))
+}
 
+func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("/", s.page(s.start))
 	mux.Handle("GET /chat/{inbox}", s.page(s.chat))
 	mux.Handle("POST /chat/{inbox}", s.page(s.say))
@@ -55,17 +66,12 @@ func (s *Server) routes() http.Handler {
 	mux.Handle("/desk/", s.inside(nowhere))
 	mux.Handle("GET /knowledge", s.inside(s.knowledgePage))
 	mux.HandleFunc("GET /static/{address...}", s.static)
-
-	mux.HandleFunc("GET /healthz", s.healthy)
-	mux.HandleFunc("GET /readyz", s.ready)
-	mux.Handle("GET /metrics", s.metrics())
-
-	return mux
 }
 
 const (
 	streamAbout = "Server-sent events: hello at once, then message, turn, promise and state, each with the number of the event as its id. " +
-		"A connection that ends is taken up again with Last-Event-ID. A comment every 15 seconds keeps the line open."
+		"A connection that ends is taken up again with Last-Event-ID; one beyond the last event counts as the last, and hello names the event after which the " +
+		"stream goes on. A comment every 15 seconds keeps the line open."
 	importAbout = "Takes an archive (zip, tar, tar.gz) or JSON {\"documents\": [{\"path\", \"text\"}]}, at most 64 MiB. A second import of the same source " +
 		"updates the first: what is gone is withdrawn. Nothing is read from the server's own disk."
 )
@@ -75,7 +81,33 @@ func nowhere(http.ResponseWriter, *http.Request) error {
 	return desk.Errorf(desk.NotFound, "no such page")
 }
 
-// noRoute answers for addresses of the API that do not exist, and for methods that they do not know.
-func (s *Server) noRoute(w http.ResponseWriter, r *http.Request) {
-	s.writeProblem(w, r, desk.Errorf(desk.NotFound, "%s %s does not exist; /openapi.json lists what does", r.Method, clip(r.URL.Path, 200)))
+// apiRest matches what no route of the API does.
+const apiRest = "/api/"
+
+// noRoute answers for addresses of the API that do not exist, and for methods that those which do exist do not know.
+func (s *Server) noRoute(mux *http.ServeMux) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		allowed := methodsAt(mux, r)
+		if len(allowed) == 0 {
+			s.writeProblem(w, r, desk.Errorf(desk.NotFound, "%s %s does not exist; /openapi.json lists what does", r.Method, clip(r.URL.Path, 200)))
+			return
+		}
+		allow := strings.Join(allowed, ", ")
+		w.Header().Set("Allow", allow)
+		s.writeProblem(w, r, newProblem(http.StatusMethodNotAllowed, desk.Invalid,
+			clip(r.Method, 40)+" is not a method of "+clip(r.URL.Path, 200)+": use "+allow))
+	}
+}
+
+// methodsAt gives the methods that the API knows at a request's address, none where there is no such address.
+func methodsAt(mux *http.ServeMux, r *http.Request) []string {
+	var methods []string
+	for _, m := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
+		other := r.Clone(r.Context())
+		other.Method = m
+		if _, pattern := mux.Handler(other); pattern != apiRest {
+			methods = append(methods, m)
+		}
+	}
+	return methods
 }

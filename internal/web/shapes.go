@@ -91,7 +91,7 @@ func claimsOf(claims []desk.Claim) []claimBody {
 	for i, c := range claims {
 		out[i] = claimBody{Text: c.Text, Kind: claimKind(c.Kind), Evidence: make([]evidenceBody, len(c.Evidence))}
 		for j, e := range c.Evidence {
-			out[i].Evidence[j] = evidenceBody{Article: e.Article, Version: e.Version, Title: e.Title, URL: e.URL, Quote: e.Quote}
+			out[i].Evidence[j] = evidenceBody{Article: e.Article, Version: e.Version, Title: e.Title, URL: knownAddress(e.URL), Quote: e.Quote}
 		}
 	}
 	return out

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -67,6 +68,27 @@ func webAddress(url string) string {
 	}
 	return ""
 }
+
+// knownAddress lets an address through that the API may give: of the web, or a path of a site.
+func knownAddress(address string) string {
+	below := strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.HasPrefix(address, `/\`)
+	if below || webAddress(address) != "" {
+		return address
+	}
+	return ""
+}
+
+// checkAddress refuses an article's address of any other sort: what it runs or opens on a customer's page is not known.
+func checkAddress(place, address string) error {
+	if knownAddress(address) == address {
+		return nil
+	}
+	p := newProblem(http.StatusUnprocessableEntity, desk.Invalid, place+": "+addressMend)
+	p.Errors = []fieldFault{{Location: place, Message: addressMend}}
+	return p
+}
+
+const addressMend = "give an address that begins with https:// or http://, a path that begins with one /, or leave it out"
 
 func or(text, otherwise string) string {
 	if text == "" {

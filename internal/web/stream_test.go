@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -23,7 +24,7 @@ type event struct {
 }
 
 // follow opens a stream and gives its events as they come; the channel closes when the stream ends.
-func (h *house) follow(client *http.Client, path, key string, header map[string]string) (<-chan event, *http.Response) {
+func (h *house) follow(client *http.Client, path, key string, header map[string]string) (<-chan event, answer) {
 	h.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	h.t.Cleanup(cancel)
@@ -37,7 +38,7 @@ func (h *house) follow(client *http.Client, path, key string, header map[string]
 	for name, value := range header {
 		r.Header.Set(name, value)
 	}
-	resp, err := client.Do(r)
+	resp, err := client.Do(r) //nolint:bodyclose // the goroutine below closes it when the stream ends
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -66,7 +67,7 @@ func (h *house) follow(client *http.Client, path, key string, header map[string]
 			}
 		}
 	}()
-	return events, resp
+	return events, answer{status: resp.StatusCode, header: resp.Header}
 }
 
 // next gives the next event that is not a comment.
@@ -94,7 +95,7 @@ func TestStream(t *testing.T) {
 	path := conversations + "/" + id
 	events, resp := h.follow(http.DefaultClient, path+"/stream", token, nil)
 	for name, want := range map[string]string{"Content-Type": "text/event-stream", "X-Accel-Buffering": "no", "Cache-Control": "no-store"} {
-		if got := resp.Header.Get(name); got != want {
+		if got := resp.header.Get(name); got != want {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
@@ -142,6 +143,16 @@ func TestStream(t *testing.T) {
 		if e := next(t, events); e.id != said.id || e.name != "message" {
 			t.Errorf("%s: goes on with %+v, want event %s", name, e, said.id)
 		}
+	}
+	last := next(t, events)
+	// Beyond the end is the end: hello says so, and nothing of what comes is passed over.
+	beyond, _ := h.follow(http.DefaultClient, path+"/stream", token, map[string]string{"Last-Event-ID": "9999"})
+	if hello := next(t, beyond); fmt.Sprint(hello.data["after"]) != last.id {
+		t.Errorf("beyond the end: %+v, want after %s", hello, last.id)
+	}
+	h.want(h.ask(asked{method: "POST", path: path + "/messages", key: token, body: map[string]any{"text": "more"}}), http.StatusAccepted)
+	if e := next(t, beyond); e.name != "message" || e.data["text"] != "more" {
+		t.Errorf("beyond the end, then: %+v", e)
 	}
 	h.want(h.ask(asked{method: "GET", path: path + "/stream?after=x", key: token}), http.StatusUnprocessableEntity)
 	h.want(h.ask(asked{method: "GET", path: path + "/stream", key: token, header: map[string]string{"Last-Event-ID": "-1"}}), http.StatusUnprocessableEntity)
@@ -199,7 +210,9 @@ func TestStreamSlowReader(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = conn.Close() })
 	_ = conn.(*net.TCPConn).SetReadBuffer(4096)
-	fmt.Fprintf(conn, "GET %s/%s/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n", conversations, got.text("id"), h.key)
+	if _, err := fmt.Fprintf(conn, "GET %s/%s/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n", conversations, got.text("id"), h.key); err != nil {
+		t.Fatal(err)
+	}
 	for deadline := time.Now().Add(20 * time.Second); !strings.Contains(h.metrics(), "vigie_http_streams_dropped_total 1\n"); {
 		if time.Now().After(deadline) {
 			t.Fatalf("never dropped:\n%s", h.metrics())
@@ -221,8 +234,8 @@ func TestDeskStream(t *testing.T) {
 	o := h.signUp("Claire Martin", desk.RoleOperator)
 	client := h.signedIn(o)
 	events, resp := h.follow(client, "/desk/stream", "", nil)
-	if resp.StatusCode != http.StatusOK || next(t, events).name != "hello" {
-		t.Fatalf("status %d", resp.StatusCode)
+	if resp.status != http.StatusOK || next(t, events).name != "hello" {
+		t.Fatalf("status %d", resp.status)
 	}
 	id := h.say("person please").text("id")
 	if e := next(t, events); e.name != "changed" {
@@ -235,7 +248,7 @@ func TestDeskStream(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 	_, out := h.follow(http.DefaultClient, "/desk/stream", "", nil)
-	if out.StatusCode != http.StatusUnauthorized {
-		t.Errorf("without signing in: %d", out.StatusCode)
+	if out.status != http.StatusUnauthorized {
+		t.Errorf("without signing in: %d", out.status)
 	}
 }

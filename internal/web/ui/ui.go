@@ -72,7 +72,7 @@ func (p *Pages) readAssets() error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(sum, "%s %d ", entry.Name(), len(content))
+		_, _ = fmt.Fprintf(sum, "%s %d ", entry.Name(), len(content))
 		sum.Write(content)
 		p.assets[entry.Name()] = Asset{Type: types[path.Ext(entry.Name())], Content: content}
 	}

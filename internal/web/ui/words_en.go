@@ -30,7 +30,7 @@ func english() *Words {
 			Knowledge: "Knowledge", KnowledgeMore: "What the assistant may quote, and what it may not.",
 			API: "API", APIMore: "The OpenAPI document.",
 		},
-		Account: AccountWords{
+		Account: AccountWords{ //nolint:gosec // words about passwords, none of them a password
 			SignIn: "Sign in", Email: "E-mail address", Password: "Password", Enter: "Sign in", SignOut: "Sign out",
 			Wrong: "The e-mail address or the password is wrong.", Out: "You have signed out.",
 			Setup: "Set up this desk", SetupSays: "You are its first operator and its owner. This link works once.",

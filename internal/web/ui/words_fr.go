@@ -30,7 +30,7 @@ func french() *Words {
 			Knowledge: "Connaissances", KnowledgeMore: "Ce que l'assistant peut citer, et ce qu'il ne peut pas.",
 			API: "API", APIMore: "Le document OpenAPI.",
 		},
-		Account: AccountWords{
+		Account: AccountWords{ //nolint:gosec // words about passwords, none of them a password
 			SignIn: "Connexion", Email: "Adresse e-mail", Password: "Mot de passe", Enter: "Se connecter", SignOut: "Se déconnecter",
 			Wrong: "L'adresse e-mail ou le mot de passe est incorrect.", Out: "Vous êtes déconnecté.",
 			Setup: "Installer ce bureau", SetupSays: "Vous en êtes le premier conseiller et le propriétaire. Ce lien ne sert qu'une fois.",
