@@ -39,12 +39,12 @@ test: tools ## run all tests
 	go test -timeout 15m ./...
 
 .PHONY: race
-race: tools ## run all tests with the race detector
+race: tools ## run the tests with the race detector, the long ones short
 	@bash .ci/install gcc
 	@if echo '#include <stdlib.h>' | gcc -fsyntax-only -xc - 2>/dev/null; then \
-		echo "go test -race ./..."; CGO_ENABLED=1 go test -race -timeout 15m ./...; \
+		echo "go test -race -short ./..."; CGO_ENABLED=1 go test -race -short -timeout 15m ./...; \
 	else \
-		echo "NO RACE DETECTOR: it needs gcc and the C headers; the tests run without it"; go test -timeout 15m ./...; \
+		echo "NO RACE DETECTOR: it needs gcc and the C headers; the tests run without it"; go test -short -timeout 15m ./...; \
 	fi
 
 .PHONY: bench
@@ -97,8 +97,8 @@ static: build # the binary is static and within its size
 	@bash .ci/static bin/vigie
 
 .PHONY: verify
-verify: ## exactly what CI runs: format, vet, lint, arch, race tests, tidy, build, vulnerabilities
-	@for step in check-fmt vet lint arch race tidy static vuln; do \
+verify: ## exactly what CI runs: format, vet, lint, arch, all tests, race, tidy, build, vulnerabilities
+	@for step in check-fmt vet lint arch test race tidy static vuln; do \
 		echo "== $$step"; SECONDS=0; \
 		$(MAKE) --no-print-directory $$step || { echo "verify: $$step failed"; exit 1; }; \
 		echo "== $$step: $$SECONDS s"; \
