@@ -37,6 +37,9 @@ func (j judged) bad() (bad, ok bool) {
 // testdata opens a file of the folder that VIGIE_TESTDATA names, or skips aloud.
 func testdata(t testing.TB, name string) *bufio.Scanner {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("measuring on public sets takes minutes: the run without -short does it")
+	}
 	root := os.Getenv("VIGIE_TESTDATA")
 	if root == "" {
 		t.Skip("SKIPPED: VIGIE_TESTDATA is not set; the public sets are measured only where it is")

@@ -49,6 +49,9 @@ func over(shelf knowledge.Shelf, conflicts knowledge.Conflicts) *knowledge.Libra
 // testdata gives a folder of the real data, or skips aloud.
 func testdata(t testing.TB, parts ...string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("measuring on public sets takes minutes: the run without -short does it")
+	}
 	root := os.Getenv("VIGIE_TESTDATA")
 	if root == "" {
 		t.Skip("VIGIE_TESTDATA is not set: the real help centres are not here")

@@ -180,6 +180,9 @@ func FuzzGrounding(f *testing.F) {
 // TestGroundingFigures prints what the guard does to public sets, by halves: it was developed on the odd lines. The
 // sources of ragtruth stand in both halves, with other answers, so that the even half may flatter a little.
 func TestGroundingFigures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measuring on public sets takes minutes: the run without -short does it")
+	}
 	dir := os.Getenv("VIGIE_TESTDATA")
 	if dir == "" {
 		t.Skip("VIGIE_TESTDATA is not set: no public grounding set to measure on")

@@ -24,6 +24,9 @@ func testdata(t testing.TB, name string) *os.File {
 // publicPath gives the path of a file or folder of the public sets, or skips aloud.
 func publicPath(t testing.TB, name string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("measuring on public sets takes minutes: the run without -short does it")
+	}
 	root := os.Getenv("VIGIE_TESTDATA")
 	if root == "" {
 		t.Skip("VIGIE_TESTDATA is not set: the public sets are not here")

@@ -25,6 +25,9 @@ type source struct {
 // corpus reads a folder or a JSON-lines file of the help centres.
 func corpus(t testing.TB, name string) []source {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("measuring on public sets takes minutes: the run without -short does it")
+	}
 	root := os.Getenv("VIGIE_TESTDATA")
 	if root == "" {
 		t.Skip("skipped: VIGIE_TESTDATA is not set, so there is no real help centre to read")
