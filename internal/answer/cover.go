@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
@@ -88,7 +89,7 @@ func exceptionalAt(path []string) int {
 // concerns tells whether a chosen unit stands below the headings above the exceptions.
 func concerns(page Page, pick map[int]bool, above []string) bool {
 	for ordinal := range pick {
-		if path := unit(page, ordinal).Path; len(path) >= len(above) && samePath(path[:len(above)], above) {
+		if path := unit(page, ordinal).Path; len(path) >= len(above) && slices.Equal(path[:len(above)], above) {
 			return true
 		}
 	}

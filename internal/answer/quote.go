@@ -4,6 +4,7 @@ package answer
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -96,7 +97,7 @@ func grown(page Page, pick map[int]bool, by int) map[int]bool {
 			continue
 		}
 		for j := max(0, i-by); j <= min(len(page.Units)-1, i+by); j++ {
-			if n := page.Units[j]; samePath(n.Path, u.Path) && sameScope(n.Scope, u.Scope) {
+			if n := page.Units[j]; slices.Equal(n.Path, u.Path) && sameScope(n.Scope, u.Scope) {
 				out[n.Ordinal] = true
 			}
 		}
@@ -109,7 +110,7 @@ func section(page Page, ordinal int) map[int]bool {
 	home := unit(page, ordinal)
 	out := map[int]bool{}
 	for _, u := range page.Units {
-		if samePath(u.Path, home.Path) && sameScope(u.Scope, home.Scope) {
+		if slices.Equal(u.Path, home.Path) && sameScope(u.Scope, home.Scope) {
 			out[u.Ordinal] = true
 		}
 	}
@@ -154,7 +155,7 @@ func draft(page Page, units []desk.Unit, claims func(string, desk.Language) []de
 		if i > 0 {
 			write(between(units[i-1], u))
 		}
-		if i == 0 || !samePath(u.Path, path) {
+		if i == 0 || !slices.Equal(u.Path, path) {
 			for _, heading := range newHeadings(path, u.Path) {
 				write(heading + "\n")
 			}
@@ -208,26 +209,4 @@ func keyOf(units []desk.Unit) string {
 	return b.String()
 }
 
-func samePath(a, b []string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func sameScope(a, b desk.Scope) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for key, values := range a {
-		if !samePath(values, b[key]) {
-			return false
-		}
-	}
-	return true
-}
+func sameScope(a, b desk.Scope) bool { return maps.EqualFunc(a, b, slices.Equal[[]string]) }

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
@@ -48,7 +49,7 @@ const noteMost = 500
 
 // notesTable tells whether a unit right before or behind a table belongs to it: "at weekends, add 2 euros to each price".
 func notesTable(u, row desk.Unit) bool {
-	return u.Kind == desk.Prose && samePath(u.Path, row.Path) && len(u.Text) <= noteMost
+	return u.Kind == desk.Prose && slices.Equal(u.Path, row.Path) && len(u.Text) <= noteMost
 }
 
 // rowsFor gives the rows of a table that a question names, all of them where it names none.
@@ -70,7 +71,7 @@ func rowsFor(question string, page Page, from, to int) []desk.Unit {
 	return page.Units[from:to]
 }
 
-func sameTable(a, b desk.Unit) bool { return a.Kind == desk.TableRow && samePath(a.Path, b.Path) }
+func sameTable(a, b desk.Unit) bool { return a.Kind == desk.TableRow && slices.Equal(a.Path, b.Path) }
 
 // names tells whether a question has every word of a row's label.
 func names(asked map[string]bool, label []string) bool {

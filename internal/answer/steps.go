@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
@@ -18,7 +19,7 @@ func withSteps(question string, page Page, pick map[int]bool) map[int]bool {
 			continue
 		}
 		for _, steps := range page.Units {
-			if steps.Kind == desk.Steps && samePath(steps.Path, u.Path) && sameScope(steps.Scope, u.Scope) {
+			if steps.Kind == desk.Steps && slices.Equal(steps.Path, u.Path) && sameScope(steps.Scope, u.Scope) {
 				pick[steps.Ordinal] = true
 			}
 		}

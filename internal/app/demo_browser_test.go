@@ -60,21 +60,7 @@ func runningDemo(t *testing.T) string {
 	if err := a.furnishDemo(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	listener, err := listen(t.Context(), "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
-	done := make(chan error, 1)
-	go func() { done <- a.Run(ctx, listener) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-		_ = a.Close()
-	})
-	return "http://" + listener.Addr().String()
+	return background(t, a)
 }
 
 type browser struct {

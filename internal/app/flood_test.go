@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"strconv"
 	"sync"
@@ -28,7 +27,13 @@ func running(t testing.TB) (a *App, base string) {
 	if err := a.access.EnsureKey(t.Context(), "test", testKey, access.Admin); err != nil {
 		t.Fatal(err)
 	}
-	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	return a, background(t, a)
+}
+
+// background runs a desk on a free port and stops it with the test.
+func background(t testing.TB, a *App) (base string) {
+	t.Helper()
+	listener, err := listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +49,7 @@ func running(t testing.TB) (a *App, base string) {
 			t.Error(err)
 		}
 	})
-	return a, "http://" + listener.Addr().String()
+	return "http://" + listener.Addr().String()
 }
 
 // Ten thousand messages at once: each is accepted, or refused with a time to come back; what was accepted ends.

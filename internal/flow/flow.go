@@ -143,7 +143,8 @@ func (f *Flow) broken(ctx context.Context, claim conversation.Claim, err error) 
 
 // think is the sentence: what was said, what is known, what could be answered, whether it may be.
 func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error) {
-	said, err := f.listen(ctx, turn)
+	view := f.Knowledge.View() // one state of the knowledge from here to the draft
+	said, err := f.listen(ctx, turn, view)
 	if err != nil {
 		return desk.Decision{}, err
 	}
@@ -155,7 +156,6 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 	if settled := decide.Decide(clear(facts)); settled.Reason != desk.Answered {
 		return f.fixed(d, settled, said), nil
 	}
-	view := f.Knowledge.View()
 	found := retrieve.Search(view, retrieve.Query{
 		Text: said.question, Language: said.language, At: f.Now(), Attributes: said.attributes,
 	}, f.cfg.Tuning)
@@ -167,7 +167,7 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 		if facts.Autonomy, err = f.autonomy(ctx, said.conversation, said.language, d.Topic); err != nil {
 			return d, err
 		}
-		if d.Draft, facts.Verdict, facts.Findings, err = f.quote(ctx, said, found); err != nil {
+		if d.Draft, facts.Verdict, facts.Findings, err = f.quote(ctx, said, found, view.Scopes()); err != nil {
 			return d, err
 		}
 	}

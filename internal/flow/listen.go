@@ -28,7 +28,7 @@ const history = 12
 
 // listen reads a turn's message with what was said before it. The history is the server's own; nothing in it comes from
 // the page.
-func (f *Flow) listen(ctx context.Context, turn desk.Turn) (heard, error) {
+func (f *Flow) listen(ctx context.Context, turn desk.Turn, view retrieve.View) (heard, error) {
 	var h heard
 	var err error
 	if h.conversation, err = f.Memory.Conversation(ctx, turn.Conversation); err != nil {
@@ -47,7 +47,7 @@ func (f *Flow) listen(ctx context.Context, turn desk.Turn) (heard, error) {
 	h.signals = triage.Read(now, h.conversation.Language)
 	h.language = h.signals.Language.Or(h.conversation.Language).Or(desk.English)
 	h.upset = upset(h.signals, before)
-	h.question, h.unclear = retrieve.Complete(now, before, h.language, f.Knowledge.View())
+	h.question, h.unclear = retrieve.Complete(now, before, h.language, view)
 	return h, nil
 }
 

@@ -11,13 +11,13 @@ import (
 
 // quote proposes quotes of the best article, the shortest that may do first, and gives the first that the guard passes,
 // else the first with what was found against it.
-func (f *Flow) quote(ctx context.Context, said heard, found retrieve.Result) (desk.Draft, desk.Verdict, []desk.Finding, error) {
+func (f *Flow) quote(ctx context.Context, said heard, found retrieve.Result, known desk.Scope) (desk.Draft, desk.Verdict, []desk.Finding, error) {
 	top := found.Articles[0].Article
 	page, err := f.Knowledge.Page(ctx, top.Version)
 	if err != nil {
 		return desk.Draft{}, desk.Held, nil, err
 	}
-	page.Known = f.Knowledge.View().Scopes()
+	page.Known = known
 	page.Article.Contract = top.Contract // as it stands now: a version keeps the contract of its day
 	var first desk.Draft
 	var against []desk.Finding

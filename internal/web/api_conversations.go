@@ -88,15 +88,7 @@ func (s *Server) door(ctx context.Context, id string, key *access.Key) (desk.Inb
 }
 
 func (s *Server) followConversation(ctx context.Context, in *followInput) (*answered, error) {
-	who, err := s.mayEnter(ctx, in.ID, access.ConversationsWrite)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.Threads.Conversation(ctx, in.ID)
-	if err != nil {
-		return nil, orNoConversation(err)
-	}
-	inbox, err := s.People.Inbox(ctx, c.Inbox)
+	who, c, inbox, err := s.enter(ctx, in.ID, access.ConversationsWrite)
 	if err != nil {
 		return nil, err
 	}
@@ -181,15 +173,7 @@ type threadBody struct {
 }
 
 func (s *Server) readConversation(ctx context.Context, in *readInput) (*readOutput, error) {
-	who, err := s.mayEnter(ctx, in.ID, access.ConversationsRead)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.Threads.Conversation(ctx, in.ID)
-	if err != nil {
-		return nil, orNoConversation(err)
-	}
-	inbox, err := s.People.Inbox(ctx, c.Inbox)
+	who, c, inbox, err := s.enter(ctx, in.ID, access.ConversationsRead)
 	if err != nil {
 		return nil, err
 	}

@@ -63,15 +63,7 @@ type streamOutput struct {
 
 // streamConversation follows a conversation as server-sent events.
 func (s *Server) streamConversation(ctx context.Context, in *streamInput) (*streamOutput, error) {
-	who, err := s.mayEnter(ctx, in.ID, access.ConversationsRead)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.Threads.Conversation(ctx, in.ID)
-	if err != nil {
-		return nil, orNoConversation(err)
-	}
-	inbox, err := s.People.Inbox(ctx, c.Inbox)
+	who, c, inbox, err := s.enter(ctx, in.ID, access.ConversationsRead)
 	if err != nil {
 		return nil, err
 	}

@@ -57,6 +57,20 @@ func (s *Server) keyed(ctx context.Context, scope access.Scope) (*access.Key, er
 	return &key, nil
 }
 
+// enter lets a caller into a conversation, and gives it with its inbox. Its errors are those of mayEnter.
+func (s *Server) enter(ctx context.Context, id string, scope access.Scope) (caller, desk.Conversation, desk.Inbox, error) {
+	who, err := s.mayEnter(ctx, id, scope)
+	if err != nil {
+		return caller{}, desk.Conversation{}, desk.Inbox{}, err
+	}
+	c, err := s.Threads.Conversation(ctx, id)
+	if err != nil {
+		return caller{}, desk.Conversation{}, desk.Inbox{}, orNoConversation(err)
+	}
+	inbox, err := s.People.Inbox(ctx, c.Inbox)
+	return who, c, inbox, err
+}
+
 // mayEnter tells who the caller is to a conversation. NotFound, in the words for a conversation that does not exist,
 // for whoever holds neither a key with the scope nor the conversation's own token.
 func (s *Server) mayEnter(ctx context.Context, conversationID string, scope access.Scope) (caller, error) {
