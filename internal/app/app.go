@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -60,7 +61,7 @@ type cli struct {
 	Demo     demoCmd     `cmd:"" help:"Run a desk with a small fictional company: no key, no network, its own folder."`
 	Serve    serveCmd    `cmd:"" help:"Run the desk."`
 	Doctor   doctorCmd   `cmd:"" help:"Say what is missing or unsafe, and how to mend it."`
-	Import   importCmd   `cmd:"" help:"Take in a help centre: a folder or file of Markdown, MDX, HTML, text or JSON lines."`
+	Import   importCmd   `cmd:"" help:"Take in a help centre: a folder or file of Markdown, MDX, HTML, text or JSON lines, a page or a whole site."`
 	Ask      askCmd      `cmd:"" help:"Ask a question as a customer would; prints the answer with its evidence, or the hand-over (exit 3)."`
 	Check    checkCmd    `cmd:"" help:"Check answers against their sources: JSON lines in, JSON lines out (exit 3 if one is held)."`
 	Eval     evalCmd     `cmd:"" help:"Measure on evaluation sets, recognised by their shape."`
@@ -71,6 +72,19 @@ type cli struct {
 	Key      keyCmd      `cmd:"" help:"Make, list and revoke keys of the API."`
 	Backup   backupCmd   `cmd:"" help:"Copy the database of the data folder to a file, while the desk runs."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
+}
+
+// wrongUsage is an error of the command line or of a setting: the command was put wrongly and did not run.
+type wrongUsage struct{ error }
+
+func (w wrongUsage) Unwrap() error { return w.error }
+
+// usage makes an error one of usage; nil stays nil.
+func usage(err error) error {
+	if err == nil {
+		return nil
+	}
+	return wrongUsage{err}
 }
 
 // run is what a command runs with.
@@ -123,6 +137,9 @@ func report(sys System, err error) int {
 		return exitGood
 	}
 	_, _ = fmt.Fprintf(sys.Err, "vigie: %s\n", sentence(err))
+	if _, wrong := errors.AsType[wrongUsage](err); wrong {
+		return exitUsage
+	}
 	return exitError
 }
 
@@ -148,7 +165,8 @@ func (r *run) config(flags map[string]string) (config.Config, error) {
 			all[name] = value
 		}
 	}
-	return config.Read(all, r.Environ, r.ReadFile)
+	cfg, err := config.Read(all, r.Environ, r.ReadFile)
+	return cfg, usage(err)
 }
 
 // app builds the desk for a command that works in process.
@@ -163,5 +181,8 @@ func (r *run) app(flags map[string]string) (*App, error) {
 func (r *run) logger(level slog.Level) *slog.Logger {
 	return slog.New(slog.NewTextHandler(r.Err, &slog.HandlerOptions{Level: level}))
 }
+
+// json prints a value as --json promises it.
+func (r *run) json(value any) error { return json.NewEncoder(r.Out).Encode(value) }
 
 func (r *run) printf(format string, args ...any) { _, _ = fmt.Fprintf(r.Out, format, args...) }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"time"
 
@@ -44,7 +43,7 @@ type finding struct {
 }
 
 func (c *askCmd) Run(r *run) error {
-	a, err := r.app(nil)
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
@@ -57,7 +56,7 @@ func (c *askCmd) Run(r *run) error {
 		return err
 	}
 	if r.cli.JSON {
-		if err := json.NewEncoder(r.Out).Encode(outcome); err != nil {
+		if err := r.json(outcome); err != nil {
 			return err
 		}
 	} else {

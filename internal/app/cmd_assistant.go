@@ -12,7 +12,10 @@ type stopCmd struct {
 }
 
 func (c *stopCmd) Run(r *run) error {
-	a, err := r.app(nil)
+	if err := conversation.CheckScope(c.Scope); err != nil {
+		return usage(err)
+	}
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
@@ -20,6 +23,9 @@ func (c *stopCmd) Run(r *run) error {
 	moved, err := a.Stop(r.ctx, c.Scope, "command line")
 	if err != nil {
 		return err
+	}
+	if r.cli.JSON {
+		return r.json(map[string]any{"scope": c.Scope, "moved": moved})
 	}
 	r.printf("The assistant is stopped for %s. %d conversations moved to people; their customers were told.\n", c.Scope, moved)
 	return nil
@@ -30,13 +36,19 @@ type startCmd struct {
 }
 
 func (c *startCmd) Run(r *run) error {
-	a, err := r.app(nil)
+	if err := conversation.CheckScope(c.Scope); err != nil {
+		return usage(err)
+	}
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
 	if err := a.Start(r.ctx, c.Scope, "command line"); err != nil {
 		return err
+	}
+	if r.cli.JSON {
+		return r.json(map[string]any{"scope": c.Scope})
 	}
 	r.printf("The assistant may answer again for %s.\n", c.Scope)
 	return nil
@@ -53,7 +65,7 @@ func (a *App) Stop(ctx context.Context, scope, by string) (int, error) {
 	if err := a.store.SetLevel(ctx, desk.Level{Scope: scope, Level: desk.Off, By: by, At: now}); err != nil {
 		return 0, err
 	}
-	if err := a.store.Act(ctx, a.newID(), by, "stop", scope, now); err != nil {
+	if err := a.store.Act(ctx, a.newID(), by, "stop", scope, "", now); err != nil {
 		return 0, err
 	}
 	return a.conversations.Stop(ctx, a.store.Live, func(c desk.Conversation, t desk.Turn) bool {
@@ -69,5 +81,5 @@ func (a *App) Start(ctx context.Context, scope, by string) error {
 	if err := a.store.ClearLevel(ctx, scope); err != nil {
 		return err
 	}
-	return a.store.Act(ctx, a.newID(), by, "start", scope, a.now())
+	return a.store.Act(ctx, a.newID(), by, "start", scope, "", a.now())
 }

@@ -230,7 +230,7 @@ func threadsAsArticles(raw []byte) (folder string, err error) {
 // desk gives the desk that is measured: this one, or one made of a help centre and thrown away.
 func (c *evalCmd) desk(r *run, kb string) (*App, func(), error) {
 	if kb == "" {
-		a, err := r.app(nil)
+		a, err := r.existing()
 		if err != nil {
 			return nil, nil, err
 		}

@@ -2,8 +2,9 @@ package app
 
 import (
 	"bufio"
-	"encoding/json"
+	"fmt"
 	"strings"
+	"time"
 
 	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -23,18 +24,18 @@ type operatorAddCmd struct {
 }
 
 func (c *operatorAddCmd) Run(r *run) error {
-	a, err := r.app(nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = a.Close() }()
 	if r.Terminal {
-		r.printf("Password (at least 12 characters): ")
+		_, _ = fmt.Fprint(r.Err, "Password (at least 12 characters): ")
 	}
 	line, err := bufio.NewReader(r.In).ReadString('\n')
 	if err != nil && line == "" {
 		return desk.Errorf(desk.Invalid, "no password: give it on standard input, one line")
 	}
+	a, err := r.app(nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = a.Close() }()
 	var languages []desk.Language
 	for _, l := range c.Languages {
 		languages = append(languages, desk.Language(l))
@@ -45,14 +46,32 @@ func (c *operatorAddCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
+	if r.cli.JSON {
+		return r.json(operatorShown(o))
+	}
 	r.printf("%s <%s> can sign in at /desk.\n", o.Name, o.Email)
 	return nil
+}
+
+// operatorLine is an operator as --json prints one.
+type operatorLine struct {
+	ID        string          `json:"id"`
+	Name      string          `json:"name"`
+	Email     string          `json:"email"`
+	Team      string          `json:"team"`
+	Role      desk.Role       `json:"role"`
+	Languages []desk.Language `json:"languages"`
+	Away      bool            `json:"away"`
+}
+
+func operatorShown(o desk.Operator) operatorLine {
+	return operatorLine{o.ID, o.Name, o.Email, o.Team, o.Role, append([]desk.Language{}, o.Languages...), o.Away}
 }
 
 type operatorListCmd struct{}
 
 func (operatorListCmd) Run(r *run) error {
-	a, err := r.app(nil)
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
@@ -62,7 +81,11 @@ func (operatorListCmd) Run(r *run) error {
 		return err
 	}
 	if r.cli.JSON {
-		return json.NewEncoder(r.Out).Encode(append([]desk.Operator{}, list...))
+		lines := make([]operatorLine, len(list))
+		for i, o := range list {
+			lines[i] = operatorShown(o)
+		}
+		return r.json(lines)
 	}
 	for _, o := range list {
 		r.printf("%s\t%s\t%s\t%s\t%s\n", o.ID, o.Name, o.Email, o.Team, o.Role)
@@ -82,25 +105,25 @@ type keyAddCmd struct {
 }
 
 func (c *keyAddCmd) Run(r *run) error {
+	var scopes []access.Scope
+	for _, text := range c.Scopes {
+		scope, err := access.ParseScope(text)
+		if err != nil {
+			return usage(err)
+		}
+		scopes = append(scopes, scope)
+	}
 	a, err := r.app(nil)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	var scopes []access.Scope
-	for _, text := range c.Scopes {
-		scope, err := access.ParseScope(text)
-		if err != nil {
-			return err
-		}
-		scopes = append(scopes, scope)
-	}
 	key, secret, err := a.access.NewKey(r.ctx, c.Name, scopes...)
 	if err != nil {
 		return err
 	}
 	if r.cli.JSON {
-		return json.NewEncoder(r.Out).Encode(map[string]any{"id": key.ID, "name": key.Name, "scopes": key.Scopes, "secret": secret})
+		return r.json(map[string]any{"id": key.ID, "name": key.Name, "scopes": key.Scopes, "secret": secret})
 	}
 	r.printf("%s\n", secret)
 	return nil
@@ -109,7 +132,7 @@ func (c *keyAddCmd) Run(r *run) error {
 type keyListCmd struct{}
 
 func (keyListCmd) Run(r *run) error {
-	a, err := r.app(nil)
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
@@ -119,7 +142,11 @@ func (keyListCmd) Run(r *run) error {
 		return err
 	}
 	if r.cli.JSON {
-		return json.NewEncoder(r.Out).Encode(append([]access.Key{}, keys...))
+		lines := make([]keyLine, len(keys))
+		for i, k := range keys {
+			lines[i] = keyShown(k)
+		}
+		return r.json(lines)
 	}
 	for _, k := range keys {
 		state := "good"
@@ -131,15 +158,40 @@ func (keyListCmd) Run(r *run) error {
 	return nil
 }
 
+// keyLine is a key as --json prints one; its secret is not kept.
+type keyLine struct {
+	ID      string     `json:"id"`
+	Name    string     `json:"name"`
+	Scopes  []string   `json:"scopes"`
+	Created time.Time  `json:"created"`
+	Revoked *time.Time `json:"revoked"` // null: good
+}
+
+func keyShown(k access.Key) keyLine {
+	line := keyLine{ID: k.ID, Name: k.Name, Scopes: append([]string{}, k.Scopes...), Created: k.Created}
+	if !k.Revoked.IsZero() {
+		line.Revoked = &k.Revoked
+	}
+	return line
+}
+
 type keyRevokeCmd struct {
 	ID string `arg:"" help:"The key's id, as key list prints it."`
 }
 
 func (c *keyRevokeCmd) Run(r *run) error {
-	a, err := r.app(nil)
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	return a.store.RevokeAPIKey(r.ctx, c.ID, a.now())
+	now := a.now()
+	err = a.store.RevokeAPIKey(r.ctx, c.ID, now)
+	if desk.Is(err, desk.NotFound) {
+		return desk.Errorf(desk.NotFound, "no key that works has the id %s; vigie key list prints the ids", c.ID)
+	}
+	if err != nil || !r.cli.JSON {
+		return err
+	}
+	return r.json(map[string]any{"id": c.ID, "revoked": now.UTC()})
 }

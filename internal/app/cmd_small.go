@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"runtime/debug"
 	"strings"
 )
@@ -11,13 +10,16 @@ type backupCmd struct {
 }
 
 func (c *backupCmd) Run(r *run) error {
-	a, err := r.app(nil)
+	a, err := r.existing()
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
 	if err := a.store.Backup(r.ctx, c.File); err != nil {
 		return err
+	}
+	if r.cli.JSON {
+		return r.json(map[string]string{"file": c.File})
 	}
 	r.printf("Backed up to %s.\n", c.File)
 	return nil
@@ -28,7 +30,7 @@ type versionCmd struct{}
 func (versionCmd) Run(r *run) error {
 	v := version()
 	if r.cli.JSON {
-		return json.NewEncoder(r.Out).Encode(map[string]string{"version": v})
+		return r.json(map[string]string{"version": v})
 	}
 	r.printf("vigie %s\n", v)
 	return nil

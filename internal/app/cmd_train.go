@@ -43,6 +43,9 @@ func (c *trainCmd) Run(r *run) error {
 	if err := a.topics.save(r.ctx, model, r.Now()); err != nil {
 		return err
 	}
+	if r.cli.JSON {
+		return r.json(map[string]int{"topics": len(model.Topics()), "examples": len(items)})
+	}
 	r.printf("Learnt %d topics from %d examples.\n", len(model.Topics()), len(items))
 	return nil
 }

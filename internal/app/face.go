@@ -33,6 +33,9 @@ func (a *App) face(ctx context.Context) (*web.Server, error) {
 	cfg := web.Defaults()
 	cfg.Version, cfg.PublicURL, cfg.TrustedProxies, cfg.Zone = version(), a.cfg.PublicURL, a.cfg.TrustedProxies, time.Local
 	cfg.Inbox, cfg.CommonTeam, cfg.Secret, cfg.IdentitySecret = commonInbox, conversation.Defaults().CommonTeam, secret, identity
+	if a.cfg.Webhook.URL != nil {
+		cfg.KeyChannel = webhookChannel
+	}
 	return web.New(cfg, a.deps(), a.log)
 }
 
@@ -41,10 +44,10 @@ func (a *App) deps() web.Deps {
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return web.Deps{
 		Conversations: a.conversations, Review: a.review, Access: a.access, Threads: a.store, Ledger: a.store, People: a.store,
-		Library: a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Desk: a.store.List,
+		Library: a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Desk: a.store.List, Held: a.store.Held,
 		Remembered: a.remembered,
-		Act: func(ctx context.Context, who, act, ref string) error {
-			return a.store.Act(ctx, a.newID(), who, act, ref, a.now())
+		Act: func(ctx context.Context, who, act, ref, reason string) error {
+			return a.store.Act(ctx, a.newID(), who, act, ref, reason, a.now())
 		},
 		Watch:     func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicConversation(id)) },
 		WatchDesk: func() (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicDesk) },

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -131,10 +132,12 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		messages, kills = 120, 4
 	}
 	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel() // the two wait for leases to run out more than they work
 		folder := t.TempDir()
 		survives(t, serving(t, "VIGIE_DATA="+folder), store.Config{Folder: folder}, messages, kills)
 	})
 	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
 		url := storetest.Postgres(t)
 		survives(t, serving(t, "VIGIE_DATA="+t.TempDir(), "VIGIE_DATABASE="+url), store.Config{URL: url}, messages, kills)
 	})
@@ -147,6 +150,8 @@ func survives(t *testing.T, p *program, cfg store.Config, messages, kills int) {
 		t.Fatal(err)
 	}
 	p.run("import", company)
+	receiver := receive(t)
+	p.env = append(p.env, "VIGIE_WEBHOOK_URL="+receiver.url, "VIGIE_WEBHOOK_SECRET=a secret between the two servers")
 	p.start()
 	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
 	defer cancel()
@@ -176,11 +181,44 @@ func survives(t *testing.T, p *program, cfg store.Config, messages, kills int) {
 	}
 	clients.Wait()
 	defer p.kill()
-	outcomes(t, cfg, turns)
+	outcomes(t, cfg, turns, receiver)
 }
 
-// outcomes waits until every turn has ended and holds each to exactly one.
-func outcomes(t *testing.T, cfg store.Config, turns []string) {
+// receiver is the company's own server, which notes how often each delivery came. Now and then it is away or slow.
+type receiver struct {
+	url string
+	mu  sync.Mutex
+	got map[string]int // by delivery, which has its message's id
+}
+
+func receive(t *testing.T) *receiver {
+	t.Helper()
+	r := &receiver{got: map[string]int{}}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		switch rand.IntN(20) {
+		case 0:
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		case 1:
+			time.Sleep(100 * time.Millisecond)
+		}
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.got[req.Header.Get("X-Vigie-Delivery")]++
+	}))
+	t.Cleanup(server.Close)
+	r.url = server.URL
+	return r
+}
+
+func (r *receiver) times(message string) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.got[message]
+}
+
+// outcomes waits until every turn has ended and holds each to exactly one, which the receiver got at least once.
+func outcomes(t *testing.T, cfg store.Config, turns []string, receiver *receiver) {
 	t.Helper()
 	db, err := store.Open(t.Context(), cfg)
 	if err != nil {
@@ -189,7 +227,7 @@ func outcomes(t *testing.T, cfg store.Config, turns []string) {
 	defer func() { _ = db.Close() }()
 	states := map[desk.TurnState]int{}
 	seen := map[string]bool{}
-	deadline := time.Now().Add(40 * time.Second)
+	deadline := time.Now().Add(90 * time.Second)
 	for _, id := range turns {
 		if id == "" || seen[id] {
 			t.Fatalf("turn %q is missing, or two messages have it", id)
@@ -208,12 +246,27 @@ func outcomes(t *testing.T, cfg store.Config, turns []string) {
 		if err != nil || len(said) != 2 {
 			t.Fatalf("turn %s, %s: %d messages, want the question and one outcome: %v", id, turn.State, len(said), err)
 		}
+		for receiver.times(said[1].ID) == 0 && time.Now().Before(deadline) {
+			time.Sleep(50 * time.Millisecond)
+		}
+		if receiver.times(said[1].ID) == 0 {
+			t.Fatalf("turn %s: its outcome never arrived", id)
+		}
 	}
 	var table []string
 	for s, n := range states {
 		table = append(table, fmt.Sprintf("%d %s", n, s))
 	}
-	t.Logf("%d messages: %s", len(turns), strings.Join(table, ", "))
+	receiver.mu.Lock()
+	defer receiver.mu.Unlock()
+	repeated := 0
+	for _, n := range receiver.got {
+		repeated += n - 1
+	}
+	t.Logf("%d messages: %s; %d arrived, %d times again", len(turns), strings.Join(table, ", "), len(receiver.got), repeated)
+	if len(receiver.got) != len(turns) {
+		t.Errorf("%d outcomes arrived for %d messages", len(receiver.got), len(turns))
+	}
 	if n, err := db.CountTurns(t.Context()); err != nil || n != len(turns) {
 		t.Errorf("%d turns for %d messages, %v", n, len(turns), err)
 	}

@@ -26,6 +26,7 @@ func (a *App) loops() []loop {
 		{"sweeper", a.every(time.Second, "sweep", func(ctx context.Context) error {
 			return a.conversations.Sweep(ctx, func(c conversation.Claim) { a.flow.Offer(c) })
 		})},
+		{"deliver", a.carry},
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
 		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {
 			return a.store.ForgetBefore(ctx, a.now().Add(-24*time.Hour), a.now())
@@ -42,6 +43,12 @@ func (a *App) answer(ctx context.Context) error {
 	case <-ctx.Done():
 		return nil
 	}
+}
+
+func (a *App) carry(ctx context.Context) error {
+	news, done := a.store.Subscribe(store.TopicDeliveries)
+	defer done()
+	return a.deliver.Run(ctx, news)
 }
 
 func (a *App) followKnowledge(ctx context.Context) error {

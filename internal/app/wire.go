@@ -5,14 +5,17 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
+	"net/http"
 	"runtime"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/vigie-desk/vigie/internal/access"
+	"github.com/vigie-desk/vigie/internal/channel/webhook"
 	"github.com/vigie-desk/vigie/internal/config"
 	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/deliver"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/flow"
 	"github.com/vigie-desk/vigie/internal/guard"
@@ -25,6 +28,7 @@ import (
 
 var (
 	_ conversation.Store  = (*store.DB)(nil)
+	_ deliver.Store       = (*store.DB)(nil)
 	_ review.Store        = (*store.DB)(nil)
 	_ flow.Memory         = (*store.DB)(nil)
 	_ flow.Knowledge      = (*shelf)(nil)
@@ -48,6 +52,7 @@ type App struct {
 	review        *review.Service
 	flow          *flow.Flow
 	guard         *flow.Guarded
+	deliver       *deliver.Service
 }
 
 // Build makes every room, in the order of the message. It opens the database and starts nothing else.
@@ -88,8 +93,33 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 		Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
 		Workers: 2 * runtime.NumCPU(),
 	})
+	channels, err := a.channels()
+	if err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
+	a.deliver = deliver.New(deliver.Parts{
+		Store: a.store, Channels: channels, GiveUp: a.conversations.Undelivered, Now: now, Log: log,
+	}, deliver.Defaults())
 	return a, nil
 }
+
+// channels are the doors out, by name. Own channels are none of them: there the commit delivers.
+func (a *App) channels() (map[string]deliver.Channel, error) {
+	doors := map[string]deliver.Channel{}
+	if hook := a.cfg.Webhook; hook.URL != nil {
+		// The address is the engineer's own setting and may well be on this machine; it is used as it stands.
+		client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+		door, err := webhook.New(client, hook.URL, hook.Secret.Reveal(), a.now)
+		if err != nil {
+			return nil, err
+		}
+		doors[webhookChannel] = door
+	}
+	return doors, nil
+}
+
+// webhookChannel is how replies travel to a company's own server, where one is set.
+const webhookChannel = "webhook"
 
 // Close saves the index and ends the database's connections.
 func (a *App) Close() error { return errors.Join(a.shelf.save(), a.store.Close()) }

@@ -36,7 +36,7 @@ internal/access:               desk + golang.org/x/crypto - $offline
 internal/conversation:         desk - $offline
 internal/answer:               desk analysis retrieve + golang.org/x/text - $offline
 internal/flow:                 desk analysis conversation triage retrieve answer guard decide - $offline
-internal/deliver?:             desk conversation - $offline
+internal/deliver:              desk - $offline
 internal/review:               desk conversation deliver - $offline
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline
 internal/proving:              desk analysis triage triage/topic retrieve guard answer flow knowledge - $offline
@@ -45,7 +45,9 @@ internal/proving:              desk analysis triage triage/topic retrieve guard 
 internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
 internal/store/storetest:      desk access store conversation deliver flow knowledge review + github.com/google/go-cmp github.com/jackc/pgx/v5
 internal/index:                desk analysis retrieve - $offnet database/sql os
-internal/channel/webhook?:     desk deliver - database/sql html/template
+internal/channel/webhook:      desk deliver - database/sql html/template
+internal/outbound:             desk - database/sql html/template os os/exec time.Now time.Since time.Sleep
+internal/crawl:                desk knowledge + golang.org/x/net/html - database/sql html/template os os/exec time.Now time.Since time.Sleep
 
 # faces: never hands
 internal/web:                 desk access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
@@ -213,7 +215,7 @@ func parsePolicy(t *testing.T, text string) map[string]*rule {
 // The policy itself points one way, whatever the code does today.
 func TestPolicyPointsOneWay(t *testing.T) {
 	rules := parsePolicy(t, policy)
-	hands := []string{"store", "store/storetest", "index", "channel/webhook"}
+	hands := []string{"store", "store/storetest", "index", "channel/webhook", "outbound", "crawl"}
 	wiring := []string{"app", "app/demo", "config", "arch"}
 	for name, r := range rules {
 		room := strings.TrimPrefix(name, "internal/")

@@ -28,6 +28,8 @@ type Config struct {
 	TrustedProxies []netip.Prefix // peers whose X-Forwarded-* headers are believed; none: nobody's
 	Mail           Mail           // outgoing mail; no host: no mail
 	APIKey         Secret         // a first key for the API
+	FetchAllow     []Permit       // what fetches may reach beside public addresses; none: nothing
+	Webhook        Webhook        // where replies to the API's conversations go; no URL: they are fetched
 
 	origins map[string]string
 }
@@ -70,6 +72,12 @@ type Mail struct {
 
 // Set tells whether mail can be sent.
 func (m Mail) Set() bool { return m.Host != "" }
+
+// Webhook is the company's own server, which is told what was said to customers who write through the API.
+type Webhook struct {
+	URL    *url.URL
+	Secret Secret // signs each request
+}
 
 // Defaults gives what holds where nobody has set anything.
 func Defaults() Config {
@@ -123,6 +131,9 @@ func (c Config) faults() []string {
 	if !c.Mail.Set() && c.Mail.From != "" {
 		faults = append(faults, c.Origin("VIGIE_MAIL_FROM")+
 			": VIGIE_MAIL_FROM is set and VIGIE_SMTP_URL is not; set the mail server, or leave both out")
+	}
+	if (c.Webhook.URL != nil) != c.Webhook.Secret.Set() {
+		faults = append(faults, "VIGIE_WEBHOOK_URL and VIGIE_WEBHOOK_SECRET go together: set both, or leave both out")
 	}
 	return faults
 }

@@ -91,8 +91,11 @@ VIGIE_EMBED_KEY = e
 VIGIE_JUDGE_URL = http://127.0.0.1:2/v1
 VIGIE_JUDGE_MODEL = judge
 VIGIE_JUDGE_KEY = j
+VIGIE_FETCH_ALLOW = wiki.internal:8080
 VIGIE_SMTP_URL = smtps://desk:s%3Acret@mail.example.org
 VIGIE_MAIL_FROM = Desk <desk@example.org>
+VIGIE_WEBHOOK_URL = http://127.0.0.1:9000/replies
+VIGIE_WEBHOOK_SECRET = 0123456789abcdefghij
 `, "model.key": "sk-42\r\n"}
 	c := read(t, map[string]string{"config": "all.conf"}, nil, disk)
 	off := desk.Off
@@ -101,18 +104,19 @@ VIGIE_MAIL_FROM = Desk <desk@example.org>
 		TrustedProxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128")},
 		APIKey:         NewSecret("0123456789abcdefghij"),
 		Model:          Model{Endpoint: Endpoint{Name: `big "one"`, Key: NewSecret("sk-42")}, Kind: Anthropic, Budget: 2000000},
-		Mode:           desk.Compose, Autonomy: &off,
+		Mode:           desk.Compose, Autonomy: &off, FetchAllow: []Permit{{Host: "wiki.internal", Port: 8080}},
 		Embed: Endpoint{Name: "small", Key: NewSecret("e")}, Judge: Endpoint{Name: "judge", Key: NewSecret("j")},
-		Mail: Mail{Host: "mail.example.org", Port: 465, TLS: true, User: "desk", Password: NewSecret("s:cret"), From: `"Desk" <desk@example.org>`},
+		Mail:    Mail{Host: "mail.example.org", Port: 465, TLS: true, User: "desk", Password: NewSecret("s:cret"), From: `"Desk" <desk@example.org>`},
+		Webhook: Webhook{Secret: NewSecret("0123456789abcdefghij")},
 	}
 	got := c
 	got.origins = nil
-	urls := []string{got.PublicURL.String(), got.Model.URL.String(), got.Embed.URL.String(), got.Judge.URL.String()}
-	got.PublicURL, got.Model.URL, got.Embed.URL, got.Judge.URL = nil, nil, nil, nil
+	urls := []string{got.PublicURL.String(), got.Model.URL.String(), got.Embed.URL.String(), got.Judge.URL.String(), got.Webhook.URL.String()}
+	got.PublicURL, got.Model.URL, got.Embed.URL, got.Judge.URL, got.Webhook.URL = nil, nil, nil, nil, nil
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Config{}), cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
-	wantURLs := []string{"https://help.example.org", "https://model.example.org/v1", "http://127.0.0.1:1/v1", "http://127.0.0.1:2/v1"}
+	wantURLs := []string{"https://help.example.org", "https://model.example.org/v1", "http://127.0.0.1:1/v1", "http://127.0.0.1:2/v1", "http://127.0.0.1:9000/replies"}
 	if diff := cmp.Diff(wantURLs, urls); diff != "" {
 		t.Errorf("URLs (-want +got)\n%s", diff)
 	}

@@ -210,6 +210,14 @@ func endpoint(name, what, then string, of func(c *Config) *Endpoint) []setting {
 func outside() []setting {
 	return []setting{
 		{
+			Setting: Setting{Name: "VIGIE_FETCH_ALLOW", Help: "What fetches may reach beside public addresses on ports 80 and 443: hosts, addresses or networks, each with a port where it is another, or a port alone, with commas between: wiki.internal, 10.1.0.0/16, 127.0.0.1:8080, :8443; without it, nothing."},
+			set: func(c *Config, text string) (err error) {
+				c.FetchAllow, err = parsePermits(text)
+				return err
+			},
+			get: func(c Config) string { return showPermits(c.FetchAllow) },
+		},
+		{
 			Setting: Setting{Name: "VIGIE_SMTP_URL", Secret: true, Help: "The server that takes outgoing mail: smtps://USER:PASSWORD@HOST:465, or smtp:// for STARTTLS on port 587; without it, no mail is sent."},
 			set: func(c *Config, text string) error {
 				from := c.Mail.From
@@ -227,6 +235,25 @@ func outside() []setting {
 				return err
 			},
 			get: func(c Config) string { return c.Mail.From },
+		},
+		{
+			Setting: Setting{Name: "VIGIE_WEBHOOK_URL", Help: "Your own server's address, which gets every message to customers who write through the API; without it, your server fetches them."},
+			set: func(c *Config, text string) (err error) {
+				c.Webhook.URL, err = parseEndpoint(text)
+				return err
+			},
+			get: func(c Config) string { return show(c.Webhook.URL) },
+		},
+		{
+			Setting: Setting{Name: "VIGIE_WEBHOOK_SECRET", Secret: true, Help: "Signs what is sent to VIGIE_WEBHOOK_URL: at least 20 characters, or whsec_ and base64."},
+			set: func(c *Config, text string) error {
+				if len(text) < 20 {
+					return errors.New("the secret has fewer than 20 characters; make one with openssl rand -base64 32")
+				}
+				c.Webhook.Secret = NewSecret(text)
+				return nil
+			},
+			get: func(c Config) string { return c.Webhook.Secret.String() },
 		},
 	}
 }

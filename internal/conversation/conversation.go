@@ -56,6 +56,7 @@ type Change struct {
 	Decision     *desk.Decision // the ledger's entry
 	DecisionTurn string
 	Key          *IdempotencyKey
+	Undelivered  *desk.Delivery // claimed, and given up for good: compare-and-set on its epoch
 	At           time.Time
 }
 
@@ -66,12 +67,16 @@ type IdempotencyKey struct {
 	BodyHash string
 }
 
+// KeyKept is how long an idempotency key is remembered. An older one counts as forgotten by its age.
+const KeyKept = 24 * time.Hour
+
 // Store applies changes. Its errors carry kinds: NotFound for a conversation that does not exist, Conflict where a
 // compare-and-set changed no row, Unavailable where nothing can be written.
 type Store interface {
 	// OpenConversation inserts a customer (or finds the one with the same external id), a conversation and its first change.
 	OpenConversation(ctx context.Context, opening Opening, c Change) error
-	// ChangeConversation reads a conversation, plans and applies, in one transaction. plan is pure and may run twice.
+	// ChangeConversation reads a conversation, plans (with Plan) and applies, in one transaction. plan is pure and may run
+	// twice.
 	ChangeConversation(ctx context.Context, id string, plan func(Current) (Change, error)) error
 	// Overdue lists what the sweeper must look at, oldest first, at most limit of each kind.
 	Overdue(ctx context.Context, at time.Time, limit int) (Overdue, error)

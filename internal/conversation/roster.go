@@ -11,6 +11,7 @@ type Roster struct {
 	Team    desk.Team
 	Members int // operators of the team
 	Online  int // of them, signed in, not away and lately active
+	Others  int // operators of other teams
 	Waiting int // conversations that wait for the team
 }
 
@@ -19,13 +20,20 @@ const (
 	soonest      = 15 * time.Minute // nobody promises less
 	nobodyOnline = 2 * time.Hour    // of working time, where the team works but nobody is at the desk
 	freshOpening = time.Hour        // of working time after opening
-	nobodyAtAll  = 9 * time.Hour    // of working time, where the team has no member: a lead must find one
+	nobodyInTeam = 9 * time.Hour    // of working time, where the team has no member: somebody of another must take it
 	grain        = 5 * time.Minute  // promises are said in these steps
 )
 
-// By gives the moment by which the team can have answered one more conversation. It counts working time only, so it
-// never lies outside the team's hours; a team whose hours never come is answered for by the house's default hours.
+// Nobody tells whether the desk has no operator at all. A roster that nobody filled in says so too.
+func (r Roster) Nobody() bool { return r.Members == 0 && r.Others == 0 }
+
+// By gives the moment by which the team can have answered one more conversation, the zero time where nobody is on the
+// roster: a date that no person stands behind is not a promise. It counts working time only, so it never lies outside the
+// team's hours; a team whose hours never come is answered for by the house's default hours.
 func (r Roster) By(now time.Time, zone *time.Location) time.Time {
+	if r.Nobody() {
+		return time.Time{}
+	}
 	by, ok := r.Team.Hours.After(now, r.work(now, zone), zone)
 	if !ok {
 		by, _ = desk.Hours{Zone: r.Team.Hours.Zone}.After(now, r.work(now, zone), zone)
@@ -38,7 +46,7 @@ func (r Roster) work(now time.Time, zone *time.Location) time.Duration {
 	open := r.Team.Hours.Open(now, zone)
 	switch {
 	case r.Members == 0:
-		return nobodyAtAll
+		return nobodyInTeam
 	case open && r.Online > 0:
 		return max(soonest, queue)
 	case open:

@@ -32,7 +32,8 @@ func TestPromisesByHoursAndQueue(t *testing.T) {
 		"nobody online, near closing": {Roster{Members: 2}, "2026-11-23T17:00:00Z", "2026-11-24T10:00:00Z"},
 		"Sunday":                      {Roster{Members: 2, Online: 1}, "2026-11-22T10:00:00Z", "2026-11-23T10:00:00Z"},
 		"Friday evening":              {Roster{Members: 2, Online: 1}, "2026-11-27T20:00:00Z", "2026-11-30T10:00:00Z"},
-		"nobody on the roster":        {Roster{}, "2026-11-23T10:00:00Z", "2026-11-24T10:00:00Z"},
+		"nobody in the team":          {Roster{Others: 1}, "2026-11-23T10:00:00Z", "2026-11-24T10:00:00Z"},
+		"nobody on the roster":        {Roster{}, "2026-11-23T10:00:00Z", "0001-01-01T00:00:00Z"},
 		"Saturdays only, in Paris":    {Roster{Team: desk.Team{Hours: night}, Members: 1}, "2026-11-23T10:00:00Z", "2026-11-28T10:00:00Z"},
 		"a holiday":                   {Roster{Team: desk.Team{Hours: holiday}, Members: 1}, "2026-11-23T10:00:00Z", "2026-11-24T10:00:00Z"},
 		"said in steps of five":       {Roster{Members: 1, Online: 1}, "2026-11-23T10:02:30Z", "2026-11-23T10:20:00Z"},
@@ -58,10 +59,16 @@ func TestPromiseLiesInWorkingTime(t *testing.T) {
 		zone := rapid.SampledFrom([]string{"", "Europe/Paris", "America/New_York", "Asia/Tokyo"}).Draw(t, "zone")
 		r := Roster{
 			Team: desk.Team{Hours: desk.Hours{Zone: zone, Week: week}}, Members: rapid.IntRange(0, 5).Draw(t, "members"),
-			Online: rapid.IntRange(0, 5).Draw(t, "online"), Waiting: rapid.IntRange(0, 300).Draw(t, "waiting"),
+			Online: rapid.IntRange(0, 5).Draw(t, "online"), Others: rapid.IntRange(0, 3).Draw(t, "others"), Waiting: rapid.IntRange(0, 300).Draw(t, "waiting"),
 		}
 		now := time.Unix(rapid.Int64Range(1_700_000_000, 1_900_000_000).Draw(t, "now"), 0)
 		by := r.By(now, time.UTC)
+		if by.IsZero() != (r.Members+r.Others == 0) {
+			t.Fatalf("promised %s with %d operators", by, r.Members+r.Others)
+		}
+		if by.IsZero() {
+			return
+		}
 		if !by.After(now) {
 			t.Fatalf("promised %s at %s", by, now)
 		}

@@ -30,8 +30,11 @@ func (w words) pick(english, french string) string {
 	return english
 }
 
-// handOver says why a person takes this on, who, and by when.
+// handOver says why a person takes this on, who, and by when; where nobody is on the roster, that.
 func (w words) handOver(reason desk.Reason, by time.Time) string {
+	if by.IsZero() {
+		return joined(w.alone(reason), w.nobody())
+	}
 	return w.because(reason) + " " + w.promise(by) + " " + w.wait()
 }
 
@@ -87,21 +90,79 @@ func (w words) because(reason desk.Reason) string {
 	return w.pick("A person takes over.", "Une personne prend le relais.")
 }
 
+// alone gives the reason where no person takes over: what because says, without the person.
+func (w words) alone(reason desk.Reason) string {
+	switch reason {
+	case desk.NotCovered, desk.Ambiguous, desk.Unclear:
+		return w.pick("I have not found a reliable answer in our help pages, and I would rather not guess.",
+			"Je n'ai pas trouvé de réponse sûre dans nos pages d'aide et je préfère ne pas deviner.")
+	case desk.AskedForPerson:
+		return w.pick("I have noted that you would like to talk to a person.", "J'ai noté que vous souhaitez parler à une personne.")
+	case desk.AssistantOff:
+		return w.pick("The automatic assistant is paused.", "L'assistant automatique est en pause.")
+	case desk.Urgent, desk.Vulnerable:
+		return w.pick("If anyone is in danger or needs help at once, call your local emergency number now (112 in Europe).",
+			"Si quelqu'un est en danger ou a besoin d'aide tout de suite, appelez les secours (112).")
+	case desk.Legal, desk.Upset, desk.GuardHeld, desk.AutonomyDraft:
+		return w.pick("This needs a person.", "Votre demande doit être traitée par une personne.")
+	case desk.OtherLanguage:
+		return w.pick("I can answer in English and French only.", "Je ne réponds qu'en français et en anglais.")
+	case desk.Deadline, desk.Fault, desk.DeliveryFailed:
+		return w.pick("I could not answer in time.", "Je n'ai pas pu répondre à temps.")
+	case desk.ReviewLate, desk.ReviewRefused, desk.PersonHasIt, desk.Answered, desk.Courtesy, desk.ReviewEdited, desk.ReviewApproved:
+		return ""
+	}
+	return ""
+}
+
+// nobody says that no time can be promised, what is kept, and how the customer will hear more.
+func (w words) nobody() string {
+	return w.pick("There is nobody here yet who can answer you, so we cannot say by when you will hear from us. This conversation is kept: you can close this page and come back to it at any time. As soon as somebody is here, you will read the time here, and there is no need to repeat anything.",
+		"Il n'y a encore personne ici pour vous répondre : nous ne pouvons donc pas vous dire quand vous aurez de nos nouvelles. Cette conversation est conservée : vous pouvez fermer cette page et y revenir quand vous voulez. Dès que quelqu'un sera là, vous lirez ici le délai, inutile de répéter quoi que ce soit.")
+}
+
+func joined(first, second string) string {
+	if first == "" {
+		return second
+	}
+	return first + " " + second
+}
+
+// found says by when somebody answers who was not there when the customer wrote.
+func (w words) found(by time.Time) string {
+	return w.pick("There is somebody now who can answer you.", "Il y a maintenant quelqu'un pour vous répondre.") + " " + w.promise(by)
+}
+
 // held says that a person checks the answer first.
 func (w words) held(by time.Time) string {
+	if by.IsZero() {
+		return joined(w.alone(desk.AutonomyDraft), w.nobody())
+	}
 	return fmt.Sprintf(w.pick("A person is checking the answer before you get it. You will hear from us here by %s.",
 		"Une personne vérifie la réponse avant de vous l'envoyer. Vous aurez de nos nouvelles ici au plus tard %s."), w.when(by))
 }
 
 // added says that a further message reached the person who has the conversation.
 func (w words) added(by time.Time) string {
-	return w.pick("Your message has been added to your conversation.", "Votre message a été ajouté à votre conversation.") + " " + w.promise(by)
+	return w.pick("Your message has been added to your conversation.", "Votre message a été ajouté à votre conversation.") + " " + w.orNobody(by)
 }
 
 // missed admits a missed promise, and says the new time.
 func (w words) missed(by time.Time) string {
+	if by.IsZero() {
+		return w.pick("We are sorry: we promised you an answer by now and did not keep it.",
+			"Nous sommes désolés : nous vous avions promis une réponse et ne l'avons pas donnée à temps.") + " " + w.nobody()
+	}
 	return w.pick("We are sorry: we promised you an answer by now and did not keep it. The person in charge has been told.",
 		"Nous sommes désolés : nous vous avions promis une réponse et ne l'avons pas donnée à temps. La personne responsable est prévenue.") + " " + w.promise(by)
+}
+
+// orNobody gives the promise, or says that there is nobody to make one.
+func (w words) orNobody(by time.Time) string {
+	if by.IsZero() {
+		return w.nobody()
+	}
+	return w.promise(by)
 }
 
 // when gives a moment as people say it, in the team's zone, which it names.

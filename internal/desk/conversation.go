@@ -40,12 +40,22 @@ type Conversation struct {
 	Owner    Owner
 	Team     string // the team that answers for it once a person must
 	Due      time.Time
+	Urgency  Urgency // the highest since it was last resolved
 	Language Language
 	Trial    bool // made by `vigie ask`: statistics leave it out
 	Events   int64
 	Created  time.Time
 	Updated  time.Time
 }
+
+// Urgency says who of those that wait for a person is looked at first, whatever was promised. It orders: more is sooner.
+type Urgency int
+
+// The urgencies, from least to most.
+const (
+	Ordinary Urgency = iota
+	Pressing         // harm or loss within hours, or somebody vulnerable
+)
 
 // Author says who wrote a message.
 type Author string
@@ -68,12 +78,13 @@ type Message struct {
 	Name         string // how that operator is shown to the customer
 	Text         string
 	Language     Language
-	Claims       []Claim // of an assistant's message: what it says and what that stands on
-	Seq          int64   // its place among the conversation's events; given by the store
+	Claims       []Claim       // of an assistant's message: what it says and what that stands on
+	Seq          int64         // its place among the conversation's events; given by the store
+	Delivery     DeliveryState // how it travels outward; empty in our own channels, where the commit delivers it
 	Created      time.Time
 }
 
-// Event is one thing that happened in a conversation: kind "message", "turn", "promise" or "state", with an id or the
+// Event is one thing that happened in a conversation: kind "message", "turn", "promise", "delivery" (failed) or "state", with an id or the
 // state it names. It holds no words.
 type Event struct {
 	Seq  int64
@@ -175,7 +186,8 @@ type Delivery struct {
 	Conversation string
 	Channel      string
 	State        DeliveryState
-	Epoch        int64
-	Attempts     int
+	Epoch        int64 // raised by each claim: who holds an older one has lost it
+	Attempts     int   // that failed
 	Next         time.Time
+	Fault        string // why the last attempt failed, in a sentence for the operator; never the customer's words
 }

@@ -152,6 +152,7 @@ type Level struct {
 type Decision struct {
 	Action   Action
 	Reason   Reason
+	Urgency  Urgency // of what was heard, also where another reason decided
 	Topic    string
 	Language Language
 	Question string // as it was understood: a follow-up completed

@@ -41,10 +41,13 @@ func (im *importing) address(file, fragment string, front extract.Front) string 
 }
 
 // topic is what the file says, else the first folder below the import, its language and number left out, else the
-// import's own.
+// import's own. A page of a site has one topic whatever part of the site is imported.
 func (im *importing) topic(key string, front extract.Front) string {
 	if front.Topic != "" {
 		return slug(front.Topic)
+	}
+	if im.site {
+		return or(siteTopic(key), or(slug(im.opts.Topic), OtherTopic))
 	}
 	root, _ := extract.Key(im.opts.Path + "/x")
 	below := strings.TrimPrefix(key, strings.TrimSuffix(root, "x"))

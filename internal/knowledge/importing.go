@@ -60,13 +60,19 @@ type Skip struct {
 // goes in. It fails, with nothing changed, where it finds nothing to import or a path rule is wrong; where it fails later
 // the batches written so far stay and a second import completes them.
 func (l *Library) Import(ctx context.Context, fsys fs.FS, opts Options) (Report, error) {
-	im, err := newImport(l, fsys, opts)
+	im, err := newImport(l, opts)
 	if err != nil {
 		return Report{}, err
 	}
+	im.fsys = fsys
 	if err := im.read(ctx); err != nil {
 		return im.report, err
 	}
+	return im.bring(ctx)
+}
+
+// bring makes the base what the pages that were read say.
+func (im *importing) bring(ctx context.Context) (Report, error) {
 	im.settleScopes()
 	changes, err := im.plan(ctx)
 	if err != nil {
@@ -93,7 +99,7 @@ func (im *importing) finish(ctx context.Context) (Report, error) {
 	return im.report, nil
 }
 
-func newImport(l *Library, fsys fs.FS, opts Options) (*importing, error) {
+func newImport(l *Library, opts Options) (*importing, error) {
 	if opts.Source == "" {
 		opts.Source = "import"
 	}
@@ -107,5 +113,5 @@ func newImport(l *Library, fsys fs.FS, opts Options) (*importing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &importing{library: l, fsys: fsys, opts: opts, rules: rules, progress: opts.Progress}, nil
+	return &importing{library: l, opts: opts, rules: rules, progress: opts.Progress}, nil
 }

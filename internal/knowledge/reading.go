@@ -18,9 +18,11 @@ import (
 // importing is one import on its way.
 type importing struct {
 	library  *Library
-	fsys     fs.FS
+	fsys     fs.FS // of a folder; a site has none
 	opts     Options
 	rules    []rule
+	site     bool // from the web: a place is no folder for the places below it
+	partial  bool // not all that the source has was seen: nothing is withdrawn
 	progress func(done, total int)
 	done     int
 	total    int
@@ -76,7 +78,10 @@ func (im *importing) step(n int) {
 func (im *importing) nothing() error {
 	if len(im.report.Skipped) > 0 {
 		s := im.report.Skipped[0]
-		return desk.Errorf(desk.Invalid, "none of the %d files found could be read; the first: %s; nothing was changed", len(im.report.Skipped), s.Reason)
+		return desk.Errorf(desk.Invalid, "none of the %d files or pages found could be read; the first: %s; nothing was changed", len(im.report.Skipped), s.Reason)
+	}
+	if im.site {
+		return desk.Errorf(desk.Invalid, "no page with words in it was found; nothing was changed")
 	}
 	return desk.Errorf(desk.Invalid, "no article found in %q: give a folder with .md, .mdx, .html, .txt or .jsonl files; nothing was changed", im.opts.Path)
 }

@@ -98,7 +98,8 @@ func (im *importing) heads(ctx context.Context) (map[string]Head, error) {
 
 func (im *importing) covers(place string) bool {
 	root := im.opts.Path
-	return root == "." || place == root || strings.HasPrefix(place, root+"/") || strings.HasPrefix(place, root+"#")
+	return root == "." || place == root || strings.HasPrefix(place, root+"/") || strings.HasPrefix(place, root+"#") ||
+		im.site && strings.HasPrefix(place, root+"?")
 }
 
 // change says what must be written of a page: nil where nothing.
@@ -159,6 +160,9 @@ func byOperator(c desk.Contract) bool { return c.ApprovedBy != "" && c.ApprovedB
 
 // gone withdraws what the source no longer has. A file that is there and broken is not gone: its last good version stays.
 func (im *importing) gone(heads map[string]Head) []Change {
+	if im.partial {
+		return nil
+	}
 	var changes []Change
 	for _, id := range slices.Sorted(maps.Keys(heads)) {
 		h := heads[id]
@@ -176,7 +180,7 @@ func (im *importing) gone(heads map[string]Head) []Change {
 func (im *importing) isBroken(place string) bool {
 	file, _, _ := strings.Cut(place, "#")
 	for i, s := range im.report.Skipped {
-		if s.Path == place || s.Path == file || strings.HasPrefix(file, s.Path+"/") {
+		if s.Path == place || s.Path == file || !im.site && strings.HasPrefix(file, s.Path+"/") {
 			im.report.Skipped[i].Stays = true
 			return true
 		}

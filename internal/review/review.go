@@ -25,6 +25,13 @@ type Waiting struct {
 	Preview string // the beginning of what they last wrote
 }
 
+// Draft is an answer that was held, and waits for an operator.
+type Draft struct {
+	Turn     desk.Turn // held; Due says by when a person was to have looked
+	Team     string
+	Decision desk.Decision
+}
+
 // Handover plans what a hand-over changes; conversation.Service does.
 type Handover func(change *conversation.Change, cur conversation.Current, turn string, reason desk.Reason, now time.Time) error
 

@@ -11,12 +11,12 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/store"
+	"github.com/vigie-desk/vigie/internal/store/storetest"
 )
 
-// writers spreads b.N over so many goroutines.
-func writers(b *testing.B, n int, do func(i int) error) {
+// writers spreads b.N over so many goroutines and gives how many were done in a second.
+func writers(b *testing.B, n int, do func(i int) error) float64 {
 	b.Helper()
 	b.ResetTimer()
 	var next atomic.Int64
@@ -32,43 +32,77 @@ func writers(b *testing.B, n int, do func(i int) error) {
 		})
 	}
 	group.Wait()
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "messages/s")
+	rate := float64(b.N) / b.Elapsed().Seconds()
+	b.ReportMetric(rate, "messages/s")
+	return rate
 }
 
 // BenchmarkAccept: a message accepted durably, as a new conversation (customer, conversation, message, turn, event) and
-// in one that exists.
+// in one that exists, merging the turn that is open there. Beside it, in the same run, what the same disk, driver and
+// number of writers do with nothing around them: one 320-byte row an insert, fsynced, those that queue sharing a commit
+// as they do in the store. of-bare is the one rate over the other, whole where both ran.
 func BenchmarkAccept(b *testing.B) {
-	for _, n := range []int{1, 8, 64} {
-		b.Run(fmt.Sprintf("new/writers=%d", n), func(b *testing.B) {
-			w := newWorld(b, store.Config{Folder: b.TempDir()})
-			writers(b, n, func(int) error {
-				_, err := w.desk.Accept(b.Context(), incoming("", "How long does delivery to Belgium take?"))
-				return err
+	for _, on := range []struct {
+		name    string
+		writers []int
+		world   func(b *testing.B) *world
+		bare    func(b *testing.B) func(id, row string) error
+	}{
+		{"sqlite", []int{1, 8, 64}, func(b *testing.B) *world { return newWorld(b, store.Config{Folder: b.TempDir()}) }, bareSQLite},
+		{"postgres", []int{1, 8}, func(b *testing.B) *world { return newWorld(b, store.Config{URL: storetest.DurablePostgres(b)}) }, barePostgres},
+	} {
+		for _, n := range on.writers {
+			bare := 0.0
+			name := fmt.Sprintf("%s/writers=%d/", on.name, n)
+			b.Run(name+"bare", func(b *testing.B) {
+				insert, row := on.bare(b), fmt.Sprintf("%0320d", 7)
+				bare = writers(b, n, func(i int) error { return insert(strconv.Itoa(i), row) })
 			})
-		})
-		b.Run(fmt.Sprintf("further/writers=%d", n), func(b *testing.B) {
-			w := newWorld(b, store.Config{Folder: b.TempDir()})
-			var ids []string
-			for range n {
-				ids = append(ids, w.accept(b, "", "hello").Conversation)
+			compared := func(b *testing.B, do func(i int) error) {
+				rate := writers(b, n, do)
+				if bare > 0 {
+					b.ReportMetric(rate/bare, "of-bare")
+				}
 			}
-			writers(b, n, func(i int) error {
-				_, err := w.desk.Accept(b.Context(), incoming(ids[i%n], "How long does delivery to Belgium take?"))
-				return err
+			b.Run(name+"new", func(b *testing.B) {
+				w := on.world(b)
+				compared(b, func(int) error {
+					_, err := w.desk.Accept(b.Context(), incoming("", "How long does delivery to Belgium take?"))
+					return err
+				})
 			})
-		})
+			b.Run(name+"further", func(b *testing.B) {
+				w := on.world(b)
+				var ids []string
+				for range n {
+					ids = append(ids, w.accept(b, "", "hello").Conversation)
+				}
+				compared(b, func(i int) error {
+					_, err := w.desk.Accept(b.Context(), incoming(ids[i%n], "How long does delivery to Belgium take?"))
+					return err
+				})
+			})
+		}
 	}
 }
 
-// BenchmarkBareInsert is what the same disk and driver do with nothing around them: one 320-byte row an insert, fsynced,
-// those that queue sharing a commit as the store's writer does.
-func BenchmarkBareInsert(b *testing.B) {
-	for _, n := range []int{1, 8, 64} {
-		b.Run(fmt.Sprintf("writers=%d", n), func(b *testing.B) {
-			bare := newBare(b)
-			row := fmt.Sprintf("%0320d", 7)
-			writers(b, n, func(i int) error { return bare.insert(strconv.Itoa(i), row) })
-		})
+// barePostgres gives inserts that commit each for itself, as the store's transactions do: the server lets those that
+// come together share a write to the disk.
+func barePostgres(b *testing.B) func(id, row string) error {
+	b.Helper()
+	db, err := sql.Open("pgx", storetest.DurablePostgres(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = db.Close() })
+	db.SetMaxIdleConns(16)
+	db.SetMaxOpenConns(16)
+	if _, err := db.ExecContext(b.Context(), `CREATE TABLE bare (id TEXT PRIMARY KEY, row TEXT NOT NULL)`); err != nil {
+		b.Fatal(err)
+	}
+	return func(id, row string) error {
+		_, err := db.ExecContext(b.Context(), `INSERT INTO bare (id, row) VALUES ($1, $2)`, id, row)
+		return err
 	}
 }
 
@@ -82,7 +116,7 @@ type bareJob struct {
 	err     chan error
 }
 
-func newBare(b *testing.B) *bare {
+func bareSQLite(b *testing.B) func(id, row string) error {
 	b.Helper()
 	db, err := sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "bare.db")+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)")
 	if err != nil {
@@ -107,7 +141,7 @@ func newBare(b *testing.B) *bare {
 		_ = errors.Join(insert.Close(), conn.Close(), db.Close()) // in this order: a statement ends before its connection
 	})
 	go x.loop(conn, insert)
-	return x
+	return x.insert
 }
 
 func (x *bare) loop(conn *sql.Conn, insert *sql.Stmt) {
@@ -144,38 +178,4 @@ func (x *bare) insert(id, row string) error {
 	j := bareJob{id, row, make(chan error, 1)}
 	x.jobs <- j
 	return <-j.err
-}
-
-// BenchmarkDeskPage: one page of what waits for a team, over a growing number of conversations.
-func BenchmarkDeskPage(b *testing.B) {
-	for _, n := range []int{1_000, 10_000} {
-		b.Run(fmt.Sprintf("conversations=%d", n), func(b *testing.B) {
-			w := newWorld(b, store.Config{Folder: b.TempDir()})
-			var group sync.WaitGroup
-			for k := range 64 {
-				group.Go(func() {
-					for i := k; i < n; i += 64 {
-						got, err := w.desk.Accept(b.Context(), incoming("", fmt.Sprint("question ", i)))
-						if err == nil && i%10 != 0 {
-							err = w.desk.End(b.Context(), got.Conversation, got.Turn, desk.NotCovered)
-						}
-						if err != nil {
-							b.Error(err)
-							return
-						}
-					}
-				})
-			}
-			group.Wait()
-			b.ResetTimer()
-			for b.Loop() {
-				if _, _, err := w.db.List(b.Context(), desk.WaitingPerson, "support", "", 30); err != nil {
-					b.Fatal(err)
-				}
-				if _, err := w.db.WaitingCount(b.Context(), "support"); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
-	}
 }

@@ -8,19 +8,21 @@ import (
 
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
-	"github.com/vigie-desk/vigie/internal/review"
 )
 
-const conversationColumns = `id, inbox, customer, channel, state, owner_kind, owner_id, team, due_at, language, trial, events, created_at, updated_at`
+const conversationColumns = `id, inbox, customer, channel, state, owner_kind, owner_id, team, due_at, precedence, language, trial, events, created_at, updated_at`
 
 func scanConversation(row interface{ Scan(dest ...any) error }) (desk.Conversation, error) {
 	var c desk.Conversation
-	var due, created, updated int64
-	err := row.Scan(&c.ID, &c.Inbox, &c.Customer, &c.Channel, &c.State, &c.Owner.Kind, &c.Owner.ID, &c.Team, &due,
+	var due, precedence, created, updated int64
+	err := row.Scan(&c.ID, &c.Inbox, &c.Customer, &c.Channel, &c.State, &c.Owner.Kind, &c.Owner.ID, &c.Team, &due, &precedence,
 		&c.Language, &c.Trial, &c.Events, &created, &updated)
-	c.Due, c.Created, c.Updated = moment(due), moment(created), moment(updated)
+	c.Due, c.Urgency, c.Created, c.Updated = moment(due), desk.Urgency(-precedence), moment(created), moment(updated)
 	return c, err
 }
+
+// precedence is how an urgency is kept: the lowest stands first, so that a page of what waits is one range of an index.
+func precedence(u desk.Urgency) int64 { return -int64(u) }
 
 // OpenConversation implements conversation.Store.
 func (db *DB) OpenConversation(ctx context.Context, o conversation.Opening, c conversation.Change) error {
@@ -69,11 +71,8 @@ func (db *DB) ChangeConversation(ctx context.Context, id string, plan func(conve
 		if err != nil {
 			return err
 		}
-		change, err := plan(cur)
+		change, err := conversation.Plan(cur, plan)
 		if err != nil {
-			return err
-		}
-		if err := conversation.Allowed(cur, change); err != nil {
 			return err
 		}
 		return t.apply(ctx, cur.Conversation, change)
@@ -151,6 +150,14 @@ func (t *tx) apply(ctx context.Context, before desk.Conversation, c conversation
 			return err
 		}
 	}
+	if c.Undelivered != nil {
+		if err := t.failDelivery(ctx, *c.Undelivered, c.At); err != nil {
+			return err
+		}
+		if err := event("delivery", c.Undelivered.ID); err != nil {
+			return err
+		}
+	}
 	if c.Key != nil {
 		if err := t.insertKey(ctx, *c.Key, before.ID, c.NewTurn, c.At); err != nil {
 			return err
@@ -166,6 +173,8 @@ func (t *tx) saveConversation(ctx context.Context, before desk.Conversation, cha
 			return err
 		}
 		events++
+	}
+	if c.State != before.State || c.Owner != before.Owner || c.Urgency != before.Urgency {
 		t.tell(TopicDesk)
 	}
 	if err := t.recount(ctx, before, c); err != nil {
@@ -178,8 +187,9 @@ func (t *tx) saveConversation(ctx context.Context, before desk.Conversation, cha
 		}
 	}
 	n, err := t.changed(ctx, `UPDATE conversations SET state = $1, owner_kind = $2, owner_id = $3, team = $4, due_at = $5, language = $6,
-		events = $7, updated_at = $8, preview = CASE WHEN $9 = '' THEN preview ELSE $9 END WHERE id = $10 AND events = $11`,
-		c.State, c.Owner.Kind, c.Owner.ID, c.Team, micros(c.Due), c.Language, events, micros(change.At), preview, before.ID, before.Events)
+		events = $7, updated_at = $8, preview = CASE WHEN $9 = '' THEN preview ELSE $9 END, precedence = $12 WHERE id = $10 AND events = $11`,
+		c.State, c.Owner.Kind, c.Owner.ID, c.Team, micros(c.Due), c.Language, events, micros(change.At), preview, before.ID, before.Events,
+		precedence(c.Urgency))
 	if err != nil {
 		return err
 	}
@@ -253,42 +263,6 @@ func (db *DB) Customer(ctx context.Context, id string) (desk.Customer, error) {
 		return c, db.fail(err)
 	}
 	return c, fromJSON(attributes, &c.Attributes)
-}
-
-// List gives conversations in a state, soonest due first, after a cursor ("" begins), with the next cursor ("" ends).
-// team "" means every team.
-func (db *DB) List(ctx context.Context, state desk.ConversationState, team, cursor string, limit int) ([]review.Waiting, string, error) {
-	due, id, err := parseCursor(cursor)
-	if err != nil {
-		return nil, "", err
-	}
-	rows, err := db.read.QueryContext(ctx, `SELECT c.id, c.inbox, c.customer, c.channel, c.state, c.owner_kind, c.owner_id, c.team, c.due_at,
-		c.language, c.trial, c.events, c.created_at, c.updated_at, u.name, c.preview
-		FROM conversations c JOIN customers u ON u.id = c.customer
-		WHERE c.state = $1 AND NOT c.trial AND (c.due_at, c.id) > ($2, $3) AND ($4 = '' OR c.team = $4)
-		ORDER BY c.due_at, c.id LIMIT $5`, state, due, id, team, limit+1)
-	if err != nil {
-		return nil, "", db.fail(err)
-	}
-	list, err := scanAll(rows, scanWaiting)
-	if err != nil {
-		return nil, "", db.fail(err)
-	}
-	if len(list) > limit {
-		last := list[limit-1]
-		return list[:limit], formatCursor(micros(last.Due), last.ID), nil
-	}
-	return list, "", nil
-}
-
-func scanWaiting(row interface{ Scan(dest ...any) error }) (review.Waiting, error) {
-	var w review.Waiting
-	var due, created, updated int64
-	c := &w.Conversation
-	err := row.Scan(&c.ID, &c.Inbox, &c.Customer, &c.Channel, &c.State, &c.Owner.Kind, &c.Owner.ID, &c.Team, &due,
-		&c.Language, &c.Trial, &c.Events, &created, &updated, &w.Name, &w.Preview)
-	c.Due, c.Created, c.Updated = moment(due), moment(created), moment(updated)
-	return w, err
 }
 
 // WaitingCount tells how many conversations wait for a team.

@@ -22,7 +22,7 @@ const postgresTopic = "vigie"
 func openPostgres(ctx context.Context, url string) (*DB, error) {
 	cfg, err := pgx.ParseConfig(url)
 	if err != nil {
-		return nil, desk.Errorf(desk.Invalid, "the database URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/NAME")
+		return nil, unreadableURL()
 	}
 	pool := stdlib.OpenDB(*cfg)
 	pool.SetMaxOpenConns(16)
@@ -52,6 +52,24 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 		read: pool, write: pool, hub: hub,
 		close: []func() error{pool.Close, func() error { stop(); <-done; return nil }},
 	}, nil
+}
+
+// postgresExists looks for the table of the schema's number, which every desk has.
+func postgresExists(ctx context.Context, url string) (there bool, err error) {
+	cfg, err := pgx.ParseConfig(url)
+	if err != nil {
+		return false, unreadableURL()
+	}
+	conn, err := pgx.ConnectConfig(ctx, cfg)
+	if err != nil {
+		return false, desk.Wrap(err, desk.Unavailable, "PostgreSQL at "+cfg.Host+" does not answer")
+	}
+	err = conn.QueryRow(ctx, `SELECT to_regclass($1) IS NOT NULL`, goose.DefaultTablename).Scan(&there)
+	return there, errors.Join(err, conn.Close(ctx))
+}
+
+func unreadableURL() error {
+	return desk.Errorf(desk.Invalid, "the database URL cannot be read; write postgres://USER:PASSWORD@HOST:PORT/NAME")
 }
 
 // listen forwards what other processes and this one changed. Whenever it had to connect again it wakes everybody, since

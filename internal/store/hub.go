@@ -62,6 +62,8 @@ const (
 	TopicKnowledge = "knowledge"
 	// TopicDesk speaks when a conversation begins to wait for a person, or stops.
 	TopicDesk = "desk"
+	// TopicDeliveries speaks when a message is queued for an outward channel.
+	TopicDeliveries = "deliveries"
 )
 
 // TopicConversation speaks when anything happened in a conversation.

@@ -42,24 +42,41 @@ func (t *tx) insertDecision(ctx context.Context, turn string, d desk.Decision, a
 	return nil
 }
 
-// Decision reads the ledger's row of a turn. NotFound where nothing was decided.
-func (db *DB) Decision(ctx context.Context, turn string) (desk.Decision, error) {
-	var d desk.Decision
-	var action, draft, findings, versions string
-	var elapsed int64
-	err := db.read.QueryRowContext(ctx, `SELECT action, reason, topic, language, question, draft, findings, versions, elapsed_us
-		FROM decisions WHERE turn = $1`, turn).
-		Scan(&action, &d.Reason, &d.Topic, &d.Language, &d.Question, &draft, &findings, &versions, &elapsed)
-	if err != nil {
-		return d, db.fail(err)
-	}
-	d.Action, d.Elapsed = parseAction(action), time.Duration(elapsed)*time.Microsecond
-	for text, into := range map[string]any{draft: &d.Draft, findings: &d.Findings, versions: &d.Versions} {
+// decisionColumns are those of a decision d; of a turn without one they are empty.
+const decisionColumns = `COALESCE(d.action, ''), COALESCE(d.reason, ''), COALESCE(d.topic, ''), COALESCE(d.language, ''), COALESCE(d.question, ''),
+	COALESCE(d.draft, ''), COALESCE(d.findings, ''), COALESCE(d.versions, ''), COALESCE(d.elapsed_us, 0)`
+
+// decisionRow is a decision as it lies in its columns.
+type decisionRow struct {
+	made                              desk.Decision
+	action, draft, findings, versions string
+	elapsed                           int64
+}
+
+func (r *decisionRow) dest() []any {
+	d := &r.made
+	return []any{&r.action, &d.Reason, &d.Topic, &d.Language, &d.Question, &r.draft, &r.findings, &r.versions, &r.elapsed}
+}
+
+func (r *decisionRow) decision() (desk.Decision, error) {
+	d := r.made
+	d.Action, d.Elapsed = parseAction(r.action), time.Duration(r.elapsed)*time.Microsecond
+	for text, into := range map[string]any{r.draft: &d.Draft, r.findings: &d.Findings, r.versions: &d.Versions} {
 		if err := fromJSON(text, into); err != nil {
 			return d, err
 		}
 	}
 	return d, nil
+}
+
+// Decision reads the ledger's row of a turn. NotFound where nothing was decided.
+func (db *DB) Decision(ctx context.Context, turn string) (desk.Decision, error) {
+	var r decisionRow
+	err := db.read.QueryRowContext(ctx, `SELECT `+decisionColumns+` FROM decisions d WHERE d.turn = $1`, turn).Scan(r.dest()...)
+	if err != nil {
+		return desk.Decision{}, db.fail(err)
+	}
+	return r.decision()
 }
 
 // parseAction reads an action's name; what it does not know is Hold.
@@ -77,8 +94,15 @@ func (t *tx) insertKey(ctx context.Context, k conversation.IdempotencyKey, conve
 	if turn != nil {
 		id = turn.ID
 	}
-	return t.exec(ctx, `INSERT INTO idempotency (caller, name, body_hash, conversation, turn, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
-		k.Caller, k.Name, k.BodyHash, conversationID, id, micros(at))
+	// A key of that name that has outlived its time is forgotten, whether or not its row is gone yet.
+	n, err := t.changed(ctx, `INSERT INTO idempotency (caller, name, body_hash, conversation, turn, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (caller, name) DO UPDATE SET body_hash = excluded.body_hash, conversation = excluded.conversation, turn = excluded.turn,
+		created_at = excluded.created_at WHERE idempotency.created_at <= $7`,
+		k.Caller, k.Name, k.BodyHash, conversationID, id, micros(at), micros(at.Add(-conversation.KeyKept)))
+	if err == nil && n != 1 {
+		err = desk.Errorf(desk.Conflict, "this idempotency key is in use already")
+	}
+	return err
 }
 
 // Remembered is what a request with an idempotency key has made.

@@ -7,11 +7,6 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-// ownChannels are those that show a message as soon as its row is there: delivery is the commit itself.
-func ownChannel(channel string) bool {
-	return channel == "widget" || channel == "api" || channel == "trial"
-}
-
 func (t *tx) insertMessage(ctx context.Context, channel string, m desk.Message, seq int64) error {
 	claims := ""
 	if len(m.Claims) > 0 {
@@ -27,17 +22,18 @@ func (t *tx) insertMessage(ctx context.Context, channel string, m desk.Message, 
 	if err != nil || m.Author == desk.ByCustomer || ownChannel(channel) {
 		return err
 	}
-	return t.exec(ctx, `INSERT INTO deliveries (id, message, conversation, channel, state, epoch, attempts, next_at, created_at)
-		VALUES ($1, $1, $2, $3, 'queued', 0, 0, $4, $4)`, m.ID, m.Conversation, channel, micros(m.Created))
+	return t.queueDelivery(ctx, channel, m, seq)
 }
 
-const messageColumns = `m.id, m.conversation, m.turn, m.author, m.operator, COALESCE(o.name, ''), m.body, m.language, m.claims, m.created_at, m.seq`
+const messageColumns = `m.id, m.conversation, m.turn, m.author, m.operator, COALESCE(o.name, ''), m.body, m.language, m.claims, m.created_at, m.seq, COALESCE(d.state, '')`
+
+const messageTables = ` FROM messages m LEFT JOIN operators o ON o.id = m.operator LEFT JOIN deliveries d ON d.id = m.id`
 
 func scanMessage(row interface{ Scan(dest ...any) error }) (desk.Message, error) {
 	var m desk.Message
 	var claims string
 	var created int64
-	err := row.Scan(&m.ID, &m.Conversation, &m.Turn, &m.Author, &m.Operator, &m.Name, &m.Text, &m.Language, &claims, &created, &m.Seq)
+	err := row.Scan(&m.ID, &m.Conversation, &m.Turn, &m.Author, &m.Operator, &m.Name, &m.Text, &m.Language, &claims, &created, &m.Seq, &m.Delivery)
 	if err != nil {
 		return m, err
 	}
@@ -47,7 +43,7 @@ func scanMessage(row interface{ Scan(dest ...any) error }) (desk.Message, error)
 
 // Messages gives what was said in a conversation after an event, in order.
 func (db *DB) Messages(ctx context.Context, conversationID string, after int64, limit int) ([]desk.Message, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT `+messageColumns+` FROM messages m LEFT JOIN operators o ON o.id = m.operator
+	rows, err := db.read.QueryContext(ctx, `SELECT `+messageColumns+messageTables+`
 		WHERE m.conversation = $1 AND m.seq > $2 ORDER BY m.seq LIMIT $3`, conversationID, after, limit)
 	if err != nil {
 		return nil, db.fail(err)
@@ -58,7 +54,7 @@ func (db *DB) Messages(ctx context.Context, conversationID string, after int64, 
 
 // RecentMessages gives the last messages of a conversation, oldest first.
 func (db *DB) RecentMessages(ctx context.Context, conversationID string, limit int) ([]desk.Message, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT `+messageColumns+` FROM messages m LEFT JOIN operators o ON o.id = m.operator
+	rows, err := db.read.QueryContext(ctx, `SELECT `+messageColumns+messageTables+`
 		WHERE m.conversation = $1 ORDER BY m.seq DESC LIMIT $2`, conversationID, limit)
 	if err != nil {
 		return nil, db.fail(err)

@@ -102,12 +102,19 @@ func (db *DB) one(ctx context.Context, query string, args ...any) error {
 // roster reads who could answer for a team, inside a change.
 func (t *tx) roster(ctx context.Context, team string, now time.Time) (conversation.Roster, error) {
 	var r conversation.Roster
-	var languages, hours string
+	err := t.QueryRowContext(ctx, `SELECT COALESCE(sum(CASE WHEN team = $2 THEN 1 ELSE 0 END), 0),
+		COALESCE(sum(CASE WHEN team = $2 AND NOT away AND seen_at > $1 THEN 1 ELSE 0 END), 0),
+		COALESCE(sum(CASE WHEN team = $2 THEN 0 ELSE 1 END), 0) FROM operators`,
+		micros(now.Add(-OnlineWithin)), team).Scan(&r.Members, &r.Online, &r.Others)
+	if err != nil {
+		return r, err
+	}
 	if team == conversation.OwnersTeam {
 		r.Team = desk.Team{ID: team}
 		return r, nil
 	}
-	err := t.QueryRowContext(ctx, `SELECT id, name, languages, hours FROM teams WHERE id = $1`, team).Scan(&r.Team.ID, &r.Team.Name, &languages, &hours)
+	var languages, hours string
+	err = t.QueryRowContext(ctx, `SELECT id, name, languages, hours FROM teams WHERE id = $1`, team).Scan(&r.Team.ID, &r.Team.Name, &languages, &hours)
 	if err != nil {
 		return r, err
 	}
@@ -115,11 +122,6 @@ func (t *tx) roster(ctx context.Context, team string, now time.Time) (conversati
 		return r, err
 	}
 	if err := fromJSON(hours, &r.Team.Hours); err != nil {
-		return r, err
-	}
-	err = t.QueryRowContext(ctx, `SELECT count(*), COALESCE(sum(CASE WHEN NOT away AND seen_at > $1 THEN 1 ELSE 0 END), 0) FROM operators WHERE team = $2`,
-		micros(now.Add(-OnlineWithin)), team).Scan(&r.Members, &r.Online)
-	if err != nil {
 		return r, err
 	}
 	err = t.QueryRowContext(ctx, `SELECT COALESCE(sum(value), 0) FROM counters WHERE name = $1`, "waiting:"+team).Scan(&r.Waiting)
@@ -203,9 +205,10 @@ func (db *DB) Inbox(ctx context.Context, id string) (desk.Inbox, error) {
 	return i, fromJSON(origins, &i.Origins)
 }
 
-// Act records what an operator did to the desk itself.
-func (db *DB) Act(ctx context.Context, id, operator, act, ref string, at time.Time) error {
+// Act records what an operator did to the desk itself, and why, where they said so.
+func (db *DB) Act(ctx context.Context, id, operator, act, ref, reason string, at time.Time) error {
 	return db.do(ctx, func(t *tx) error {
-		return t.exec(ctx, `INSERT INTO acts (id, operator, act, ref, created_at) VALUES ($1, $2, $3, $4, $5)`, id, operator, act, ref, micros(at))
+		return t.exec(ctx, `INSERT INTO acts (id, operator, act, ref, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+			id, operator, act, ref, reason, micros(at))
 	})
 }

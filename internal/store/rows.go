@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -42,17 +43,39 @@ func fromJSON(text string, v any) error {
 	return nil
 }
 
-// A cursor names the last row of a page by what the list is ordered by.
-func formatCursor(at int64, id string) string { return strconv.FormatInt(at, 36) + "." + id }
+// cursor names the last row of a page by what its list is ordered by: numbers, and the id that makes them unique. The
+// first page comes after numbers below all that are kept.
+type cursor struct {
+	at []int64
+	id string
+}
 
-func parseCursor(cursor string) (at int64, id string, err error) {
-	if cursor == "" {
-		return -1, "", nil
+func (c cursor) String() string {
+	var b strings.Builder
+	for _, n := range c.at {
+		b.WriteString(strconv.FormatInt(n, 36) + ".")
 	}
-	left, id, found := strings.Cut(cursor, ".")
-	at, err = strconv.ParseInt(left, 36, 64)
-	if !found || err != nil {
-		return 0, "", desk.Errorf(desk.Invalid, "cursor: this is not a cursor that a page of this list gave")
+	return b.String() + c.id
+}
+
+// parseCursor reads the cursor of a list that is ordered by so many numbers.
+func parseCursor(text string, numbers int) (cursor, error) {
+	c := cursor{at: make([]int64, numbers)}
+	for i := range c.at {
+		c.at[i] = math.MinInt64
 	}
-	return at, id, nil
+	if text == "" {
+		return c, nil
+	}
+	rest := text
+	for i := range c.at {
+		number, after, found := strings.Cut(rest, ".")
+		n, err := strconv.ParseInt(number, 36, 64)
+		if !found || err != nil {
+			return c, desk.Errorf(desk.Invalid, "cursor: this is not a cursor that a page of this list gave")
+		}
+		c.at[i], rest = n, after
+	}
+	c.id = rest
+	return c, nil
 }

@@ -44,7 +44,25 @@ func (c *clock) add(d time.Duration) {
 
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
+// newWorld has one operator, who is never at the desk.
 func newWorld(t testing.TB, cfg store.Config) *world {
+	t.Helper()
+	w := emptyWorld(t, cfg)
+	w.hire(t)
+	return w
+}
+
+// hire puts somebody on the roster.
+func (w *world) hire(t testing.TB) {
+	t.Helper()
+	ben := desk.Operator{ID: newID(), Name: "Ben", Email: newID() + "@example.org", Team: "support", Role: desk.RoleOwner}
+	if err := w.db.AddOperator(t.Context(), ben, "x", w.clock.now()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// emptyWorld has nobody on its roster.
+func emptyWorld(t testing.TB, cfg store.Config) *world {
 	t.Helper()
 	ctx := t.Context()
 	db, err := store.Open(ctx, cfg)

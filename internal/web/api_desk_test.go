@@ -45,6 +45,9 @@ func TestReviews(t *testing.T) {
 			if got.text("state") != c.state || got.text("turn", "state") != c.turn || got.text("turn", "reply", "text") != c.reply {
 				t.Errorf("%s", got.raw)
 			}
+			if reason, _ := h.acts.Load("review:" + c.action); reason != "because" {
+				t.Errorf("on record because %v", reason)
+			}
 			if c.reply != "" && got.at("turn", "reply", "ai") != c.ai {
 				t.Errorf("ai: %v", got.at("turn", "reply", "ai"))
 			}
@@ -76,6 +79,7 @@ func TestReviews(t *testing.T) {
 // TestReviewsPages finds every draft among conversations that wait for other things.
 func TestReviewsPages(t *testing.T) {
 	h := open(t)
+	h.signUp("Claire Martin", desk.RoleOperator)
 	want := map[string]bool{}
 	for i := range 30 {
 		if i%3 == 0 {

@@ -147,6 +147,12 @@ func TestAnswersKeepTheDocument(t *testing.T) {
 	}
 	const api = "/api/v1"
 	message := func(text string) map[string]any { return map[string]any{"text": text} }
+	nobody := check("/conversations", asked{method: "POST", path: conversations, body: message("person please"), header: wait(10)}, http.StatusOK)
+	if nobody.at("turn", "handover", "promise_at") != nil || nobody.text("turn", "handover", "team") == "" {
+		t.Errorf("a promise that nobody is there to keep: %s", nobody.raw)
+	}
+	check("/conversations/{id}", asked{method: "GET", path: conversations + "/" + nobody.text("id"), key: h.key}, http.StatusOK)
+	o := h.signUp("Claire Martin", "operator")
 	for _, text := range []string{"how long may I wait to return a lamp?", "person please", "hold on", "which one"} {
 		begun := check("/conversations", asked{method: "POST", path: conversations, body: message(text), header: wait(10)}, http.StatusOK)
 		check("/conversations/{id}", asked{method: "GET", path: conversations + "/" + begun.text("id"), key: h.key}, http.StatusOK)
@@ -177,7 +183,6 @@ func TestAnswersKeepTheDocument(t *testing.T) {
 	check("/reviews/{turn}", asked{method: "POST", path: api + "/reviews/" + waiting.text("reviews", 0, "turn"), key: h.key, body: map[string]any{"action": "approve"}}, http.StatusOK)
 	check("/assistant/stop", asked{method: "POST", path: api + "/assistant/stop", key: h.key, body: map[string]any{"scope": "topic:billing"}}, http.StatusOK)
 	check("/assistant/start", asked{method: "POST", path: api + "/assistant/start", key: h.key, body: map[string]any{"scope": "topic:billing"}}, http.StatusOK)
-	o := h.signUp("Claire Martin", "operator")
 	check("/operators", asked{method: "GET", path: api + "/operators", key: h.key}, http.StatusOK)
 	check("/operators/{id}/presence", asked{method: "PUT", path: api + "/operators/" + o.ID + "/presence", key: h.key, body: map[string]any{"presence": "online"}}, http.StatusOK)
 	check("/check", asked{method: "POST", path: api + "/check", key: h.key, body: map[string]any{
@@ -229,7 +234,7 @@ func TestArticleAddresses(t *testing.T) {
 		}
 	}
 	front := map[string]any{"text": "---\nurl: \"javascript:alert(1)\"\n---\n\n" + text, "language": "en"}
-	if got := h.want(h.ask(asked{method: "PUT", path: "/api/v1/articles/y", key: h.key, body: front}), http.StatusUnprocessableEntity); !strings.Contains(got.text("detail"), "front matter: url") {
+	if got := h.want(h.ask(asked{method: "PUT", path: "/api/v1/articles/y", key: h.key, body: front}), http.StatusUnprocessableEntity); !strings.Contains(got.text("detail"), "y.md: line 2: url") {
 		t.Errorf("front matter: %s", got.raw)
 	}
 	h.want(h.ask(asked{method: "POST", path: "/api/v1/imports?url=javascript:x", key: h.key, body: map[string]any{"documents": []any{map[string]any{"path": "a.md", "text": text}}}}), http.StatusUnprocessableEntity)

@@ -71,7 +71,7 @@ func (s *Server) importDocuments(ctx context.Context, in *importInput) (*importO
 	if err != nil {
 		return nil, err
 	}
-	return &importOutput{Body: importReport(report)}, s.Act(ctx, "key:"+key.ID, "import", in.Source)
+	return &importOutput{Body: importReport(report)}, s.Act(ctx, "key:"+key.ID, "import", in.Source, "")
 }
 
 // packed makes one form of every upload, a zip archive in memory, which is a file system that reaches nothing else.

@@ -59,7 +59,7 @@ type articlesInput struct {
 	Source string `query:"source" maxLength:"200"`
 	Status string `query:"status" enum:"draft,approved,withdrawn"`
 	Topic  string `query:"topic" maxLength:"200"`
-	After  string `query:"after" maxLength:"200" doc:"next of the page before."`
+	After  string `query:"after" maxLength:"400" doc:"next of the page before."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
 
@@ -87,6 +87,9 @@ func (s *Server) listArticles(ctx context.Context, in *articlesInput) (*articles
 
 // shelf reads one page of articles, with what contradicts.
 func (s *Server) shelf(ctx context.Context, q knowledge.Query) (heads []knowledge.Head, next string, contradicted map[string]bool, err error) {
+	if q.After, err = openCursor("articles", "after", q.After); err != nil {
+		return nil, "", nil, err
+	}
 	limit := q.Limit
 	q.Limit++
 	if heads, err = s.Library.List(ctx, q); err != nil {
@@ -94,7 +97,7 @@ func (s *Server) shelf(ctx context.Context, q knowledge.Query) (heads []knowledg
 	}
 	if len(heads) > limit {
 		heads = heads[:limit]
-		next = heads[limit-1].Article.ID
+		next = sealCursor("articles", heads[limit-1].Article.ID)
 	}
 	contradicted, err = s.Contradicted(ctx)
 	return heads, next, contradicted, err

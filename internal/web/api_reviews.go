@@ -8,66 +8,28 @@ import (
 	"github.com/vigie-desk/vigie/internal/review"
 )
 
-// held is a draft that waits for an operator.
-type held struct {
-	waiting  review.Waiting
-	turn     desk.Turn
-	decision desk.Decision
-}
+const listMost = 50 // lines of one page
 
-const (
-	listMost = 50 // lines of one page
-	scanMost = 20 // pages looked through for drafts before a page is given as it is
-)
-
-// heldDrafts lists drafts that wait, soonest due first. A page can be shorter than the limit and still have a next one.
-func (s *Server) heldDrafts(ctx context.Context, team, cursor string, limit int) ([]held, string, error) {
-	var list []held
-	for range scanMost {
-		page, next, err := s.Desk(ctx, desk.WaitingPerson, team, cursor, limit-len(list))
-		if err != nil {
-			return nil, "", err
-		}
-		for _, w := range page {
-			h, is, err := s.heldIn(ctx, w)
-			if err != nil {
-				return nil, "", err
-			}
-			if is {
-				list = append(list, h)
-			}
-		}
-		cursor = next
-		if cursor == "" || len(list) >= limit {
-			break
-		}
+// heldDrafts lists drafts that wait, soonest due first, with the cursor of the next page.
+func (s *Server) heldDrafts(ctx context.Context, team, cursor string, limit int) ([]review.Draft, string, error) {
+	after, err := openCursor("held", "cursor", cursor)
+	if err != nil {
+		return nil, "", err
 	}
-	return list, cursor, nil
-}
-
-// heldIn gives the draft that a waiting conversation holds, if it waits for one.
-func (s *Server) heldIn(ctx context.Context, w review.Waiting) (held, bool, error) {
-	if w.Owner.Kind != desk.OwnedByAssistant {
-		return held{}, false, nil
-	}
-	turn, err := s.Ledger.LastTurn(ctx, w.ID)
-	if err != nil || turn.State != desk.HeldBack {
-		return held{}, false, err
-	}
-	d, err := orNothing(s.Ledger.Decision(ctx, turn.ID))
-	return held{waiting: w, turn: turn, decision: d}, err == nil, err
+	list, next, err := s.Held(ctx, team, after, limit)
+	return list, sealCursor("held", next), err
 }
 
 type reviewsInput struct {
 	Team   string `query:"team" maxLength:"100" doc:"Of this team only."`
-	Cursor string `query:"cursor" maxLength:"200" doc:"next of the page before."`
+	Cursor string `query:"cursor" maxLength:"400" doc:"next of the page before."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"50" default:"50"`
 }
 
 type reviewsOutput struct {
 	Body struct {
 		Reviews []reviewBody `json:"reviews"`
-		Next    string       `json:"next,omitempty" doc:"There may be more: ask again with cursor set to this."`
+		Next    string       `json:"next,omitempty" doc:"There are more: ask again with cursor set to this."`
 	}
 }
 
@@ -91,10 +53,10 @@ func (s *Server) listReviews(ctx context.Context, in *reviewsInput) (*reviewsOut
 	out := &reviewsOutput{}
 	out.Body.Next, out.Body.Reviews = next, make([]reviewBody, len(list))
 	for i, h := range list {
-		d := h.decision
+		d := h.Decision
 		out.Body.Reviews[i] = reviewBody{
-			Turn: h.turn.ID, Conversation: h.turn.Conversation, Team: h.waiting.Team, Due: optional(h.turn.Due), Topic: d.Topic,
-			Reason: reasonName(h.turn.Reason), Question: d.Question, Findings: findingsOf(d.Findings),
+			Turn: h.Turn.ID, Conversation: h.Turn.Conversation, Team: h.Team, Due: optional(h.Turn.Due), Topic: d.Topic,
+			Reason: reasonName(h.Turn.Reason), Question: d.Question, Findings: findingsOf(d.Findings),
 			Draft: &replyBody{Text: d.Draft.Text, Language: languageCode(d.Draft.Language), AI: true, Claims: claimsOf(d.Draft.Claims)},
 		}
 	}
@@ -133,9 +95,5 @@ func (s *Server) judge(ctx context.Context, turn string, verb review.Verb, text,
 	if err := s.Review.Decide(ctx, turn, verb, text, by); err != nil {
 		return err
 	}
-	act := "review:" + string(verb)
-	if reason != "" {
-		act += ": " + reason
-	}
-	return s.Act(ctx, by.ID, act, turn)
+	return s.Act(ctx, by.ID, "review:"+string(verb), turn, reason)
 }

@@ -106,15 +106,16 @@ func tooSlow(err error) bool {
 
 // resumeAt reads the event after which to go on; what a browser remembers wins over the address it first asked.
 func resumeAt(last, after string) (int64, error) {
+	place := "header.Last-Event-ID"
 	if last == "" {
-		last = after
+		last, place = after, "query.after"
 	}
 	if last == "" {
 		return 0, nil
 	}
 	n, err := strconv.ParseInt(last, 10, 64)
 	if err != nil || n < 0 {
-		return 0, desk.Errorf(desk.Invalid, "Last-Event-ID or after: %q is not the number of an event", clip(last, 40))
+		return 0, faultAt(place, "give the number of an event, from 0, or leave it out to begin at the beginning")
 	}
 	return n, nil
 }

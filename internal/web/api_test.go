@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/vigie-desk/vigie/internal/access"
+	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/web"
 )
 
@@ -24,6 +25,7 @@ func wait(seconds int) map[string]string {
 
 func TestConversationShapes(t *testing.T) {
 	h := open(t)
+	h.signUp("Claire Martin", desk.RoleOperator)
 	got := h.say("how long may I wait to return a lamp?")
 	quote := func(text string) map[string]any {
 		return map[string]any{"article": "returns", "version": "v1", "title": "Returns and refunds", "url": "https://lumen.example/help/returns", "quote": text}
@@ -252,6 +254,29 @@ func TestIdempotency(t *testing.T) {
 		t.Errorf("a key that can be guessed, without a name: %s", got.raw)
 	}
 	h.want(send(h.key, strings.Repeat("k", 256), map[string]any{"text": "x"}), http.StatusUnprocessableEntity)
+}
+
+// TestIdempotencyKeyOfYesterday makes a new message: a key is forgotten by its age, whether or not anybody swept it away.
+func TestIdempotencyKeyOfYesterday(t *testing.T) {
+	h := open(t)
+	at := h.clock()
+	h.setClock(func() time.Time { return at })
+	for _, who := range []string{h.key, ""} {
+		send := func(text string) answer {
+			return h.ask(asked{method: "POST", path: conversations, key: who, body: map[string]any{"text": text}, header: map[string]string{
+				"Idempotency-Key": "7d0f9a0e-6d5c-4f3e-9c1d-6a2d9a8a7b77", "Prefer": "wait=5",
+			}})
+		}
+		first := h.want(send("once"), http.StatusOK)
+		at = at.Add(24*time.Hour + time.Second)
+		second := h.want(send("another matter"), http.StatusOK)
+		if first.text("id") == second.text("id") {
+			t.Errorf("yesterday's conversation was given: %s", second.raw)
+		}
+		if again := h.want(send("another matter"), http.StatusOK); again.text("turn", "id") != second.text("turn", "id") {
+			t.Errorf("today's key made two turns: %s", again.raw)
+		}
+	}
 }
 
 // TestIdempotencyAtTheSameTime sends one request many times at once.

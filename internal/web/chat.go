@@ -51,6 +51,11 @@ func (s *Server) chatPage(w http.ResponseWriter, r *http.Request) (ui.Chat, erro
 		u.Path, u.RawQuery = "/chat/"+inbox.ID, ""
 		page.Switch = inLanguage(&u, page.W.OtherCode)
 	}
+	some, err := s.Access.Operators.HasOperators(ctx)
+	if err != nil {
+		return page, err
+	}
+	page.Nobody = !some
 	c, _, found, err := s.chatting(ctx, inbox.ID)
 	if err != nil || !found || page.Closed {
 		return page, err

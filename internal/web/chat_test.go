@@ -6,12 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/web"
 )
 
 // TestChatWithoutScripts goes through a whole conversation with forms and links only.
 func TestChatWithoutScripts(t *testing.T) {
 	h := open(t)
+	o := h.signUp("Claire Martin", desk.RoleLead)
 	client := browser()
 	empty := h.want(h.get(client, "/chat/web"), http.StatusOK)
 	h.shows(empty, "You are writing to an AI assistant, not to a person.", "Talk to a person", "What can we help you with?", "but not", `http-equiv="refresh"`, `class="bubble`)
@@ -27,7 +29,6 @@ func TestChatWithoutScripts(t *testing.T) {
 	handed := h.want(h.get(client, "/chat/web"), http.StatusOK)
 	h.shows(handed, "I would like to talk to a person.", "Automatic message, not a person", "A person will answer you here.", "The Lumen team, by ")
 
-	o := h.signUp("Claire Martin", "lead")
 	desk := h.signedIn(o)
 	_, rest, _ := strings.Cut(handed.raw, `data-conversation="`)
 	id, _, _ := strings.Cut(rest, `"`)
@@ -63,6 +64,7 @@ func TestChatWaits(t *testing.T) {
 
 func TestChatHeld(t *testing.T) {
 	h := open(t)
+	h.signUp("Claire Martin", desk.RoleOperator)
 	client := browser()
 	h.want(h.post(client, "/chat/web", "text", "hold on", "key", ""), http.StatusSeeOther)
 	h.shows(h.get(client, "/chat/web"), "A person is checking the answer before you get it.", "The Lumen team, by ", "but not", "within 30 days")
@@ -123,6 +125,7 @@ func TestChatDoors(t *testing.T) {
 
 func TestLanguages(t *testing.T) {
 	h := open(t)
+	h.signUp("Claire Martin", desk.RoleOperator)
 	const english, french = "You are writing to an AI assistant", "Vous écrivez à un assistant IA"
 	for name, c := range map[string]struct{ path, accept, cookie, want string }{
 		"the inbox's":      {"/chat/web", "", "", english},
@@ -147,4 +150,19 @@ func TestLanguages(t *testing.T) {
 	h.shows(h.get(client, "/nowhere"), "Cela n&#39;a pas fonctionné")
 	h.want(h.post(client, "/chat/web/person", "key", ""), http.StatusSeeOther)
 	h.shows(h.get(client, "/chat/web"), "Je voudrais parler à une personne.", "Une personne vous répondra ici.", "vous répondra ici au plus tard")
+}
+
+// TestChatWithNobodyOnTheRoster promises no time and no person, in either language, until there is somebody.
+func TestChatWithNobodyOnTheRoster(t *testing.T) {
+	h := open(t)
+	for lang, words := range map[string][]string{
+		"en": {"Your conversation is kept for a person; no time is promised yet.", "There is nobody here yet who can answer you", "but not", "A person will answer you here.", "within reach", "takes over"},
+		"fr": {"Votre conversation est gardée pour une personne ; aucun délai n&#39;est encore promis.", "encore personne ici pour vous répondre", "but not", "Une personne vous répondra ici.", "joignable", "prend le relais"},
+	} {
+		client := browser()
+		h.want(h.post(client, "/chat/web/person?lang="+lang, "key", ""), http.StatusSeeOther)
+		h.shows(h.want(h.get(client, "/chat/web?lang="+lang), http.StatusOK), words...)
+	}
+	h.signUp("Claire Martin", desk.RoleOperator)
+	h.shows(h.want(h.get(browser(), "/chat/web"), http.StatusOK), "A person is always within reach.")
 }

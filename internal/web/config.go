@@ -16,6 +16,7 @@ type Config struct {
 	Zone           *time.Location // times on pages are shown in it
 	Inbox          string         // the inbox of a conversation that names none, and of the start page's link
 	CommonTeam     string         // the team of the first operator
+	KeyChannel     string         // how replies travel to whoever writes with a key: "api" (fetched) or "webhook" (sent)
 	Secret         []byte         // the server's own, the same on every replica, at least 32 bytes
 	IdentitySecret []byte         // shared with the company's own site, which signs its customers' ids; empty: nobody's is believed
 	Limits         Limits
@@ -44,7 +45,7 @@ type Limit struct {
 // Defaults gives the house's settings.
 func Defaults() Config {
 	return Config{
-		Zone:      time.UTC,
+		Zone:      time.UTC, KeyChannel: "api",
 		Streams:   10_000,
 		Heartbeat: 15 * time.Second, SlowReader: 10 * time.Second,
 		Limits: Limits{

@@ -27,6 +27,7 @@ import (
 //	Presence       (*store.DB).Seen
 //	Customer       (*store.DB).Customer
 //	Desk           (*store.DB).List
+//	Held           (*store.DB).Held
 //	Library        *knowledge.Library
 //	Sessions       (*store.DB).Sessions(now)
 //	Remembered     a closure over (*store.DB).IdempotencyKey
@@ -133,12 +134,15 @@ type Deps struct {
 	Presence func(ctx context.Context, operator string, at time.Time) error
 	// Customer reads a customer; NotFound for one that does not exist.
 	Customer func(ctx context.Context, id string) (desk.Customer, error)
-	// Desk lists conversations in a state, soonest due first; team "" is every team, cursor "" the beginning and the end.
+	// Desk lists conversations in a state, soonest due first, of those that wait for a person the most urgent before all
+	// others; team "" is every team, cursor "" the beginning and the end.
 	Desk func(ctx context.Context, state desk.ConversationState, team, cursor string, limit int) ([]review.Waiting, string, error)
+	// Held lists drafts that wait for an operator, soonest due first; team and cursor as for Desk.
+	Held func(ctx context.Context, team, cursor string, limit int) ([]review.Draft, string, error)
 	// Remembered finds what a caller's idempotency key has made since a moment; NotFound for a new one.
 	Remembered func(ctx context.Context, caller, name string, since time.Time) (Remembered, error)
-	// Act records what somebody did to the desk itself: who, what, and to which thing.
-	Act func(ctx context.Context, who, act, ref string) error
+	// Act records what somebody did to the desk itself: who, what, to which thing, and why, where they said so.
+	Act func(ctx context.Context, who, act, ref, reason string) error
 	// Watch is woken by news of a conversation, WatchDesk by news of the list of what waits for people.
 	Watch     func(conversationID string) (<-chan struct{}, func())
 	WatchDesk Woken
@@ -176,6 +180,7 @@ func (d Deps) missing() []string {
 		{"Presence", d.Presence != nil},
 		{"Customer", d.Customer != nil},
 		{"Desk", d.Desk != nil},
+		{"Held", d.Held != nil},
 		{"Remembered", d.Remembered != nil},
 		{"Act", d.Act != nil},
 		{"Watch", d.Watch != nil},

@@ -97,14 +97,14 @@ func (s *Server) fillDesk(ctx context.Context, page *ui.Desk, v view, cursor str
 	var next string
 	var err error
 	if v.name == "drafts" {
-		var list []held
+		var list []review.Draft
 		list, next, err = s.heldDrafts(ctx, page.Team, cursor, draftsMost)
-		for _, h := range list {
-			page.Drafts = append(page.Drafts, draftOf(page.W, h.turn, h.decision))
+		for _, d := range list {
+			page.Drafts = append(page.Drafts, draftOf(page.W, d.Turn, d.Decision))
 		}
 	} else {
 		var list []review.Waiting
-		if list, next, err = s.Desk(ctx, v.state, page.Team, cursor, linesMost); err == nil {
+		if list, next, err = s.listed(ctx, v.state, page.Team, cursor); err == nil {
 			err = s.fillLines(ctx, page, list, teams)
 		}
 	}
@@ -112,6 +112,16 @@ func (s *Server) fillDesk(ctx context.Context, page *ui.Desk, v view, cursor str
 		page.Next = deskAddress(v.name, page.Team, next)
 	}
 	return err
+}
+
+// listed reads one page of conversations in a state.
+func (s *Server) listed(ctx context.Context, state desk.ConversationState, team, cursor string) ([]review.Waiting, string, error) {
+	after, err := openCursor(string(state), "cursor", cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	list, next, err := s.Desk(ctx, state, team, after, linesMost)
+	return list, sealCursor(string(state), next), err
 }
 
 func (s *Server) fillLines(ctx context.Context, page *ui.Desk, list []review.Waiting, teams map[string]string) error {
@@ -124,7 +134,7 @@ func (s *Server) fillLines(ctx context.Context, page *ui.Desk, list []review.Wai
 		l := ui.Line{
 			ID: c.ID, Name: or(c.Name, page.W.Desk.Nameless), Preview: c.Preview, Team: or(teams[c.Team], c.Team), Language: c.Language, Due: c.Due,
 			Trial: c.Trial, Draft: c.State == desk.WaitingPerson && c.Owner.Kind == desk.OwnedByAssistant,
-			Waits: c.State == desk.WaitingPerson && c.Owner.Kind != desk.OwnedByAssistant,
+			Waits: c.State == desk.WaitingPerson && c.Owner.Kind != desk.OwnedByAssistant, Urgent: c.Urgency == desk.Pressing,
 		}
 		if c.Owner.Kind == desk.OwnedByPerson {
 			l.Owner, l.Mine = or(names[c.Owner.ID], page.W.TeamMember), page.Me != nil && c.Owner.ID == page.Me.ID

@@ -223,3 +223,46 @@ func TestKnowledgePage(t *testing.T) {
 	h.shows(h.want(h.get(client, "/knowledge?status=nonsense&lang=en"), http.StatusOK), "About returns")
 	h.shows(h.want(h.get(client, "/knowledge?topic=none"), http.StatusOK), "No article here")
 }
+
+// TestDeskUrgentFirst shows who is in danger before all who waited longer, marked in words.
+func TestDeskUrgentFirst(t *testing.T) {
+	h := open(t)
+	client := h.signedIn(h.signUp("Claire Martin", desk.RoleOperator))
+	at := h.clock()
+	h.setClock(func() time.Time { return at })
+	for i, text := range []string{"person first", "person second", "danger third", "person fourth", "danger fifth"} {
+		at = at.Add(10 * time.Minute)
+		h.want(h.ask(asked{method: "POST", path: conversations, key: h.key, header: wait(5), body: map[string]any{
+			"text": text, "customer": map[string]any{"name": fmt.Sprintf("Customer %d", i+1)},
+		}}), http.StatusOK)
+	}
+	for lang, badge := range map[string]string{"en": "Urgent", "fr": "Urgent"} {
+		page := h.want(h.get(client, "/desk?lang="+lang), http.StatusOK)
+		last := -1
+		for _, name := range []string{"Customer 3", "Customer 5", "Customer 1", "Customer 2", "Customer 4"} {
+			at := strings.Index(page.raw, name)
+			if at <= last {
+				t.Errorf("%s: %s stands at %d, after %d", lang, name, at, last)
+			}
+			last = at
+		}
+		if n := strings.Count(page.raw, `<span class="tag tag-urgent">`+badge); n != 2 {
+			t.Errorf("%s: %d are marked as urgent", lang, n)
+		}
+	}
+}
+
+// TestDeskEmpty shows every tab with nothing in it.
+func TestDeskEmpty(t *testing.T) {
+	h := open(t)
+	client := h.signedIn(h.signUp("Claire Martin", desk.RoleOperator))
+	for lang, words := range map[string][2]string{"en": {"Nobody is waiting", "Nothing here."}, "fr": {"Personne n'attend", "Rien ici."}} {
+		for _, view := range []string{"waiting", "drafts", "person", "answered", "resolved"} {
+			want := words[1]
+			if view == "waiting" {
+				want = strings.ReplaceAll(words[0], "'", "&#39;")
+			}
+			h.shows(h.want(h.get(client, "/desk?view="+view+"&lang="+lang), http.StatusOK), want, "but not", `rel="next"`)
+		}
+	}
+}

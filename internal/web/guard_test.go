@@ -54,6 +54,7 @@ func TestLimits(t *testing.T) {
 
 func TestAdmission(t *testing.T) {
 	h := open(t)
+	h.signUp("Claire Martin", desk.RoleOperator)
 	message := asked{method: "POST", path: conversations, key: h.key, body: map[string]any{"text": "x"}, header: map[string]string{"Idempotency-Key": "known"}}
 	h.expected.Store(int64(8 * time.Second))
 	h.want(h.ask(message), http.StatusAccepted)

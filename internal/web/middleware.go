@@ -5,8 +5,10 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 )
@@ -84,6 +86,27 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	s.faultPage(w, r, err)
 }
+
+// readable refuses addresses that are no text: a database would refuse them later, and in worse words.
+func (s *Server) readable(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !plainText(r.URL.Path) {
+			s.fail(w, r, faultAt("path", unreadable))
+			return
+		}
+		for name, values := range r.URL.Query() {
+			if !plainText(name) || slices.ContainsFunc(values, func(v string) bool { return !plainText(v) }) {
+				s.fail(w, r, faultAt("query."+strings.ToValidUTF8(clip(name, 40), "?"), unreadable))
+				return
+			}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func plainText(text string) bool { return utf8.ValidString(text) && !strings.Contains(text, "\x00") }
+
+const unreadable = "this is not UTF-8 text, or it holds a zero byte; write it in UTF-8, with % escapes"
 
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; " +
 	"base-uri 'none'; frame-ancestors "

@@ -37,6 +37,10 @@ func (s *Server) outcomeOf(ctx context.Context, turnID string) (outcome, error) 
 		return o, err
 	}
 	promise, err := s.Ledger.TurnPromise(ctx, turnID)
+	if desk.Is(err, desk.NotFound) && o.turn.State == desk.HandedOver {
+		// Handed over while nobody was on the roster: the promise came later, to the conversation.
+		promise, err = s.Ledger.OpenPromise(ctx, o.conversation.ID)
+	}
 	if err != nil && !desk.Is(err, desk.NotFound) {
 		return o, err
 	}

@@ -58,7 +58,7 @@ type noticeBody struct {
 type handoverBody struct {
 	Reason    reasonName `json:"reason"`
 	Team      string     `json:"team"`
-	PromiseAt *time.Time `json:"promise_at,omitempty" doc:"By when a person answers."`
+	PromiseAt *time.Time `json:"promise_at,omitempty" doc:"By when a person answers; left out where nobody is on the roster, who could keep it."`
 }
 
 type findingBody struct {
@@ -83,7 +83,7 @@ type messageBody struct {
 
 type promiseBody struct {
 	Team string     `json:"team"`
-	By   *time.Time `json:"promise_at,omitempty"`
+	By   *time.Time `json:"promise_at,omitempty" doc:"By when it answers."`
 }
 
 func claimsOf(claims []desk.Claim) []claimBody {

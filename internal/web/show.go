@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -83,9 +82,7 @@ func checkAddress(place, address string) error {
 	if knownAddress(address) == address {
 		return nil
 	}
-	p := newProblem(http.StatusUnprocessableEntity, desk.Invalid, place+": "+addressMend)
-	p.Errors = []fieldFault{{Location: place, Message: addressMend}}
-	return p
+	return faultAt(place, addressMend)
 }
 
 const addressMend = "give an address that begins with https:// or http://, a path that begins with one /, or leave it out"

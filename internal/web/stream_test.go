@@ -90,6 +90,7 @@ func next(t *testing.T, events <-chan event) event {
 
 func TestStream(t *testing.T) {
 	h := open(t)
+	h.signUp("Claire Martin", desk.RoleOperator)
 	begun := h.want(h.ask(asked{method: "POST", path: conversations, body: map[string]any{"text": "hold on"}, header: wait(5)}), http.StatusOK)
 	id, token := begun.text("id"), begun.text("visitor_token")
 	path := conversations + "/" + id

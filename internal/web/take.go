@@ -6,15 +6,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
-
-// keyKept is how long an idempotency key is remembered.
-const keyKept = 24 * time.Hour
 
 // request is a customer's message as any door hands it in.
 type request struct {
@@ -53,7 +49,7 @@ func (s *Server) take(ctx context.Context, r request) (taken, error) {
 		return taken{}, err
 	}
 	if r.conversation == "" {
-		in.Opening.Conversation = desk.Conversation{Inbox: r.inbox.ID, Team: r.inbox.Team, Channel: channelOf(r.caller)}
+		in.Opening.Conversation = desk.Conversation{Inbox: r.inbox.ID, Team: r.inbox.Team, Channel: s.channelOf(r.caller)}
 		if r.caller.key == nil {
 			if t.token, err = s.visitorToken(r, in.Key); err != nil {
 				return taken{}, err
@@ -78,10 +74,10 @@ func (s *Server) take(ctx context.Context, r request) (taken, error) {
 	return t, nil
 }
 
-// channelOf says how replies travel: both are read here, and never sent out.
-func channelOf(c caller) string {
+// channelOf says how replies travel.
+func (s *Server) channelOf(c caller) string {
 	if c.key != nil {
-		return "api"
+		return s.cfg.KeyChannel
 	}
 	return "widget"
 }
@@ -123,7 +119,7 @@ func (s *Server) repeated(ctx context.Context, r request, who string, in *conver
 		return taken{}, err
 	}
 	in.Key = &conversation.IdempotencyKey{Caller: who, Name: r.key, BodyHash: hash}
-	before, err := s.Remembered(ctx, who, r.key, s.Now().Add(-keyKept))
+	before, err := s.Remembered(ctx, who, r.key, s.Now().Add(-conversation.KeyKept))
 	if desk.Is(err, desk.NotFound) {
 		return taken{}, nil
 	}

@@ -59,7 +59,7 @@ func New(cfg Config, deps Deps, log *slog.Logger) (*Server, error) {
 		return nil, err
 	}
 	s.sessions, s.roll.last = s.newSessions(), map[string]time.Time{}
-	s.handler = s.identify(s.observe(s.harden(s.guarded(s.routes()))))
+	s.handler = s.identify(s.observe(s.harden(s.readable(s.guarded(s.routes())))))
 	return s, nil
 }
 

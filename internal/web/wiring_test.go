@@ -44,6 +44,7 @@ type house struct {
 	logs          sync.Mutex
 	expected      atomic.Int64 // nanoseconds
 	asleep        atomic.Bool  // the assistant answers nothing
+	acts          sync.Map     // what was done last of each sort, and why
 	watch         atomic.Pointer[func() time.Time]
 }
 
@@ -77,13 +78,14 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	deps := web.Deps{
 		Conversations: h.conversations, Review: review.New(db, h.conversations.HandOver, now, newID), Access: h.access,
 		Threads: db, Ledger: db, People: db, Library: h.library, Assistant: h, Sessions: db.Sessions(now),
-		Presence: db.Seen, Desk: db.List, Customer: db.Customer,
+		Presence: db.Seen, Desk: db.List, Held: db.Held, Customer: db.Customer,
 		Remembered: func(ctx context.Context, caller, name string, since time.Time) (web.Remembered, error) {
 			r, err := db.IdempotencyKey(ctx, caller, name, since)
 			return web.Remembered(r), err
 		},
-		Act: func(ctx context.Context, who, act, ref string) error {
-			return db.Act(ctx, newID(), who, act, ref, now())
+		Act: func(ctx context.Context, who, act, ref, reason string) error {
+			h.acts.Store(act, reason)
+			return db.Act(ctx, newID(), who, act, ref, reason, now())
 		},
 		Watch:        func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicConversation(id)) },
 		WatchDesk:    func() (<-chan struct{}, func()) { return db.Subscribe(store.TopicDesk) },
@@ -191,6 +193,8 @@ func decisionFor(text string) desk.Decision {
 		d.Findings = []desk.Finding{{Check: "covers", Severity: desk.Warn, Claim: desk.WholeDraft, Message: "the question names a plan that the draft does not"}}
 	case "person", "I", "Je":
 		d.Action, d.Reason, d.Draft = desk.HandOver, desk.AskedForPerson, desk.Draft{}
+	case "danger":
+		d.Action, d.Reason, d.Draft = desk.HandOver, desk.Vulnerable, desk.Draft{}
 	case "which":
 		d.Action, d.Reason, d.Draft = desk.Clarify, desk.Ambiguous, desk.Draft{Language: language, Text: "Which version do you use: 2 or 3?"}
 	default:

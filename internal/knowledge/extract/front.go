@@ -166,7 +166,7 @@ func (f *Front) set(key string, v field) (err error) {
 	case "lang", "language", "locale":
 		f.Language, err = v.language()
 	case "url", "canonical", "canonical_url":
-		f.URL, err = v.line()
+		f.URL, err = v.address()
 	case "topic", "theme":
 		f.Topic, err = v.line()
 	case "owner":
@@ -218,6 +218,20 @@ func (v field) line() (string, error) {
 		return "", errors.New("must be one line of text")
 	}
 	return squeeze(v.word), nil
+}
+
+// address reads where customers can read the page: an address of the web, or a path of a site. Any other scheme
+// (javascript:, data:, file:) would run or open something else on a customer's page, so it makes the file a broken one.
+func (v field) address() (string, error) {
+	word, err := v.line()
+	if err != nil {
+		return "", err
+	}
+	scheme, _, found := strings.Cut(word, ":")
+	if !found || strings.ContainsAny(scheme, "/?#") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http") {
+		return word, nil
+	}
+	return "", fmt.Errorf("%q is no address of the web: begin it with https:// or http://, write a path that begins with /, or leave it out", word)
 }
 
 func (v field) language() (desk.Language, error) {

@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,37 @@ func TestFrontMatterFaults(t *testing.T) {
 				t.Errorf("kind %v", desk.KindOf(err))
 			}
 		})
+	}
+}
+
+// An address is one of the web, or a path. Whatever else a browser would run or open is refused where it stands.
+func TestAddresses(t *testing.T) {
+	for address, fit := range map[string]bool{
+		"https://example.org/a": true, "HTTP://example.org": true, "/help/returns": true, "help/returns": true, "/help/a:b": true, "?page=a:b": true, "": true,
+		"javascript:alert(1)": false, "JavaScript:alert(1)": false, " javascript:alert(1)": false, "java script:alert(1)": false, "data:text/html,x": false,
+		"file:///etc/passwd": false, "mailto:a@example.org": false, "vbscript:x": false, "C:\\help": false, "ftp://example.org": false,
+	} {
+		for _, key := range []string{"url", "canonical", "canonical_url"} {
+			_, err := extract.File("a.md", []byte("---\ntitle: a\n"+key+": \""+strings.ReplaceAll(address, `\`, `\\`)+"\"\n---\nText."), extract.Options{})
+			checkAddress(t, address, fit, err, "a.md: line 3: "+key+": ")
+		}
+		_, err := extract.File("a.html", []byte(`<html><head><link rel="canonical" href="`+address+`"></head><body><p>Text.</p></body></html>`), extract.Options{})
+		checkAddress(t, address, fit, err, "a.html: canonical link: ")
+		records, err := extract.Records("a.jsonl", []byte(`{"id":"bad","url":"`+strings.ReplaceAll(address, `\`, `\\`)+`","text":"Text."}`+"\n"+`{"id":"good","text":"Text."}`))
+		checkAddress(t, address, fit, err, "a.jsonl: line 1: url: ")
+		if len(records) == 0 || records[len(records)-1].ID != "good" {
+			t.Errorf("%q takes the other article with it: %v", address, records)
+		}
+	}
+}
+
+func checkAddress(t *testing.T, address string, fit bool, err error, place string) {
+	t.Helper()
+	if fit && err != nil {
+		t.Errorf("%q is refused: %v", address, err)
+	}
+	if !fit && (!strings.HasPrefix(fmt.Sprint(err), place) || !strings.Contains(fmt.Sprint(err), "https://")) {
+		t.Errorf("%q: %v, want one that begins with %q and names the mend", address, err, place)
 	}
 }
 

@@ -17,6 +17,7 @@ var seeds = []string{
 	"<Note>\n    a\n</Note>\n\n{shared['x'].y}\n", "{% if a %}\nb\n{% else %}\nc\n{% endif %}", "{{% def name=\"x\" %}} y {{% /def %}}",
 	"[ui-tab title=\"x\"]\n- a\n[/ui-tab]", "!!! note \"t\"\n    a\n\n! b\n! c", "<details><summary>a</summary>\nb\n</details>",
 	"<table><tr><th>a<tr><td>b</table>", "<DataTable headers={[\"a\"]} rows={[[\"b\"]]} />", "a\u202eb\u200b\ue000\ue100", "**a**\n\n1. b\n\nc\n\n2. d",
+	"---\nurl: \"javascript:alert(1)\"\n---\na", "<link rel=canonical href=\" data:text/html,x\"><p>a", "{\"id\":\"1\",\"url\":\"file:///a\",\"text\":\"a\"}",
 	"&#xe000;&#xe100;\n\n&#x202e;", "```\n``\n", "\\\n`", ":::note\n:::note\n:::", "- - - - - - - - - - - - - - a", "[^1]\n\n[^1]: a\n",
 	"{\"id\":\"1\",\"text\":\"a\"}\n{\"id\":\"b\",\"article\":\"c\",\"text\":\"d\\n\\ne\"}",
 }
@@ -57,6 +58,9 @@ func TestSound(t *testing.T) {
 
 // sound checks what every document promises.
 func sound(t interface{ Fatalf(string, ...any) }, doc extract.Document) {
+	if scheme, _, found := strings.Cut(doc.Front.URL, ":"); found && !strings.ContainsAny(scheme, "/?#") && !strings.HasPrefix(strings.ToLower(scheme), "http") {
+		t.Fatalf("the address %q is not of the web", doc.Front.URL)
+	}
 	if !utf8.ValidString(doc.Text) || !norm.NFC.IsNormalString(doc.Text) {
 		t.Fatalf("text is not UTF-8 in NFC: %q", doc.Text)
 	}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -20,7 +21,10 @@ func htmlFile(name string, data []byte) (Document, error) {
 	if err != nil {
 		return Document{}, desk.Wrap(err, desk.Invalid, name+": cannot be read as HTML: save it again as HTML 5")
 	}
-	front := headOf(root)
+	front, err := headOf(root)
+	if err != nil {
+		return Document{}, desk.Errorf(desk.Invalid, "%s: %v", name, err)
+	}
 	h := &htmlWalker{}
 	h.block(mainOf(root), 0)
 	return finish(name, front, h.done(), append(h.hidden, unseen(data)...), nil), nil
@@ -44,8 +48,7 @@ func decodeHTML(name string, data []byte) (string, error) {
 }
 
 // headOf reads the title, the language and the address that a page gives for itself.
-func headOf(root *html.Node) Front {
-	var front Front
+func headOf(root *html.Node) (front Front, err error) {
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -59,13 +62,15 @@ func headOf(root *html.Node) Front {
 			}
 		case "link":
 			if strings.EqualFold(attr(n, "rel"), "canonical") {
-				front.URL = squeeze(clean(attr(n, "href")))
+				if front.URL, err = (field{word: clean(attr(n, "href"))}).address(); err != nil {
+					return front, fmt.Errorf("canonical link: %w", err)
+				}
 			}
 		case "body":
-			return front
+			return front, nil
 		}
 	}
-	return front
+	return front, nil
 }
 
 // mainOf finds what the page is about: its one <main> or <article>, else its body.

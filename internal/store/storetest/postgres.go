@@ -48,10 +48,21 @@ var (
 // installed the test is skipped. A benchmark's database runs with fsync off: its write figures are optimistic.
 func Postgres(tb testing.TB) string {
 	tb.Helper()
-	running := durable
 	if _, benchmark := tb.(*testing.B); benchmark {
-		running = fast
+		return fresh(tb, fast)
 	}
+	return fresh(tb, durable)
+}
+
+// DurablePostgres is Postgres with fsync on, for a benchmark too: what it writes is compared with bare writes to the
+// same server.
+func DurablePostgres(tb testing.TB) string {
+	tb.Helper()
+	return fresh(tb, durable)
+}
+
+func fresh(tb testing.TB, running func() (*server, error)) string {
+	tb.Helper()
 	s, err := running()
 	if errors.Is(err, errMissing) {
 		tb.Skipf("PostgreSQL tests are skipped: %v", err)

@@ -88,6 +88,12 @@ func TestBenchmarksRunWithoutFsync(t *testing.T) {
 	}
 }
 
+func TestDurableHasFsync(t *testing.T) {
+	if got := query(t, DurablePostgres(t), "SHOW fsync"); got != "on" {
+		t.Errorf("fsync is %s", got)
+	}
+}
+
 func TestMissingPrograms(t *testing.T) {
 	if _, err := start(filepath.Join(t.TempDir(), "*", "bin"), true); !errors.Is(err, errMissing) {
 		t.Errorf("got %v, want errMissing", err)

@@ -104,6 +104,7 @@ type Chat struct {
 	Text         string    // what was typed and could not be taken
 	Longest      int       // of a message, in characters
 	Closed       bool      // the inbox takes no visitors
+	Nobody       bool      // is on the roster: no person is promised
 }
 
 // Login is the page to sign in.
@@ -132,6 +133,7 @@ type Line struct {
 	Due      time.Time
 	Draft    bool // waits for a draft to be checked
 	Waits    bool // waits for a person
+	Urgent   bool // stands before all others
 	Trial    bool
 	Owner    string // the operator's name, where one has it
 	Mine     bool

@@ -80,7 +80,7 @@ func stories(w *Words) map[string]Page {
 		Frame: operatorFrame(w, desk.RoleOwner), View: "waiting", Tabs: options, Teams: options, Team: nasty, Next: "/desk?cursor=x&y=z", Paged: true, Scopes: options,
 		Levels: []Level{{Scope: "desk", Label: "all", Level: "stopped", Off: true, By: nasty, At: now}, {Scope: "topic:x", Label: "x", Level: "drafts"}},
 		Lines: []Line{
-			{ID: "c1", Name: nasty, Preview: nasty, Team: "t", Language: desk.French, Due: now.Add(-time.Hour), Draft: true},
+			{ID: "c1", Name: nasty, Preview: nasty, Team: "t", Language: desk.French, Due: now.Add(-time.Hour), Draft: true, Urgent: true},
 			{ID: "c2", Name: "n", Team: "t", Due: now.Add(time.Hour), Waits: true, Trial: true, Owner: nasty},
 			{ID: "c3", Name: "n", Team: "t", Owner: "me", Mine: true},
 		},
@@ -106,7 +106,7 @@ func stories(w *Words) map[string]Page {
 		}),
 		"chat answered": chat(Quiet, nil), "chat thinking": chat(Thinking, func(c *Chat) { c.Refresh = 3 }), "chat held": chat(Held, nil),
 		"chat waiting": chat(Waiting, nil), "chat person": chat(InHand, nil), "chat over": chat(Over, nil),
-		"chat no promise": chat(Waiting, func(c *Chat) { c.By = time.Time{} }),
+		"chat no promise": chat(Waiting, func(c *Chat) { c.By, c.Nobody = time.Time{}, true }),
 		"chat busy":       chat(Quiet, func(c *Chat) { c.Fault, c.Text, c.Earlier = nasty, nasty, true }),
 		"chat closed":     chat(Quiet, func(c *Chat) { c.Closed = true }),
 		"login":           Login{Frame: frameIn(w), Next: "/desk"},

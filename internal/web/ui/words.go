@@ -51,6 +51,7 @@ type ChatWords struct {
 	Title         string // %s: the brand
 	Says          string // at the top: this is an AI
 	SaysMore      string
+	Reach         string // left out where nobody is on the roster
 	Person        string // the button
 	PersonMessage string // what the button writes
 	Empty         string
@@ -68,6 +69,7 @@ type ChatWords struct {
 	Show          string // link to see whether there is an answer
 	Held          string
 	HandedOver    string
+	Undated       string // handed over, and no time is promised
 	ByWhen        string // %s who, %s when
 	Nobody        string
 	PersonHas     string // %s: who
@@ -99,7 +101,7 @@ type DeskWords struct {
 	Team, AllTeams, Show                                   string
 	Empty, EmptyMore, EmptyOther                           string
 	Due, Late, In                                          string // Late and In: %s: how long
-	DraftBadge, PersonBadge, Trial                         string
+	DraftBadge, PersonBadge, UrgentBadge, Trial            string
 	Nameless, Next, First, List                            string
 	Here, Away, GoAway, ComeBack                           string
 	Knowledge                                              string

@@ -8,7 +8,8 @@ func english() *Words {
 		AIName: "AI assistant", NoticeName: "Automatic message, not a person", You: "You", PersonLabel: "a person", TeamMember: "Our team",
 		Chat: ChatWords{
 			Title: "%s: ask us", Says: "You are writing to an AI assistant, not to a person.",
-			SaysMore: "It answers from our help pages only, and every answer is checked before you see it. A person is always within reach.",
+			SaysMore: "It answers from our help pages only, and every answer is checked before you see it.",
+			Reach:    "A person is always within reach.",
 			Person:   "Talk to a person", PersonMessage: "I would like to talk to a person.",
 			Empty: "What can we help you with?", EmptyMore: "Write your question in your own words, in English or French.",
 			Log: "Conversation", Label: "Your message", Hint: "Please leave out passwords and card numbers.", Send: "Send",
@@ -16,7 +17,8 @@ func english() *Words {
 			Sources:  "Sources",
 			Thinking: "Looking for a checked answer…", ThinkingMore: "This takes a few seconds.", Show: "Show the answer",
 			Held: "A person is checking the answer before you get it.", HandedOver: "A person will answer you here.",
-			ByWhen: "%s, by %s", Nobody: "You can close this page and come back: the answer will be here.",
+			Undated: "Your conversation is kept for a person; no time is promised yet.",
+			ByWhen:  "%s, by %s", Nobody: "You can close this page and come back: the answer will be here.",
 			PersonHas: "%s is answering you in person.", Resolved: "This conversation is closed. Write again to reopen it.",
 			Closed: "This chat is not open to visitors", ClosedMore: "Please use the contact that the company gave you.",
 			Retrying: "Many people are writing right now. Your text is kept and will be sent again in %s seconds.",
@@ -51,7 +53,7 @@ func (w *Words) englishDesk() {
 	w.Desk = DeskWords{
 		Title: "Desk", Waiting: "Waiting", Drafts: "Drafts to check", WithPerson: "In hand", Answered: "Answered", Resolved: "Closed",
 		Team: "Team", AllTeams: "All teams", Show: "Show", Empty: "Nobody is waiting", EmptyMore: "New conversations appear here by themselves.",
-		EmptyOther: "Nothing here.", Due: "Due", Late: "late by %s", In: "in %s", DraftBadge: "Draft to check", PersonBadge: "Needs a person",
+		EmptyOther: "Nothing here.", Due: "Due", Late: "late by %s", In: "in %s", DraftBadge: "Draft to check", PersonBadge: "Needs a person", UrgentBadge: "Urgent",
 		Trial: "Trial", Nameless: "Visitor", Next: "Next page", First: "Back to the first page", List: "Conversations",
 		Here: "At the desk", Away: "Away", GoAway: "Go away", ComeBack: "Come back", Knowledge: "Knowledge",
 		Owner: "With %s", Mine: "With you",

@@ -8,7 +8,8 @@ func french() *Words {
 		AIName: "Assistant IA", NoticeName: "Message automatique, pas une personne", You: "Vous", PersonLabel: "une personne", TeamMember: "Notre équipe",
 		Chat: ChatWords{
 			Title: "%s\u00a0: posez votre question", Says: "Vous écrivez à un assistant IA, pas à une personne.",
-			SaysMore: "Il répond uniquement d'après nos pages d'aide, et chaque réponse est vérifiée avant de vous parvenir. Une personne reste toujours joignable.",
+			SaysMore: "Il répond uniquement d'après nos pages d'aide, et chaque réponse est vérifiée avant de vous parvenir.",
+			Reach:    "Une personne reste toujours joignable.",
 			Person:   "Parler à une personne", PersonMessage: "Je voudrais parler à une personne.",
 			Empty: "Comment pouvons-nous vous aider\u00a0?", EmptyMore: "Écrivez votre question avec vos mots, en français ou en anglais.",
 			Log: "Conversation", Label: "Votre message", Hint: "N'indiquez ni mot de passe ni numéro de carte.", Send: "Envoyer",
@@ -16,7 +17,8 @@ func french() *Words {
 			Sources:  "Sources",
 			Thinking: "Recherche d'une réponse vérifiée…", ThinkingMore: "Cela prend quelques secondes.", Show: "Afficher la réponse",
 			Held: "Une personne vérifie la réponse avant de vous l'envoyer.", HandedOver: "Une personne vous répondra ici.",
-			ByWhen: "%s, au plus tard %s", Nobody: "Vous pouvez fermer cette page et y revenir\u00a0: la réponse y sera.",
+			Undated: "Votre conversation est gardée pour une personne ; aucun délai n'est encore promis.",
+			ByWhen:  "%s, au plus tard %s", Nobody: "Vous pouvez fermer cette page et y revenir\u00a0: la réponse y sera.",
 			PersonHas: "%s vous répond en personne.", Resolved: "Cette conversation est close. Écrivez de nouveau pour la rouvrir.",
 			Closed: "Ce chat n'est pas ouvert aux visiteurs", ClosedMore: "Utilisez le contact que l'entreprise vous a donné.",
 			Retrying: "Beaucoup de monde écrit en ce moment. Votre texte est conservé et sera renvoyé dans %s secondes.",
@@ -51,7 +53,7 @@ func (w *Words) frenchDesk() {
 	w.Desk = DeskWords{
 		Title: "Bureau", Waiting: "En attente", Drafts: "Brouillons à vérifier", WithPerson: "En cours", Answered: "Répondues", Resolved: "Closes",
 		Team: "Équipe", AllTeams: "Toutes les équipes", Show: "Afficher", Empty: "Personne n'attend", EmptyMore: "Les nouvelles conversations apparaissent ici d'elles-mêmes.",
-		EmptyOther: "Rien ici.", Due: "Échéance", Late: "en retard de %s", In: "dans %s", DraftBadge: "Brouillon à vérifier", PersonBadge: "Attend une personne",
+		EmptyOther: "Rien ici.", Due: "Échéance", Late: "en retard de %s", In: "dans %s", DraftBadge: "Brouillon à vérifier", PersonBadge: "Attend une personne", UrgentBadge: "Urgent",
 		Trial: "Essai", Nameless: "Visiteur", Next: "Page suivante", First: "Retour à la première page", List: "Conversations",
 		Here: "Au bureau", Away: "Absent", GoAway: "Je m'absente", ComeBack: "Je reviens", Knowledge: "Connaissances",
 		Owner: "Avec %s", Mine: "Avec vous",

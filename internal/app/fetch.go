@@ -1,0 +1,52 @@
+package app
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/config"
+	"github.com/vigie-desk/vigie/internal/crawl"
+	"github.com/vigie-desk/vigie/internal/outbound"
+)
+
+const (
+	fetchWithin = time.Minute // one page, redirects included
+	fetchMost   = 65 << 20    // bytes of one answer; what reads it has lower limits of its own
+)
+
+// fetcher makes the client with which pages are fetched: public addresses, and what the operator has permitted.
+func fetcher(cfg config.Config, envProxy bool) *http.Client {
+	out := outbound.Config{Setting: "--fetch-allow or VIGIE_FETCH_ALLOW", Timeout: fetchWithin, MaxBody: fetchMost}
+	for _, p := range cfg.FetchAllow {
+		out.Permits = append(out.Permits, outbound.Permit(p))
+	}
+	if envProxy {
+		out.Proxy = http.ProxyFromEnvironment
+	}
+	return outbound.New(out)
+}
+
+// userAgent is what sites are told of who asks.
+func userAgent() string { return crawl.Product + "/" + firstField(version()) }
+
+func firstField(text string) string {
+	for i, r := range text {
+		if r == ' ' {
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// pause waits, unless the context ends before.
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
