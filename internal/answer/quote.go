@@ -46,7 +46,7 @@ func Quotes(question string, page Page, hits []Scored, claims func(text string, 
 	best := chosen(page, hits)
 	picks := []map[int]bool{covering(question, page, best), best, grown(page, best, 1), section(page, hits[0].Ordinal)}
 	for i, pick := range picks {
-		picks[i] = withExceptions(page, withSteps(question, page, withTables(question, page, pick)))
+		picks[i] = whole(question, page, pick)
 	}
 	var candidates []Candidate
 	seen := map[string]bool{}

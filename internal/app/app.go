@@ -68,23 +68,24 @@ type cli struct {
 	Train    trainCmd    `cmd:"" help:"Learn the topics from examples of messages."`
 	Stop     stopCmd     `cmd:"" help:"Stop the assistant: live conversations go to people, and their customers are told."`
 	Start    startCmd    `cmd:"" help:"Let the assistant answer again."`
+	Autonomy autonomyCmd `cmd:"" help:"List what the assistant may do on its own, where, and who said so."`
 	Operator operatorCmd `cmd:"" help:"Add and list the people who answer."`
 	Key      keyCmd      `cmd:"" help:"Make, list and revoke keys of the API."`
 	Backup   backupCmd   `cmd:"" help:"Copy the database of the data folder to a file, while the desk runs."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
-// wrongUsage is an error of the command line or of a setting: the command was put wrongly and did not run.
-type wrongUsage struct{ error }
+// usageError is an error of the command line or of a setting: the command was put wrongly and did not run.
+type usageError struct{ error }
 
-func (w wrongUsage) Unwrap() error { return w.error }
+func (w usageError) Unwrap() error { return w.error }
 
 // usage makes an error one of usage; nil stays nil.
 func usage(err error) error {
 	if err == nil {
 		return nil
 	}
-	return wrongUsage{err}
+	return usageError{err}
 }
 
 // run is what a command runs with.
@@ -137,7 +138,7 @@ func report(sys System, err error) int {
 		return exitGood
 	}
 	_, _ = fmt.Fprintf(sys.Err, "vigie: %s\n", sentence(err))
-	if _, wrong := errors.AsType[wrongUsage](err); wrong {
+	if _, wrong := errors.AsType[usageError](err); wrong {
 		return exitUsage
 	}
 	return exitError

@@ -1,10 +1,13 @@
 package app
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -92,36 +95,57 @@ func BenchmarkAnswer(b *testing.B) {
 	}
 }
 
-// BenchmarkStart: from a database on disk to an index that answers, and what that holds in memory.
+// BenchmarkStart: from a database on disk to an index that answers, with the index that an earlier stop has saved and
+// without, and what that holds in memory. A small desk saves none.
 func BenchmarkStart(b *testing.B) {
 	for _, units := range []int{1_000, 10_000, 100_000} {
-		b.Run(fmt.Sprintf("units=%d", units), func(b *testing.B) {
-			cfg := withData(config.Defaults(), b.TempDir())
-			log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-			importInto(b, cfg, log, units)
-			var before, after runtime.MemStats
-			runtime.GC()
-			runtime.ReadMemStats(&before)
-			b.ResetTimer()
+		cfg := withData(config.Defaults(), b.TempDir())
+		log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+		importInto(b, cfg, log, units)
+		b.Run(fmt.Sprintf("units=%d/saved=false", units), func(b *testing.B) {
 			for b.Loop() {
-				again, err := Build(b.Context(), cfg, time.Now, log)
-				if err == nil {
-					err = again.shelf.load(b.Context())
-				}
-				if err != nil {
-					b.Fatal(err)
-				}
 				b.StopTimer()
-				runtime.GC()
-				runtime.ReadMemStats(&after)
-				b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "heap-MB")
-				if err := again.Close(); err != nil {
+				if err := os.Remove(filepath.Join(cfg.Data, savedIndex)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 					b.Fatal(err)
 				}
-				b.StartTimer()
+				startAndStop(b, cfg, log)
 			}
 		})
+		if units >= worthSaving {
+			b.Run(fmt.Sprintf("units=%d/saved=true", units), func(b *testing.B) {
+				startAndStop(b, cfg, log)
+				b.ResetTimer()
+				for b.Loop() {
+					b.StopTimer()
+					startAndStop(b, cfg, log)
+				}
+			})
+		}
 	}
+}
+
+// startAndStop times a start and leaves the clock running; the stop saves the index.
+func startAndStop(b *testing.B, cfg config.Config, log *slog.Logger) {
+	b.Helper()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	b.StartTimer()
+	a, err := Build(b.Context(), cfg, time.Now, log)
+	if err == nil {
+		err = a.shelf.load(b.Context())
+	}
+	b.StopTimer()
+	if err != nil {
+		b.Fatal(err)
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "heap-MB")
+	if err := a.Close(); err != nil {
+		b.Fatal(err)
+	}
+	b.StartTimer()
 }
 
 // importInto fills a desk's database with a help centre of so many units and closes it.

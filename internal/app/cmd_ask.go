@@ -97,7 +97,9 @@ func (a *App) outcome(ctx context.Context, got conversation.Accepted, question s
 	if err != nil {
 		return asked{}, err
 	}
-	out := asked{Question: question, State: turn.State, Reason: turn.Reason, Topic: turn.Topic, Language: d.Language, Millis: millis}
+	out := asked{
+		Question: question, State: turn.State, Reason: turn.Reason, Topic: turn.Topic, Language: d.Language, Millis: millis, Findings: []finding{},
+	}
 	for _, f := range d.Findings {
 		out.Findings = append(out.Findings, finding{f.Check, f.Severity.String(), f.Claim, f.Message})
 	}
@@ -107,7 +109,7 @@ func (a *App) outcome(ctx context.Context, got conversation.Accepted, question s
 	}
 	for _, m := range said {
 		if m.Author != desk.ByCustomer {
-			out.Text, out.Claims = m.Text, m.Claims
+			out.Text, out.Claims = m.Text, append([]desk.Claim{}, m.Claims...)
 		}
 	}
 	out.Sources, err = a.sourcesOf(ctx, out.Claims)
@@ -115,7 +117,7 @@ func (a *App) outcome(ctx context.Context, got conversation.Accepted, question s
 }
 
 func (a *App) sourcesOf(ctx context.Context, claims []desk.Claim) ([]string, error) {
-	var sources []string
+	sources := []string{}
 	for _, c := range claims {
 		for _, e := range c.Evidence {
 			address := e.URL

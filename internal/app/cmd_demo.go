@@ -58,6 +58,12 @@ func (c *demoCmd) Run(r *run) error {
 		return err
 	}
 	base := "http://" + listener.Addr().String()
+	if r.cli.JSON {
+		err := r.json(addresses{
+			Listen: base, Chat: base + "/chat/" + commonInbox, Desk: base + "/desk", Email: demoEmail, Password: demoPassword, Folder: folder,
+		})
+		return errors.Join(err, a.Run(r.ctx, listener))
+	}
 	r.printf(`Vigie runs the help desk of %s, a fictional company.
 
   Ask as a customer       %s/chat/%s

@@ -2,13 +2,16 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net"
+	"strconv"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/config"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/store"
 )
 
 type doctorCmd struct{}
@@ -26,17 +29,16 @@ type ailment struct {
 }
 
 func (doctorCmd) Run(r *run) error {
-	a, err := r.app(nil)
+	cfg, err := r.config(nil)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = a.Close() }()
-	found, err := a.examine(r.ctx)
+	found, err := r.examine(cfg)
 	if err != nil {
 		return err
 	}
 	if r.cli.JSON {
-		if err := json.NewEncoder(r.Out).Encode(found); err != nil {
+		if err := r.json(append([]ailment{}, found...)); err != nil {
 			return err
 		}
 	}
@@ -58,10 +60,33 @@ func (doctorCmd) Run(r *run) error {
 	return nil
 }
 
+// examine looks at the settings, and at the desk where there is one. It makes none: whoever mistyped --data would find it
+// empty.
+func (r *run) examine(cfg config.Config) ([]ailment, error) {
+	found := examineDoor(cfg)
+	there, err := store.Exists(r.ctx, storeConfig(cfg))
+	if desk.Is(err, desk.Unavailable) {
+		return append(found, ailment{"wrong", sentence(err), "see to it that it is there and that this user may read it"}), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !there {
+		return append(found, ailment{"wrong", noDesk(cfg), beginDesk}), nil
+	}
+	a, err := Build(r.ctx, cfg, r.Now, r.logger(slog.LevelWarn))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = a.Close() }()
+	more, err := a.examine(r.ctx)
+	return append(more, found...), err
+}
+
 // examine looks at what a desk needs to keep its promises.
 func (a *App) examine(ctx context.Context) ([]ailment, error) {
 	var all []ailment
-	for _, look := range []func(context.Context) ([]ailment, error){a.examineStore, a.examinePeople, a.examineKnowledge, a.examineDoor, a.examineAssistant} {
+	for _, look := range []func(context.Context) ([]ailment, error){a.examineStore, a.examinePeople, a.examineKnowledge, a.examineAssistant, a.examineModel, a.examineDeliveries} {
 		found, err := look(ctx)
 		if err != nil {
 			return nil, err
@@ -87,14 +112,17 @@ func (a *App) examinePeople(ctx context.Context) ([]ailment, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []ailment
+	found, err := a.examineRoster(ctx, operators)
+	if err != nil {
+		return nil, err
+	}
 	members := map[string]int{}
 	for _, o := range operators {
 		members[o.Team]++
 	}
 	for _, t := range teams {
-		if members[t.ID] == 0 {
-			found = append(found, ailment{"wrong", fmt.Sprintf("team %s has no operator: nobody keeps its promises to customers", t.ID), "vigie operator add EMAIL --name NAME --team " + t.ID})
+		if members[t.ID] == 0 && len(operators) > 0 {
+			found = append(found, ailment{"wrong", fmt.Sprintf("team %s has no operator: its customers wait for somebody of another team", t.ID), "vigie operator add EMAIL --name NAME --team " + t.ID})
 		}
 		if !t.Hours.Set() {
 			found = append(found, ailment{"note", fmt.Sprintf("team %s has no hours: Monday to Friday 9-18 in %s is assumed", t.ID, zoneName(a.now())), "set its hours, or leave it so"})
@@ -102,6 +130,26 @@ func (a *App) examinePeople(ctx context.Context) ([]ailment, error) {
 	}
 	return found, nil
 }
+
+// examineRoster says whether anybody could keep a promise to a customer, and whether one waits without.
+func (a *App) examineRoster(ctx context.Context, operators []desk.Operator) ([]ailment, error) {
+	if len(operators) > 0 {
+		return nil, nil
+	}
+	found := []ailment{{"wrong", "nobody is on the roster: a customer who needs a person is promised no time, and nobody answers", "vigie operator add EMAIL --name NAME, or the set-up link that vigie serve prints"}}
+	waiting, _, err := a.store.Undated(ctx, "", waitingMost)
+	if len(waiting) > 0 {
+		number := strconv.Itoa(len(waiting))
+		if len(waiting) == waitingMost {
+			number += " or more"
+		}
+		found = append(found, ailment{"wrong", number + " conversations wait for a person without a promise", "add an operator: the customers are told a time at once"})
+	}
+	return found, err
+}
+
+// waitingMost is how many waiting conversations are counted.
+const waitingMost = 1_000
 
 func (a *App) examineKnowledge(ctx context.Context) ([]ailment, error) {
 	heads, err := a.library.List(ctx, knowledge.Query{})
@@ -142,16 +190,16 @@ func (a *App) examineKnowledge(ctx context.Context) ([]ailment, error) {
 	return found, nil
 }
 
-func (a *App) examineDoor(context.Context) ([]ailment, error) {
+func examineDoor(cfg config.Config) []ailment {
 	var found []ailment
-	host, _, err := net.SplitHostPort(a.cfg.Listen)
-	if err == nil && !isLoopback(host) && len(a.cfg.TrustedProxies) == 0 {
-		found = append(found, ailment{"unsafe", "listens on " + a.cfg.Listen + " without a proxy that brings TLS: passwords travel in the clear", "listen on 127.0.0.1 behind a TLS proxy, and name it in VIGIE_TRUSTED_PROXIES"})
+	host, _, err := net.SplitHostPort(cfg.Listen)
+	if err == nil && !isLoopback(host) && len(cfg.TrustedProxies) == 0 {
+		found = append(found, ailment{"unsafe", "listens on " + cfg.Listen + " without a proxy that brings TLS: passwords travel in the clear", "listen on 127.0.0.1 behind a TLS proxy, and name it in VIGIE_TRUSTED_PROXIES"})
 	}
-	if a.cfg.PublicURL != nil && a.cfg.PublicURL.Scheme != "https" && !isLoopback(a.cfg.PublicURL.Hostname()) {
+	if cfg.PublicURL != nil && cfg.PublicURL.Scheme != "https" && !isLoopback(cfg.PublicURL.Hostname()) {
 		found = append(found, ailment{"unsafe", "VIGIE_PUBLIC_URL is not https", "serve it over TLS"})
 	}
-	return found, nil
+	return found
 }
 
 func (a *App) examineAssistant(ctx context.Context) ([]ailment, error) {
@@ -164,6 +212,21 @@ func (a *App) examineAssistant(ctx context.Context) ([]ailment, error) {
 		if l.Level == desk.Off {
 			found = append(found, ailment{"note", fmt.Sprintf("the assistant is stopped for %s, by %s since %s", l.Scope, l.By, l.At.Format(time.DateTime)), "vigie start --scope " + l.Scope})
 		}
+	}
+	return found, nil
+}
+
+func (a *App) examineDeliveries(ctx context.Context) ([]ailment, error) {
+	queued, failed, err := a.store.CountDeliveries(ctx, a.now().AddDate(0, 0, -7))
+	if err != nil {
+		return nil, err
+	}
+	var found []ailment
+	if failed > 0 {
+		found = append(found, ailment{"wrong", fmt.Sprintf("%d messages of the last 7 days never reached your own server; their conversations wait for people", failed), "see what stands behind VIGIE_WEBHOOK_URL"})
+	}
+	if queued > 0 && a.cfg.Webhook.URL == nil {
+		found = append(found, ailment{"wrong", fmt.Sprintf("%d messages wait for a webhook that is no longer set", queued), "set VIGIE_WEBHOOK_URL and VIGIE_WEBHOOK_SECRET again, or let people answer"})
 	}
 	return found, nil
 }

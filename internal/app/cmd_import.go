@@ -40,7 +40,7 @@ say noindex are left out. A page that cannot be fetched is named and keeps its l
 
 func (c *importCmd) Run(r *run) error {
 	if err := c.check(); err != nil {
-		return err
+		return usage(err)
 	}
 	a, err := r.app(map[string]string{"fetch-allow": c.FetchAllow})
 	if err != nil {

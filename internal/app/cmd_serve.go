@@ -46,13 +46,39 @@ func (c *serveCmd) Run(r *run) error {
 	if cfg.PublicURL != nil {
 		base = cfg.PublicURL.String()
 	}
-	r.printf("Vigie listens on http://%s\n  chat  %s/chat/%s\n  desk  %s/desk\n", listener.Addr(), base, commonInbox, base)
-	if link, err := a.access.NewSetup(r.ctx); err == nil {
-		r.printf("Nobody can sign in yet. Set up the first operator, once, at\n  %s/desk/setup/%s\n", base, link)
+	at := addresses{Listen: "http://" + listener.Addr().String(), Chat: base + "/chat/" + commonInbox, Desk: base + "/desk"}
+	link, err := a.access.NewSetup(r.ctx)
+	if err == nil {
+		at.Setup = base + "/desk/setup/" + link
 	} else if !desk.Is(err, desk.Conflict) {
 		return errors.Join(err, listener.Close())
 	}
+	if err := r.printAddresses(at); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	return a.Run(r.ctx, listener)
+}
+
+// addresses are where a desk is found, as --json prints them once it listens.
+type addresses struct {
+	Listen   string `json:"listen"`
+	Chat     string `json:"chat"`
+	Desk     string `json:"desk"`
+	Setup    string `json:"setup,omitempty"`    // sets up the first operator, once
+	Email    string `json:"email,omitempty"`    // of the demo's operator
+	Password string `json:"password,omitempty"` // of the demo's operator
+	Folder   string `json:"folder,omitempty"`   // where the demo keeps its state
+}
+
+func (r *run) printAddresses(at addresses) error {
+	if r.cli.JSON {
+		return r.json(at)
+	}
+	r.printf("Vigie listens on %s\n  chat  %s\n  desk  %s\n", at.Listen, at.Chat, at.Desk)
+	if at.Setup != "" {
+		r.printf("Nobody can sign in yet. Set up the first operator, once, at\n  %s\n", at.Setup)
+	}
+	return nil
 }
 
 func listen(ctx context.Context, address string) (net.Listener, error) {

@@ -3,6 +3,9 @@ package app
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/config"
@@ -50,3 +53,22 @@ func pause(ctx context.Context, d time.Duration) error {
 		return nil
 	}
 }
+
+// caller makes the client for an address that the engineer has set: a model's server, a company's webhook. It reaches that
+// host on that port, wherever it is, and nothing else; it follows no redirect, since a key or a signed message goes to the
+// address that was set and to no other.
+func caller(address *url.URL, setting string) *http.Client {
+	port, err := strconv.ParseUint(address.Port(), 10, 16)
+	if err != nil {
+		port = 0 // the scheme's own
+	}
+	client := outbound.New(outbound.Config{
+		Setting: setting, Timeout: fetchWithin, MaxBody: answerMost,
+		Permits: []outbound.Permit{{Host: strings.ToLower(address.Hostname()), Port: uint16(port)}},
+	})
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return client
+}
+
+// answerMost bounds what a model's server may answer, in bytes.
+const answerMost = 8 << 20

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +20,15 @@ import (
 // newApp builds a desk in a temporary folder, with what lies in a folder as its help centre.
 func newApp(t testing.TB, helpCentre string) *App {
 	t.Helper()
-	cfg, err := config.Read(map[string]string{"data": t.TempDir()}, nil, config.ReadFile)
+	return newAppWith(t, helpCentre, nil)
+}
+
+// newAppWith builds a desk with settings of its own, as flags.
+func newAppWith(t testing.TB, helpCentre string, flags map[string]string) *App {
+	t.Helper()
+	all := map[string]string{"data": t.TempDir()}
+	maps.Copy(all, flags)
+	cfg, err := config.Read(all, nil, config.ReadFile)
 	if err != nil {
 		t.Fatal(err)
 	}

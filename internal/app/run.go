@@ -28,8 +28,9 @@ func (a *App) loops() []loop {
 		})},
 		{"deliver", a.carry},
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
+		{"roster", a.watchRoster},
 		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {
-			return a.store.ForgetBefore(ctx, a.now().Add(-24*time.Hour), a.now())
+			return a.store.ForgetBefore(ctx, a.now().Add(-conversation.KeyKept), a.now())
 		})},
 	}
 }

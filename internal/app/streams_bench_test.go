@@ -2,12 +2,11 @@ package app
 
 import (
 	"bufio"
-	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -44,13 +43,13 @@ func BenchmarkStreams(b *testing.B) {
 				return storetest.CrowdID(20*(1+i/2) + i%2) // those that wait for a person
 			}
 			start := time.Now()
-			readers := p.follow(b, streams, conversation)
+			readers := p.follow(streams, conversation)
 			opened := float64(streams) / time.Since(start).Seconds()
 			time.Sleep(2 * time.Second)
 			asleep := (p.megabytes("status", "RssAnon") - before) * 1000 / streams
 			var took []time.Duration
 			for b.Loop() {
-				took = append(took, p.wave(b, readers, spread, conversation)...)
+				took = append(took, p.wave(readers, spread, conversation)...)
 			}
 			b.ReportMetric(opened, "opened/s")
 			b.ReportMetric(asleep, "kB/stream")
@@ -74,15 +73,7 @@ func manyConversations(b *testing.B, data string, n int) {
 	if err := a.Close(); err != nil {
 		b.Fatal(err)
 	}
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(data, "vigie.db"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	db.SetMaxOpenConns(1)
-	storetest.Crowd(b, db, n, time.Now())
-	if err := db.Close(); err != nil {
-		b.Fatal(err)
-	}
+	storetest.CrowdFile(b, data, n, time.Now())
 }
 
 // reader is one open stream: it notes when a message came.
@@ -91,16 +82,16 @@ type reader struct {
 }
 
 // follow opens streams, a hundred at a time, and waits until each has said hello.
-func (p *process) follow(b *testing.B, n int, conversation func(i int) string) []reader {
-	b.Helper()
+func (p *process) follow(n int, conversation func(i int) string) []reader {
+	p.b.Helper()
 	readers := make([]reader, n)
 	var group sync.WaitGroup
 	for worker := range 100 {
 		group.Go(func() {
 			for i := worker; i < n; i += 100 {
-				r, err := p.open(b, conversation(i))
+				r, err := p.open(conversation(i))
 				if err != nil {
-					b.Error(err)
+					p.b.Error(err)
 					return
 				}
 				readers[i] = r
@@ -108,19 +99,19 @@ func (p *process) follow(b *testing.B, n int, conversation func(i int) string) [
 		})
 	}
 	group.Wait()
-	if b.Failed() {
-		b.FailNow()
+	if p.b.Failed() {
+		p.b.FailNow()
 	}
 	return readers
 }
 
 // open follows one conversation by hand: five thousand of net/http's clients would cost more than the server.
-func (p *process) open(b *testing.B, id string) (reader, error) {
+func (p *process) open(id string) (reader, error) {
 	conn, err := net.Dial("tcp", p.address)
 	if err != nil {
 		return reader{}, err
 	}
-	b.Cleanup(func() { _ = conn.Close() })
+	p.b.Cleanup(func() { _ = conn.Close() })
 	_, err = fmt.Fprintf(conn, "GET /api/v1/conversations/%s/stream?after=999999 HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n", id, p.address, testKey)
 	if err != nil {
 		return reader{}, err
@@ -138,7 +129,7 @@ func (p *process) open(b *testing.B, id string) (reader, error) {
 	go func() {
 		for {
 			line, err := lines.ReadSlice('\n')
-			if err != nil && err != bufio.ErrBufferFull {
+			if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
 				close(r.came)
 				return
 			}
@@ -152,8 +143,8 @@ func (p *process) open(b *testing.B, id string) (reader, error) {
 
 // wave has operators write what every reader must see, and gives how long each waited from the moment that the message
 // was sent. Eight operators write where the readers follow one conversation each.
-func (p *process) wave(b *testing.B, readers []reader, spread bool, conversation func(i int) string) []time.Duration {
-	b.Helper()
+func (p *process) wave(readers []reader, spread bool, conversation func(i int) string) []time.Duration {
+	p.b.Helper()
 	messages, operators := 1, 1
 	if spread {
 		messages, operators = len(readers), 8
@@ -169,30 +160,30 @@ func (p *process) wave(b *testing.B, readers []reader, spread bool, conversation
 			for i := int(next.Add(1)) - 1; i < messages; i = int(next.Add(1)) - 1 {
 				sent[i] = time.Now()
 				path := "/api/v1/conversations/" + conversation(i) + "/operator-messages"
-				if err := p.post(b.Context(), client, path, "", map[string]string{"text": "Your parcel leaves today."}); err != nil {
-					b.Error(err)
+				if err := p.post(p.b.Context(), client, path, "", map[string]string{"text": "Your parcel leaves today."}); err != nil {
+					p.b.Error(err)
 					return
 				}
 			}
 		})
 	}
 	group.Wait()
-	if b.Failed() {
-		b.FailNow()
+	if p.b.Failed() {
+		p.b.FailNow()
 	}
 	if spread {
-		b.ReportMetric(float64(messages)/time.Since(start).Seconds(), "messages/s")
+		p.b.ReportMetric(float64(messages)/time.Since(start).Seconds(), "messages/s")
 	}
 	took := make([]time.Duration, len(readers))
 	for i, r := range readers {
 		select {
 		case at, open := <-r.came:
 			if !open {
-				b.Fatalf("stream %d ended", i)
+				p.b.Fatalf("stream %d ended", i)
 			}
 			took[i] = at.Sub(sent[min(i, messages-1)])
 		case <-time.After(30 * time.Second):
-			b.Fatalf("stream %d has heard nothing", i)
+			p.b.Fatalf("stream %d has heard nothing", i)
 		}
 	}
 	return took

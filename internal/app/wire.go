@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
-	"net/http"
 	"runtime"
 	"time"
 
@@ -20,6 +19,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/flow"
 	"github.com/vigie-desk/vigie/internal/guard"
 	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/llm"
 	"github.com/vigie-desk/vigie/internal/retrieve"
 	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/store"
@@ -34,6 +34,7 @@ var (
 	_ flow.Knowledge      = (*shelf)(nil)
 	_ knowledge.Shelf     = (*store.DB)(nil)
 	_ knowledge.Conflicts = (*store.DB)(nil)
+	_ llm.Spending        = (*store.DB)(nil)
 )
 
 // App is the program as a value: built by Build, run by Run, closed by Close. Tests start it as `vigie serve` does.
@@ -88,9 +89,9 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess,
-		Guard: a.guard, Now: now, Log: log,
+		Guard: a.guard, Model: a.model(), Now: now, Log: log,
 	}, flow.Config{
-		Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
+		Mode: cfg.Mode, Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
 		Workers: 2 * runtime.NumCPU(),
 	})
 	channels, err := a.channels()
@@ -107,9 +108,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 func (a *App) channels() (map[string]deliver.Channel, error) {
 	doors := map[string]deliver.Channel{}
 	if hook := a.cfg.Webhook; hook.URL != nil {
-		// The address is the engineer's own setting and may well be on this machine; it is used as it stands.
-		client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-		door, err := webhook.New(client, hook.URL, hook.Secret.Reveal(), a.now)
+		door, err := webhook.New(caller(hook.URL, "VIGIE_WEBHOOK_URL"), hook.URL, hook.Secret.Reveal(), a.now)
 		if err != nil {
 			return nil, err
 		}

@@ -19,6 +19,7 @@ const module = "github.com/vigie-desk/vigie/"
 const policy = `
 # words: nothing that can fail, wait or look at a clock
 internal/desk:                 - $pure
+internal/llm:                  desk - $pure
 
 # thought: arguments and arithmetic
 internal/analysis:             desk + github.com/clipperhouse/uax29/v2 github.com/kljensen/snowball golang.org/x/text - $pure
@@ -34,8 +35,8 @@ internal/knowledge/contradict: desk analysis - $pure
 # work: the order of steps; speaks to the world only through interfaces it declares
 internal/access:               desk + golang.org/x/crypto - $offline
 internal/conversation:         desk - $offline
-internal/answer:               desk analysis retrieve + golang.org/x/text - $offline
-internal/flow:                 desk analysis conversation triage retrieve answer guard decide - $offline
+internal/answer:               desk analysis llm retrieve + golang.org/x/text - $offline
+internal/flow:                 desk llm analysis conversation triage retrieve answer guard decide - $offline
 internal/deliver:              desk - $offline
 internal/review:               desk conversation deliver - $offline
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline
@@ -48,6 +49,11 @@ internal/index:                desk analysis retrieve - $offnet database/sql os
 internal/channel/webhook:      desk deliver - database/sql html/template
 internal/outbound:             desk - database/sql html/template os os/exec time.Now time.Since time.Sleep
 internal/crawl:                desk knowledge + golang.org/x/net/html - database/sql html/template os os/exec time.Now time.Since time.Sleep
+internal/llm/exchange:         desk llm - database/sql html/template os os/exec time.Now time.Since time.Sleep
+internal/llm/openai:           desk llm llm/exchange + github.com/sashabaranov/go-openai - database/sql html/template os os/exec time.Now time.Since time.Sleep
+internal/llm/anthropic:        desk llm llm/exchange + github.com/anthropics/anthropic-sdk-go - database/sql html/template os os/exec time.Now time.Since time.Sleep
+internal/llm/fake:             desk llm - database/sql html/template os os/exec time.Now time.Since time.Sleep
+internal/llm/record:           - database/sql html/template os os/exec time.Now time.Since time.Sleep
 
 # faces: never hands
 internal/web:                 desk access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
@@ -215,7 +221,7 @@ func parsePolicy(t *testing.T, text string) map[string]*rule {
 // The policy itself points one way, whatever the code does today.
 func TestPolicyPointsOneWay(t *testing.T) {
 	rules := parsePolicy(t, policy)
-	hands := []string{"store", "store/storetest", "index", "channel/webhook", "outbound", "crawl"}
+	hands := []string{"store", "store/storetest", "index", "channel/webhook", "outbound", "crawl", "llm/openai", "llm/anthropic"}
 	wiring := []string{"app", "app/demo", "config", "arch"}
 	for name, r := range rules {
 		room := strings.TrimPrefix(name, "internal/")

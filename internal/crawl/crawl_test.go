@@ -355,7 +355,8 @@ func TestDeadSiteIsLeftAlone(t *testing.T) {
 	w.pages["/sitemap.xml"] = list(paths...)
 	cfg := w.start(t)
 	found := fetch(t, w, cfg, "/", false)
-	if len(w.asked) > 2+11+faultsMost+atOnce || !found.Site.Partial || !said(found.Site, "were not asked for") {
+	// A good page that is still on its way when others fail begins the count anew, so the number is not exact.
+	if len(w.asked) > 70 || !found.Site.Partial || !said(found.Site, "were not asked for") {
 		t.Errorf("%d requests, partial %v, %q", len(w.asked), found.Site.Partial, found.Site.Notes)
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/decide"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/guard"
+	"github.com/vigie-desk/vigie/internal/llm"
 	"github.com/vigie-desk/vigie/internal/retrieve"
 	"github.com/vigie-desk/vigie/internal/triage"
 )
@@ -49,6 +50,7 @@ type Levels func(ctx context.Context) ([]desk.Level, error)
 
 // Config is what a desk decides about its answers.
 type Config struct {
+	Mode    desk.Mode         // how drafts are made; anything but quote needs a model
 	Ceiling desk.Autonomy     // for the whole desk
 	Within  time.Duration     // from acceptance until the flow gives up by itself
 	Lease   time.Duration     // how long a claim holds
@@ -66,6 +68,7 @@ type Parts struct {
 	Levels    Levels
 	Topic     func(text string) string // of a message that no page answers; "other" where it is not sure. nil: none learnt
 	Guard     *Guarded
+	Model     llm.Model // nil: none, answers are quotes
 	Now       func() time.Time
 	Log       *slog.Logger
 }
@@ -150,9 +153,14 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 	}
 	facts := said.facts()
 	d := desk.Decision{Language: said.language, Question: said.question, Topic: other, Versions: desk.Versions{Guard: guard.Version}}
-	if facts.Autonomy, err = f.autonomy(ctx, said.conversation, said.language, ""); err != nil {
+	if facts.Urgent || facts.Vulnerable {
+		d.Urgency = desk.Pressing // whatever is done about it, and whoever is asked for
+	}
+	levels, err := f.Levels(ctx)
+	if err != nil {
 		return d, err
 	}
+	facts.Autonomy = f.autonomy(levels, said, "")
 	if settled := decide.Decide(clear(facts)); settled.Reason != desk.Answered {
 		return f.fixed(d, settled, said), nil
 	}
@@ -161,15 +169,16 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 	}, f.cfg.Tuning)
 	d.Versions.Knowledge = view.Generation()
 	d.Topic = f.topic(said.question, found)
-	facts.Covered = found.Covered
 	facts.Ambiguous = found.Ambiguous != nil && (found.Covered || found.Score >= likely)
-	if found.Covered {
-		if facts.Autonomy, err = f.autonomy(ctx, said.conversation, said.language, d.Topic); err != nil {
+	facts.Autonomy = f.autonomy(levels, said, d.Topic)
+	if !facts.Ambiguous {
+		reply, err := f.speak(ctx, said, found, view.Scopes())
+		if err != nil {
 			return d, err
 		}
-		if d.Draft, facts.Verdict, facts.Findings, err = f.quote(ctx, said, found, view.Scopes()); err != nil {
-			return d, err
-		}
+		d.Draft, facts.Verdict, facts.Findings, facts.Covered = reply.draft, reply.verdict, reply.findings, reply.covered
+		facts.Mode = reply.draft.Mode
+		d.Versions.Model, d.Versions.Prompt = reply.model, reply.prompt
 	}
 	d.Findings = facts.Findings
 	outcome := decide.Decide(facts)

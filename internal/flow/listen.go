@@ -8,6 +8,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/decide"
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/llm"
 	"github.com/vigie-desk/vigie/internal/retrieve"
 	"github.com/vigie-desk/vigie/internal/triage"
 )
@@ -18,8 +19,9 @@ type heard struct {
 	attributes   map[string]string
 	language     desk.Language
 	signals      triage.Signals
-	question     string // what is searched: a follow-up completed from what was said before
-	unclear      bool   // a follow-up that could not be completed
+	history      []llm.Message // what was said before, by both sides
+	question     string        // what is searched: a follow-up completed from what was said before
+	unclear      bool          // a follow-up that could not be completed
 	upset        bool
 }
 
@@ -43,6 +45,7 @@ func (f *Flow) listen(ctx context.Context, turn desk.Turn, view retrieve.View) (
 		return h, err
 	}
 	now, before := split(said, turn)
+	h.history = historyOf(said, turn)
 	h.attributes = f.attributes(customer)
 	h.signals = triage.Read(now, h.conversation.Language)
 	h.language = h.signals.Language.Or(h.conversation.Language).Or(desk.English)
@@ -69,6 +72,24 @@ func split(said []desk.Message, turn desk.Turn) (now string, before []string) {
 		}
 	}
 	return strings.Join(open, "\n"), before
+}
+
+// historyOf gives what was said before what a turn must answer, for a model. It is the server's own memory.
+func historyOf(said []desk.Message, turn desk.Turn) []llm.Message {
+	var history []llm.Message
+	answered := 0 // up to here both sides have spoken
+	for _, m := range said {
+		if m.ID == turn.Message {
+			break
+		}
+		if m.Author == desk.ByCustomer {
+			history = append(history, llm.Message{Role: llm.User, Text: m.Text})
+			continue
+		}
+		history = append(history, llm.Message{Role: llm.Assistant, Text: m.Text})
+		answered = len(history)
+	}
+	return history[:answered]
 }
 
 // attributes are those that the company's own site has signed, with what holds for everybody.
@@ -116,16 +137,12 @@ func (h heard) facts() decide.Input {
 }
 
 // autonomy is the least that any scope of this turn allows.
-func (f *Flow) autonomy(ctx context.Context, c desk.Conversation, language desk.Language, topic string) (desk.Autonomy, error) {
-	levels, err := f.Levels(ctx)
-	if err != nil {
-		return desk.Off, err
-	}
+func (f *Flow) autonomy(levels []desk.Level, said heard, topic string) desk.Autonomy {
 	least := f.cfg.Ceiling
 	for _, l := range levels {
-		if conversation.InScope(l.Scope, c, language, topic) {
+		if conversation.InScope(l.Scope, said.conversation, said.language, topic) {
 			least = min(least, l.Level)
 		}
 	}
-	return least, nil
+	return least
 }

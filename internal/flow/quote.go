@@ -13,12 +13,10 @@ import (
 // else the first with what was found against it.
 func (f *Flow) quote(ctx context.Context, said heard, found retrieve.Result, known desk.Scope) (desk.Draft, desk.Verdict, []desk.Finding, error) {
 	top := found.Articles[0].Article
-	page, err := f.Knowledge.Page(ctx, top.Version)
+	page, err := f.page(ctx, top, known)
 	if err != nil {
 		return desk.Draft{}, desk.Held, nil, err
 	}
-	page.Known = known
-	page.Article.Contract = top.Contract // as it stands now: a version keeps the contract of its day
 	var first desk.Draft
 	var against []desk.Finding
 	for i, c := range answer.Quotes(said.question, page, scored(found, top.ID), guard.Claims) {

@@ -5,364 +5,414 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/vigie-desk/vigie/internal/analysis"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-// windowLength is how many consecutive sentences of a passage may support one claim together.
-const windowLength = 3
+const (
+	windowLength = 3  // consecutive sentences of a source that may support one claim together
+	mostKeys     = 64 // content words of one sentence that are compared; a longer one is supported by its very words only
+	closeLooks   = 24 // windows of a claim that are looked at closely
 
-// line is one sentence of a passage made ready for comparison.
-type line struct {
-	passage    int
-	start, end int // code points of the passage's text
-	text       string
-	stems      map[string]bool // of every word, function words too
-	prefixes   map[string]bool // how the longer of them begin
-	quantities []quantity
-	denied     map[string]bool // stems that a negation stands close before
-	denies     bool
+	questionPart  = .8  // what a word counts that only the question holds
+	strangerPart  = .2  // of these a name that no source knows
+	elsewherePart = .35 // and one that the sources hold elsewhere
+	pairPart      = .3  // of a claim's score that its pairs of words make
+	leastHeld     = .3  // of a claim's words that its windows must hold for either to count
+)
+
+// window is a stretch of lines [from, to) of one source.
+type window struct {
+	from, to int
+	mask     uint64 // keys of the claim that it holds, its title and headings included
+	figures  uint64 // figures of the claim that it holds
 }
 
-// library is the passages of one request, cut into sentences and indexed by stem.
-type library struct {
-	passages []Passage
-	plains   []plain
-	lines    []line
-	byStem   map[string][]int // stem -> lines, ascending
-	byPrefix map[string][]int
-	values   map[string][]quantity
-	squashed string // the folded tokens of all passages and titles without anything between
-	contacts string // all passages as contactText gives them
-	masks    []uint64
-	stemmer  *analysis.Stemmer
+// assessment is what was found out about one claim before the checks look at it.
+type assessment struct {
+	*reading
+	number   int      // of the claim in the draft
+	verbatim bool     // stands word for word in a source
+	empty    bool     // says nothing that could be true or false: courtesy, an announcement, an honest "I cannot say"
+	long     bool     // has too many words to be compared
+	said     []string // keys of what it says of the matter
+	mask     uint64   // those that the windows hold
+	aside    []bool   // tokens that say nothing of the matter
+	names    []nameUse
+	windows  []window
+	quoted   span // of a verbatim claim: its code points in the Text of source quotedIn
+	quotedIn int
+	share    float64 // of the keys, covered
+	strict   float64 // of the keys, in the windows alone
+	paired   float64 // of the pairs of neighbouring words, neighbours in a line of the windows too
+	clauses  []clausePair
 }
 
-func newLibrary(passages []Passage, stemmer *analysis.Stemmer) *library {
-	l := &library{passages: passages, byStem: map[string][]int{}, byPrefix: map[string][]int{}, values: map[string][]quantity{}, stemmer: stemmer}
-	var squashed, contacts strings.Builder
-	for n, p := range passages {
-		l.plains = append(l.plains, strip(p.Text))
-		contacts.WriteString(contactText(p.Text) + "\n")
-		at := 0
-		for sentence := range analysis.SentenceTexts(p.Text) {
-			start := at
-			at += utf8.RuneCountInString(sentence)
-			l.add(line{passage: n, start: start, end: at, text: sentence}, &squashed)
-		}
-		for _, t := range analysis.Tokens(p.Title) {
-			squashed.WriteString(t.Text)
-		}
-		squashed.WriteByte('\n')
-	}
-	l.squashed, l.contacts = squashed.String(), contacts.String()
-	l.masks = make([]uint64, len(l.lines))
-	return l
+// study is one reading of a whole Input: everything that the checks of a model's own words need, made once. It does not
+// change after it was made.
+type study struct {
+	in       Input
+	library  *library
+	question *reading
+	asked    map[string]bool // keys of the question
+	claims   []assessment
 }
 
-func (l *library) add(n line, squashed *strings.Builder) {
-	if !spoken(n.text) {
-		return
+// Prepared gives an Input that carries its study, so that the checks of composed drafts read sources and claims once and
+// not each for itself. An Input without one is read by each check anew, with the same result.
+func Prepared(in Input) Input {
+	if in.study == nil && tooMuch(in) == "" {
+		in.study = newStudy(in)
 	}
-	id := len(l.lines)
-	n.stems, n.prefixes = map[string]bool{}, map[string]bool{}
-	n.quantities = quantitiesIn(n.text)
-	for _, q := range n.quantities {
-		l.values[q.value] = append(l.values[q.value], q)
-	}
-	for _, t := range analysis.Tokens(n.text) {
-		squashed.WriteString(t.Text)
-		stem := l.stemmer.Stem(t.Text)
-		if n.stems[stem] {
-			continue
-		}
-		n.stems[stem] = true
-		l.byStem[stem] = appendLast(l.byStem[stem], id)
-		if len(stem) >= prefixMatch {
-			n.prefixes[stem[:prefixMatch]] = true
-			l.byPrefix[stem[:prefixMatch]] = appendLast(l.byPrefix[stem[:prefixMatch]], id)
-		}
-	}
-	n.denied, n.denies = deniedIn(n.text, l.stemmer)
-	l.lines = append(l.lines, n)
+	return in
 }
 
-func appendLast(list []int, id int) []int {
-	if len(list) > 0 && list[len(list)-1] == id {
-		return list
+func studied(in Input) *study {
+	if in.study != nil {
+		return in.study
 	}
-	return append(list, id)
+	return newStudy(in)
 }
 
-// linesWith gives the lines that hold a stem, or a word that begins alike.
-func (l *library) linesWith(stem string) []int {
-	if len(stem) >= prefixMatch {
-		return l.byPrefix[stem[:prefixMatch]]
+func newStudy(in Input) *study {
+	language := in.Draft.Language
+	if language != desk.English && language != desk.French {
+		language = in.Language
 	}
-	return l.byStem[stem]
-}
-
-// statement is a claim made ready for comparison.
-type statement struct {
-	text       string
-	plain      plain
-	stems      []string
-	quantities []quantity
-	near       [][]string // for each quantity, the stems of the content words nearest to it
-	names      []string
-	initials   map[string]string // name -> the initials of the names it stands among
-	policy     []string          // words of promise and duty
-	said       map[string]bool   // stems of every word
-	denied     map[string]bool
-	denies     bool
-}
-
-func newStatement(text string, stemmer *analysis.Stemmer) statement {
-	s := statement{text: text, plain: strip(text), quantities: quantitiesIn(text), said: map[string]bool{}}
-	for _, stem := range contentStems(text, stemmer) {
-		if _, meta := metaWords[stem]; !meta {
-			s.stems = append(s.stems, stem)
-		}
+	r := newReader(language)
+	s := &study{in: in, library: newLibrary(in.Sources, r), question: r.read(in.Question), asked: map[string]bool{}}
+	for _, key := range s.question.keys {
+		s.asked[key] = true
 	}
-	w := newWritten(text)
-	for _, name := range w.names(stemmer.Language()) {
-		if _, meta := metaWords[stemmer.Stem(name)]; !meta {
-			s.names = append(s.names, name)
-		}
+	for n, c := range in.Draft.Claims {
+		s.claims = append(s.claims, s.assess(n, c))
 	}
-	s.initials = w.initials()
-	for i, t := range w.tokens {
-		s.said[stemmer.Stem(t.Text)] = true
-		if _, month := dateWords[t.Text]; month && (w.capital(i) || i > 0 && w.tokens[i-1].Number()) {
-			s.names = appendNew(s.names, t.Text)
-		}
-		if _, ok := promiseWords[t.Text]; ok {
-			s.policy = appendNew(s.policy, t.Text)
-		}
-	}
-	for _, q := range s.quantities {
-		s.near = append(s.near, nearest(w.tokens, q.at, stemmer))
-	}
-	s.denied, s.denies = deniedIn(text, stemmer)
 	return s
 }
 
-// nearest gives the stems of up to four content words within six words of a token, nearest first.
-func nearest(tokens []analysis.Token, at int, stemmer *analysis.Stemmer) []string {
-	const reach, most = 6, 4
-	var stems []string
-	for step := 1; step <= reach && len(stems) < most; step++ {
-		for _, i := range []int{at - step, at + step} {
-			if i < 0 || i >= len(tokens) || len(stems) == most {
+// Align gives the claims of a draft with the evidence that comes nearest to each: the sentence that says the same word
+// for word, else one or two stretches of at most three sentences that hold most of its content words, numbers and names.
+// A claim that nothing comes near has no evidence. Evidence that a claim already names is replaced. That evidence was
+// found does not mean that it supports the claim: the checks say that.
+func Align(in Input) []desk.Claim {
+	claims := slices.Clone(in.Draft.Claims)
+	if tooMuch(in) != "" {
+		return claims
+	}
+	s := studied(in)
+	for n := range claims {
+		claims[n].Evidence = s.evidence(&s.claims[n])
+	}
+	return claims
+}
+
+// evidence gives the spans that a claim was aligned to.
+func (s *study) evidence(a *assessment) []desk.Evidence {
+	var list []desk.Evidence
+	add := func(n, start, end int) {
+		src := s.in.Sources[n]
+		_, quote, _, ok := around(src.Text, start, end)
+		if !ok {
+			return
+		}
+		trimmed := strings.TrimSpace(quote)
+		start += len([]rune(quote[:strings.Index(quote, trimmed)]))
+		end = start + len([]rune(trimmed))
+		if trimmed == "" {
+			return
+		}
+		list = append(list, desk.Evidence{
+			Article: src.Article, Version: src.Version, Unit: src.Unit, Title: src.Title, URL: src.URL, Start: start, End: end, Quote: trimmed,
+		})
+	}
+	if a.verbatim {
+		add(a.quotedIn, a.quoted.from, a.quoted.to)
+		return list
+	}
+	for _, w := range a.windows {
+		first, last := s.library.lines[w.from], s.library.lines[w.to-1]
+		add(first.source, first.start, last.end)
+	}
+	return list
+}
+
+// assess aligns one claim.
+func (s *study) assess(n int, c desk.Claim) assessment {
+	a := assessment{reading: s.library.reader.read(unlinked(c.Text)), number: n, quotedIn: -1}
+	s.findVerbatim(&a, c)
+	a.said = s.substance(&a)
+	a.names = s.namesIn(&a)
+	a.empty = c.Kind == desk.CourtesyClaim && len(a.figures) == 0 || s.saysNothing(&a)
+	if len(a.said) > mostKeys {
+		a.long = true
+		return a
+	}
+	a.windows = s.windows(&a)
+	for _, w := range a.windows {
+		a.mask |= w.mask
+	}
+	a.share, a.strict, a.paired = s.share(&a), s.heldPart(&a), s.pairedPart(&a)
+	a.clauses = s.pairs(&a)
+	return a
+}
+
+// findVerbatim looks for the very words of a claim in the sources.
+func (s *study) findVerbatim(a *assessment, c desk.Claim) {
+	needle := strip(c.Text)
+	if needle.text == "" || !spoken(needle.text) {
+		return
+	}
+	for n := range s.library.plains {
+		for _, p := range []plain{s.library.raws[n], s.library.plains[n]} {
+			from, to, ok := p.find(needle, 0)
+			if !ok || !p.opensSentence(from) || !p.closesSentence(to) {
 				continue
 			}
-			word := tokens[i].Text
-			_, filler := fillers[word]
-			_, unit := unitNames[word]
-			if !filler && !unit && !tokens[i].Number() && !analysis.Stop(stemmer.Language(), word) {
-				stems = appendNew(stems, stemmer.Stem(word))
+			src := s.in.Sources[n]
+			a.verbatim, a.quotedIn, a.quoted = true, n, span{src.Start, src.End}
+			if p.text == s.library.raws[n].text {
+				a.quoted = span{src.Start + p.at[from], src.Start + p.at[to-1] + 1}
 			}
+			return
 		}
 	}
-	return stems
 }
 
-// window is a stretch of lines [from, to) of one passage and how well it supports a statement.
-type window struct {
-	from, to int
-	share    float64 // of the statement's content stems
-	missing  []string
-}
-
-// mostStems is how many content words of one sentence are compared; a longer one is supported by its very words only.
-const mostStems = 64
-
-// best gives the window that supports a statement best: the one that misses no number, name or negation before others,
-// then the greater share of content words, then the shorter. ok is false where no line shares a word with it.
-func (l *library) best(s statement) (best window, ok bool) {
-	if len(s.stems) == 0 || len(s.stems) > mostStems {
-		return window{}, false
+// score is how well a claim is covered, 0 to 1.
+func (a *assessment) score() float64 {
+	switch {
+	case a.verbatim || a.empty:
+		return 1
+	case a.long:
+		return 0
 	}
-	for _, w := range l.candidates(s) {
-		w.missing = l.missing(s, w)
-		if !ok || w.better(best) {
-			best, ok = w, true
-		}
-		if len(w.missing) == 0 && w.share >= leastSupport {
-			break // candidates come best first
-		}
-	}
-	return best, ok
+	return a.strict * (1 - pairPart + pairPart*a.paired)
 }
 
-// closeLooks is how many windows of a statement are looked at word by word.
-const closeLooks = 24
+// windows gives the one or two stretches that support a claim best.
+func (s *study) windows(a *assessment) []window {
+	if len(a.said) == 0 && len(a.figures) == 0 {
+		return nil
+	}
+	list := s.candidates(a)
+	if len(list) == 0 {
+		return nil
+	}
+	best := s.pick(a, list, 0, nil)
+	if bits.OnesCount64(best.mask) == len(a.said) && bits.OnesCount64(best.figures) == len(a.figures) {
+		return []window{best}
+	}
+	second := s.pick(a, list, best.mask, &best)
+	if gained := bits.OnesCount64(second.mask &^ best.mask); gained >= 2 || second.figures&^best.figures != 0 {
+		return []window{best, second}
+	}
+	return []window{best}
+}
 
-// candidates gives the windows that hold most of a statement's content words, the greatest share first, then the
-// shortest, then the earliest.
-func (l *library) candidates(s statement) []window {
-	touched := l.mark(s)
-	defer func() {
-		for _, id := range touched {
-			l.masks[id] = 0
+// pick gives the window that holds most keys beyond those already held, and figures; the shorter and earlier of equals.
+func (s *study) pick(a *assessment, list []window, held uint64, but *window) window {
+	var best window
+	most := -1.
+	had := uint64(0)
+	if but != nil {
+		had = but.figures
+	}
+	for _, w := range list {
+		if but != nil && w.from < but.to && but.from < w.to {
+			continue
 		}
-	}()
+		value := float64(bits.OnesCount64(w.mask&^held)) + 1.5*float64(bits.OnesCount64(w.figures&^had)) - .25*float64(w.to-w.from)
+		if value > most {
+			best, most = w, value
+		}
+	}
+	return best
+}
+
+// candidates gives the windows that hold most of a claim's keys, the best closeLooks of them.
+func (s *study) candidates(a *assessment) []window {
+	masks, touched := s.mark(a)
 	var list []window
 	for _, id := range touched {
 		var mask uint64
-		for to := id + 1; to <= min(id+windowLength, len(l.lines)) && l.lines[to-1].passage == l.lines[id].passage; to++ {
-			before := mask
-			if mask |= l.masks[to-1]; mask == before {
+		for to := id + 1; to <= min(id+windowLength, len(s.library.lines)) && s.library.lines[to-1].source == s.library.lines[id].source; to++ {
+			had := mask
+			if mask |= masks[to-1]; mask == had {
 				continue // a longer window that holds no more
 			}
-			list = append(list, window{from: id, to: to, share: float64(bits.OnesCount64(mask)) / float64(len(s.stems))})
+			list = append(list, window{from: id, to: to, mask: mask})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b window) int {
-		return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.to-a.from, b.to-b.from))
+	slices.SortStableFunc(list, func(x, y window) int {
+		return cmp.Or(cmp.Compare(bits.OnesCount64(y.mask), bits.OnesCount64(x.mask)), cmp.Compare(x.to-x.from, y.to-y.from))
 	})
-	return list[:min(len(list), closeLooks)]
+	list = list[:min(len(list), closeLooks)]
+	for i := range list {
+		list[i].mask |= s.headMask(a, s.library.lines[list[i].from].source)
+		list[i].figures = s.figuresHeld(a, list[i])
+	}
+	return list
 }
 
-// mark sets in masks, for each line, the bits of the statement's stems that it holds, and gives the lines in order.
-func (l *library) mark(s statement) []int {
-	var touched []int
-	for bit, stem := range s.stems {
-		for _, id := range l.linesWith(stem) {
-			if l.masks[id] == 0 {
-				touched = append(touched, id)
-			}
-			l.masks[id] |= 1 << bit
+// mark gives for each line that shares a key with a claim which keys, and those lines in order. A figure of the claim
+// counts as touching its line.
+func (s *study) mark(a *assessment) (masks map[int]uint64, touched []int) {
+	masks = map[int]uint64{}
+	for bit, key := range a.said {
+		for _, id := range s.library.byKey[key] {
+			masks[id] |= 1 << bit
 		}
+	}
+	for _, f := range a.figures {
+		for _, id := range s.library.byKey[f.key()] {
+			masks[id] |= 0
+		}
+	}
+	for id := range masks {
+		touched = append(touched, id)
 	}
 	slices.Sort(touched)
-	return touched
+	return masks, touched
 }
 
-// better orders windows; see best.
-func (w window) better(than window) bool {
-	whole, thanWhole := len(w.missing) == 0 && w.share >= leastSupport, len(than.missing) == 0 && than.share >= leastSupport
-	if whole != thanWhole {
-		return whole
+func (s *study) headMask(a *assessment, source int) uint64 {
+	var mask uint64
+	for bit, key := range a.said {
+		if s.library.heads[source][key] {
+			mask |= 1 << bit
+		}
 	}
-	if w.share != than.share {
-		return w.share > than.share
-	}
-	return len(w.missing) < len(than.missing)
+	return mask
 }
 
-// missing says which numbers, names and negations of a statement a window does not hold.
-func (l *library) missing(s statement, w window) []string {
-	var missing []string
-	lines := l.lines[w.from:w.to]
-	for i, q := range s.quantities {
-		if !l.attached(w, q, s.near[i]) {
-			missing = append(missing, q.value)
+func (s *study) figuresHeld(a *assessment, w window) uint64 {
+	var held uint64
+	for bit, f := range a.figures[:min(len(a.figures), 64)] {
+		if slices.ContainsFunc(s.library.lines[w.from:w.to], func(n line) bool { return slices.ContainsFunc(n.figures, f.same) }) {
+			held |= 1 << bit
 		}
 	}
-	title := l.passages[lines[0].passage].Title
-	for _, name := range s.names {
-		known := func(n line) bool { return n.stems[l.stemmer.Stem(name)] || n.stems[s.initials[name]] }
-		if !slices.ContainsFunc(lines, known) && !strings.Contains(wordsOf(title), " "+name+" ") {
-			missing = append(missing, name)
-		}
-	}
-	if flipped(s, lines) {
-		missing = append(missing, "not")
-	}
-	return missing
+	return held
 }
 
-// attached tells whether a line of a window says a number of what the statement says it of: three quarters of the content
-// words nearest to the number stand in that line, or in the line before where it opens by pointing back.
-func (l *library) attached(w window, q quantity, near []string) bool {
-	const least = .75
-	for i := w.from; i < w.to; i++ {
-		if !slices.ContainsFunc(l.lines[i].quantities, q.matches) {
-			continue
+// share gives how much of a claim's content its windows hold, weighed; what only the question holds, and what the sources
+// say elsewhere, counts for a part. A claim of which the windows hold next to nothing has no share.
+func (s *study) share(a *assessment) float64 {
+	if len(a.said) == 0 {
+		return 1
+	}
+	held, part, all := 0., 0., 0.
+	for bit, key := range a.said {
+		w := a.weightOf(key)
+		all += w
+		switch {
+		case a.mask&(1<<bit) != 0:
+			held += w
+		case s.asked[key] && a.namesOnly(key) && len(s.library.byKey[key]) == 0:
+			part += strangerPart * w
+		case s.asked[key]:
+			part += questionPart * w
+		case len(s.library.byKey[key]) > 0:
+			part += elsewherePart * w
 		}
-		back := i > w.from && opensBack(l.lines[i].text)
-		held := 0
-		for _, stem := range near {
-			if l.lines[i].holds(stem) || back && l.lines[i-1].holds(stem) {
-				held++
+	}
+	if held < leastHeld*all {
+		part = 0
+	}
+	return (held + part) / all
+}
+
+// heldPart gives the part of all content words of a claim that its windows hold, polite ones included, each the same.
+func (s *study) heldPart(a *assessment) float64 {
+	content := a.content()
+	if len(content) == 0 {
+		return 1
+	}
+	held := 0
+	for _, key := range content {
+		if s.holds(a, key) {
+			held++
+		}
+	}
+	return float64(held) / float64(len(content))
+}
+
+// holds tells whether a claim's windows, or the titles above them, hold a key.
+func (s *study) holds(a *assessment, key string) bool {
+	for _, w := range a.windows {
+		if s.library.heads[s.library.lines[w.from].source][key] {
+			return true
+		}
+		for _, n := range s.library.lines[w.from:w.to] {
+			if slices.Contains(n.keys, key) {
+				return true
 			}
 		}
-		if float64(held) >= least*float64(len(near)) {
+	}
+	return false
+}
+
+// pairedPart gives the part of the pairs of neighbouring words, function words too, that stand side by side in a line of
+// the windows: words that were put together anew do not.
+func (s *study) pairedPart(a *assessment) float64 {
+	if len(a.words) < 2 {
+		return a.strict
+	}
+	near := map[[2]string]bool{}
+	for _, id := range s.linesOf(a) {
+		words := s.library.lines[id].words
+		for i := 1; i < len(words); i++ {
+			near[[2]string{words[i-1], words[i]}] = true
+		}
+	}
+	held := 0
+	for i := 1; i < len(a.words); i++ {
+		if near[[2]string{a.words[i-1], a.words[i]}] {
+			held++
+		}
+	}
+	return float64(held) / float64(len(a.words)-1)
+}
+
+// namesOnly tells whether a key is that of a name or a country of the claim.
+func (a *assessment) namesOnly(key string) bool {
+	for i, k := range a.reading.keys {
+		if k == key && a.capital[i] && !a.opening[i] {
 			return true
 		}
 	}
 	return false
 }
 
-// holds tells whether a line has a stem, or a word that begins alike.
-func (n line) holds(stem string) bool {
-	return n.stems[stem] || len(stem) >= prefixMatch && n.prefixes[stem[:prefixMatch]]
+// weightOf gives the weight of a key of a claim, the least of its words.
+func (a *assessment) weightOf(key string) float64 {
+	least := 0.
+	for i, k := range a.reading.keys {
+		if k == key && (least == 0 || a.weights[i] < least) {
+			least = min(1, a.weights[i])
+		}
+	}
+	return max(least, .4)
 }
 
-// flipped tells whether a statement and the line nearest to it deny different things: a stem that one of them denies and
-// the other says without denying it.
-func flipped(s statement, lines []line) bool {
-	nearest, most := lines[0], -1
-	for _, n := range lines {
-		held := 0
-		for _, stem := range s.stems {
-			if n.holds(stem) {
-				held++
-			}
-		}
-		if held > most {
-			nearest, most = n, held
+// uncovered gives the keys of a claim that neither its windows nor the question hold.
+func (s *study) uncovered(a *assessment) []string {
+	var list []string
+	for bit, key := range a.said {
+		if a.mask&(1<<bit) == 0 && !s.asked[key] {
+			list = append(list, key)
 		}
 	}
-	if s.denies != nearest.denies {
-		for stem := range s.said {
-			if s.denied[stem] && nearest.stems[stem] || nearest.denied[stem] {
-				return true
-			}
-		}
-	}
-	return s.denies && !slices.ContainsFunc(lines, func(n line) bool { return n.denies })
+	return list
 }
 
-// deniedIn gives the content stems that stand right behind a negation, up to two of each, and whether there is one.
-func deniedIn(text string, stemmer *analysis.Stemmer) (denied map[string]bool, any bool) {
-	tokens := analysis.Tokens(text)
-	words := make([]string, len(tokens))
-	for i, t := range tokens {
-		words[i] = t.Text
-	}
-	denied = map[string]bool{}
-	for i, w := range words {
-		_, denies := denials[w]
-		deniesFrench := stemmer.Language() == desk.French && (w == "pas" || w == "aucun" || w == "aucune")
-		if !denies && !deniesFrench && w != "no" {
-			continue
-		}
-		any = true
-		taken := 0
-		for n := i + 1; n < min(len(words), i+5) && taken < 1; n++ {
-			if !analysis.Stop(stemmer.Language(), words[n]) {
-				denied[stemmer.Stem(words[n])] = true
-				taken++
-			}
+// linesOf gives the lines of a claim's windows.
+func (s *study) linesOf(a *assessment) []int {
+	var ids []int
+	for _, w := range a.windows {
+		for id := w.from; id < w.to; id++ {
+			ids = append(ids, id)
 		}
 	}
-	return denied, any
+	return ids
 }
-
-// Stems of the words with which an answer speaks of its sources.
-var metaWords = setOf(`passag provid base accord given mention state inform text context sourc document articl excerpt
-	fourni mentionn inform text contexte sourc documen articl extrait selon`)
-
-var dateWords = setOf(`january february march april may june july august september october november december monday tuesday
-	wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet aout septembre octobre novembre
-	decembre lundi mardi mercredi jeudi vendredi samedi dimanche`)
-
-// Words of promise and duty: said of nothing without the source saying them of it.
-var promiseWords = setOf(`must always never only guarantee guaranteed guarantees free unlimited refund refunds refunded refundable
-	mandatory required forbidden prohibited every instantly immediately automatically
-	doit devez toujours jamais uniquement seulement garanti garantie garantis gratuit gratuite gratuitement illimite illimitee
-	rembourse remboursement obligatoire interdit immediatement automatiquement`)

@@ -46,7 +46,7 @@ func kindOf(text string, language desk.Language) desk.ClaimKind {
 	switch {
 	case courteous(tokens, language):
 		return desk.CourtesyClaim
-	case ownDeed(words, language) != "":
+	case speaksOfDeed(text):
 		return desk.ActionClaim
 	case holdsAmount(text) || has(priceWords) && hasNumber(tokens):
 		return desk.PriceClaim
@@ -56,7 +56,7 @@ func kindOf(text string, language desk.Language) desk.ClaimKind {
 		return desk.LegalClaim
 	case has(policyWords) || firstPhrase(words, policyPhrases) != "":
 		return desk.PolicyClaim
-	case firstPhrase(words, promisePhrases) != "" || firstPhrase(words, willPhrases) != "":
+	case firstPhrase(words, willPhrases) != "":
 		return desk.ActionClaim
 	case instructs(text, tokens):
 		return desk.ProcedureClaim

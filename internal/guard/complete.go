@@ -18,6 +18,9 @@ import (
 // It catches the condition that was left behind. It looks at two sentences on either side and at the words that usually
 // restrict: a condition further off, on another page, or in other words is not seen.
 func complete(in Input) ([]desk.Finding, error) {
+	if in.Draft.Mode == desk.Compose {
+		return nil, nil // check conditions looks at what a model's own words leave out
+	}
 	passages := cited(in)
 	draft := strip(in.Draft.Text).text
 	stemmer := analysis.NewStemmer(in.Language)

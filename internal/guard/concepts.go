@@ -34,6 +34,44 @@ var concepts = conceptTable([]string{
 	"advertising ads advert pub publicite publicitaire demarchage prospection",
 })
 
+// sayings maps the stems of words that a writer may put for one another when he tells in his own words what a page says.
+// They are looser than concepts, since they only help a claim to be found covered: what decides is elsewhere.
+var sayings = conceptTable([]string{
+	"allowed allow allows permitted permit permission authorised authorized accepted accept accepts acceptable admitted admis admise admises autorise autorisee autoriser permis permettre permettent permet accepter acceptes acceptee acceptees repris reprise reprises",
+	"required require requires need needed needs necessary must mandatory obligatory compulsory obligation obligatoire necessaire exige devoir imperatif",
+	"refund refunds refunded refundable reimburse reimburses reimbursed reimbursement remboursement rembourser remboursons remboursable",
+	"included include includes including comprises comprise contains contain comes comprend comprennent compris inclut inclus incluse comprendre offre contient",
+	"pay pays paid payment payments payable payer paye paiement payee regler reglement verser verse verses versement versements",
+	"send sends sent return post postage mail back retour retourner retours renvoyer envoyer envoi envoyee renvoi rendre rendu rendue rapporter",
+	"reserve reservation reservations booking book booked reserver reservee reserves",
+	"valid validity works work valable valables validite reste",
+	"apply applications application applying applies demande demandes demander",
+	"register registration sign enrol enroll inscrire inscription inscrit inscrits",
+	"declare declared declaration tell notify inform declarer declaree prevenir signaler",
+	"approval approve approved agreement accord approbation",
+	"collection collect collected pickup pick ramassage collecte collectes collecter",
+	"vehicle vehicles car cars voiture voitures vehicule vehicules",
+	"open opens opened opening start starts begin begins ouvre ouvrir ouverte ouvert commencer commence debute debut",
+	"close closes closed closing end ends finish ferme fermer fermee fermeture termine",
+	"quick quickly fast faster rapid rapide rapidement vite",
+	"plan plans tier subscription formule formules forfait forfaits offre offres abonnement abonnements garantie garanties",
+	"company firm business societe entreprise",
+	"faulty defective defect damaged broken fault defectueux defectueuse defaut defauts",
+	"emergency urgent urgence urgences",
+	"lost lose loss perdu perdue perte perdre",
+	"store shop boutique magasin",
+	"customer customers client clients",
+	"people person users user utilisateur utilisateurs personnes personne",
+	"spend spent spending depenser depense",
+	"receive received receiving receipt recevoir recu reception recevez arrive arrived arriving reach reaching reaches parvenir",
+	"keep keeps kept retain stored garder conserve conserver conservation conservee",
+	"under below moins inferieur",
+	"costs cost price priced fee fees charge charges charged dear dearer prix coute couter tarif frais facture factures facturee",
+	"limit limits limited capped cap maximum max plafond plafonne limite limitee",
+	"switch turn enable activate activer allumer",
+	"disable deactivate off desactiver couper",
+})
+
 func conceptTable(groups []string) map[string]string {
 	table := map[string]string{}
 	for _, language := range []desk.Language{desk.English, desk.French} {

@@ -25,6 +25,9 @@ const (
 // It catches the right answer to another question, and an answer to half of one. It counts words: it cannot see that the
 // words are all there and say something else, and it may block an answer in wholly other words.
 func covers(in Input) ([]desk.Finding, error) {
+	if in.Draft.Mode == desk.Compose {
+		return repliesTo(in), nil
+	}
 	stemmer := analysis.NewStemmer(in.Language)
 	a := readQuestion(in.Question, in.Language, stemmer)
 	s := shownIn(in, stemmer)

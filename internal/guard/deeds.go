@@ -3,85 +3,130 @@ package guard
 import (
 	"slices"
 	"strings"
-
-	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-// ownDeed gives the words with which a text says that "I" did or will do something for the customer, or "". A customer's
-// own voice, as in the question of an FAQ ("I have cancelled my plan"), is no deed of the assistant.
-func ownDeed(words string, language desk.Language) string {
-	subjects := englishSubjects
-	if language == desk.French {
-		subjects = frenchSubjects
-	}
-	list := strings.Fields(words)
-	for i := range list {
-		n := subjectLength(list[i:], subjects)
-		if n == 0 {
-			continue
-		}
-		rest := list[i+n : min(i+n+deedReach, len(list))]
-		verb := deedIn(rest)
-		bare := n == 1 && list[i] != "ai"
-		if verb != "" && (!bare || !present(verb)) {
-			return strings.Join(list[i:i+n], " ") + " " + verb
-		}
-	}
-	return ""
+// deedWords lists what a desk may do for a customer, by the sort of deed: English verbs as base/past/participle (past and
+// participle alike where one is missing), then behind a bar French stems, whose endings are open. Two verbs of one sort
+// say the same deed, so that "we will refund you" can stand on "refunds are paid".
+const deedWords = `
+money: refund reimburse credit pay/paid repay/repaid compensate | rembours* recredit* credit* verse* verser versons indemnis* dedommag*
+cancel: cancel terminate | annul* resili*
+call: call phone ring/rang/rung telephone | appel* rappel* telephon*
+contact: contact email message write/wrote/written reply answer | contact* recontact* ecri* repond* reviend* revien* reven*
+send: send/sent resend/resent ship dispatch post mail deliver | envoy* renvoy* enverr* renverr* expedi* reexpedi* adress* livr*
+transfer: transfer forward pass connect redirect route escalate refer hand/handed | transfer* transmet* transmis* redirig* escalad* orient* pass*
+change: change update modify amend edit correct fix adjust rename move switch | modifi* chang* corrig* rectifi* actualis* deplac* mis mise mises met mett*
+block: block freeze/froze/frozen suspend lock deactivate disable stop | bloqu* suspend* suspens* gel* desactiv*
+unblock: unblock unfreeze unlock reset reactivate activate enable restore restart | debloqu* reactiv* activ* reinitialis* retabl* restaur* relanc* redemarr*
+open: open create register log file raise start submit lodge | ouvr* ouvert* cree* creer cre enregistr* depos* saisi* lanc* inscri*
+book: book schedule reserve arrange order plan | reserv* programm* planifi* command* organis*
+check: check verify review investigate examine inspect locate | verifi* examin* consult* regard* inspect* localis*
+approve: approve accept validate process confirm authorise authorize grant | valid* accept* trait* approuv* autoris* accord* confirm*
+remove: delete remove close erase | supprim* effac* clotur* ferm* retir* enlev*
+give: extend waive upgrade downgrade apply issue offer add replace repair discount award | prolong* offr* offert* ajout* appliqu* remplac* repar* octroy*
+tell: inform notify alert warn flag report note record ask request chase | inform* preven* previen* prevenu* averti* alert* signal* note noter notee notons demand* relanc*
+`
+
+// deedForms are the forms of the deed verbs for the phrase books, and the sort of each.
+type deedForms struct {
+	sets map[string][]string // base, past, done, doing, does, acte
+	sort map[string]string   // of an English form
+	stem [][2]string         // French stem, sort
 }
 
-// present tells whether a verb is in its base form, which after a bare "I" reports nothing done: "when I delete a card".
-func present(verb string) bool {
-	return !strings.HasSuffix(verb, "ed") && verb != "sent" && verb != "reset" && !strings.HasSuffix(verb, "rai")
-}
-
-// deedReach is how many words after "I have" the verb and the one it is done to may stand.
-const deedReach = 8
-
-// subjectLength gives the number of words at the front that make a subject; 0 where none does.
-func subjectLength(list []string, subjects [][]string) int {
-	for _, subject := range subjects {
-		if len(list) >= len(subject) && slices.Equal(list[:len(subject)], subject) {
-			return len(subject)
+// readDeeds makes the forms from the table.
+func readDeeds(table string) deedForms {
+	f := deedForms{map[string][]string{}, map[string]string{}, nil}
+	for line := range strings.Lines(table) {
+		sort, rest, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		english, french, _ := strings.Cut(rest, "|")
+		for verb := range strings.FieldsSeq(english) {
+			f.english(sort, verb)
+		}
+		for stem := range strings.FieldsSeq(french) {
+			f.sets["acte"] = append(f.sets["acte"], stem)
+			f.stem = append(f.stem, [2]string{stem, sort})
 		}
 	}
-	return 0
+	return f
 }
 
-// Longest first. "j'ai" is the one token "ai", its elision cut off.
-var (
-	englishSubjects = [][]string{{"i", "am", "going", "to"}, {"i'm", "going", "to"}, {"i", "have"}, {"i", "just"}, {"i", "will"}, {"i've"}, {"i'll"}, {"i"}}
-	frenchSubjects  = [][]string{{"je", "vous", "ai"}, {"je", "viens", "de"}, {"je", "vais"}, {"je", "vous"}, {"je"}, {"ai"}}
-)
-
-// deedIn gives the verb of action among the words after the subject, if what follows is the customer's and not "mine".
-func deedIn(rest []string) string {
-	for i, w := range rest {
-		switch w {
-		case "my", "me", "mine", "mon", "ma", "mes", "if", "si", "you", "must", "do":
-			return ""
-		}
-		if _, ok := deedVerbs[w]; ok && i <= 3 {
-			return deedObject(w, rest[i+1:])
-		}
+// english adds the forms of one verb, given as base, base/past or base/past/participle.
+func (f *deedForms) english(sort, verb string) {
+	forms := strings.Split(verb, "/")
+	base := forms[0]
+	past, done := pastOf(base), []string(nil)
+	switch len(forms) {
+	case 1:
+		done = past
+	case 2:
+		past, done = forms[1:], forms[1:]
+	default:
+		past, done = forms[1:2], forms[2:]
 	}
-	return ""
+	f.put(sort, "base", base)
+	f.put(sort, "does", thirdOf(base))
+	f.put(sort, "doing", doingOf(base)...)
+	f.put(sort, "past", past...)
+	f.put(sort, "done", done...)
 }
 
-func deedObject(verb string, rest []string) string {
-	for _, w := range rest {
-		switch w {
-		case "my", "me", "mine", "mon", "ma", "mes", "moi":
-			return ""
-		}
+func (f *deedForms) put(sort, set string, words ...string) {
+	f.sets[set] = append(f.sets[set], words...)
+	for _, w := range words {
+		f.sort[w] = sort
 	}
-	return verb
 }
 
-var deedVerbs = setOf(`refunded refund cancelled canceled cancel credited credit escalated escalate processed processing upgraded upgrade
-	downgraded reset resent reactivated reactivate unblocked unblock unlocked unlock compensated compensate transferred
-	transfer forwarded forward sent send updated update changed deleted delete closed approved approve issued issue
-	extended extend waived waive call contact
-	rembourse rembourser rembourserai annule annuler annulerai resilie resilier transmis transmettre credite crediter reinitialise
-	reinitialiser debloque debloquer modifie modifier supprime supprimer envoye envoyer enverrai mis transfere transferer valide
-	valider appelle appeler rappelle rappeler rappellerai contacterai contacter`)
+// of gives the sort of deed that a word names, or "".
+func (f *deedForms) of(word string) string {
+	if sort, ok := f.sort[word]; ok {
+		return sort
+	}
+	i := slices.IndexFunc(f.stem, func(s [2]string) bool {
+		stem, open := strings.CutSuffix(s[0], "*")
+		return word == stem || open && strings.HasPrefix(word, stem)
+	})
+	if i < 0 {
+		return ""
+	}
+	return f.stem[i][1]
+}
+
+// doubled are the verbs that double their last letter before an ending, some in one of the two spellings only.
+var doubled = setOf("cancel ship transfer refer stop plan log chat flag submit reset")
+
+func pastOf(base string) []string {
+	switch {
+	case base == "reset":
+		return []string{base}
+	case strings.HasSuffix(base, "e"):
+		return []string{base + "d"}
+	case strings.HasSuffix(base, "y") && !strings.ContainsRune("aeiou", rune(base[len(base)-2])):
+		return []string{base[:len(base)-1] + "ied"}
+	}
+	if _, ok := doubled[base]; ok {
+		return []string{base + base[len(base)-1:] + "ed", base + "ed"}
+	}
+	return []string{base + "ed"}
+}
+
+func doingOf(base string) []string {
+	if strings.HasSuffix(base, "e") {
+		return []string{base[:len(base)-1] + "ing"}
+	}
+	if _, ok := doubled[base]; ok {
+		return []string{base + base[len(base)-1:] + "ing", base + "ing"}
+	}
+	return []string{base + "ing"}
+}
+
+func thirdOf(base string) string {
+	switch {
+	case strings.HasSuffix(base, "s"), strings.HasSuffix(base, "ch"), strings.HasSuffix(base, "sh"), strings.HasSuffix(base, "x"):
+		return base + "es"
+	case strings.HasSuffix(base, "y") && !strings.ContainsRune("aeiou", rune(base[len(base)-2])):
+		return base[:len(base)-1] + "ies"
+	}
+	return base + "s"
+}

@@ -13,8 +13,12 @@ import (
 // that no claim covers is a claim without evidence.
 //
 // It catches invented, altered, cut and misattributed quotations. It does not know whether a true quotation answers the
-// question, or what stands around it: checks covers and complete do. A draft in a model's own words does not pass.
+// question, or what stands around it: checks covers and complete do. In a model's own words only the quotations are held
+// to the letter: see composedEvidence.
 func evidence(in Input) ([]desk.Finding, error) {
+	if in.Draft.Mode == desk.Compose {
+		return composedEvidence(in), nil
+	}
 	s := shelf{in, map[int]*passage{}, map[desk.Evidence]quotation{}}
 	found := outside(in)
 	for n, claim := range in.Draft.Claims {
@@ -141,6 +145,9 @@ func outside(in Input) []desk.Finding {
 		last, rest = claim.End, after
 	}
 	headings := headingsOf(in.Sources)
+	for _, phrase := range in.Phrases {
+		headings[strip(phrase).text] = true
+	}
 	for _, gap := range append(gaps, rest) {
 		for line := range strings.Lines(gap) {
 			words := strip(line).text

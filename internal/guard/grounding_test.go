@@ -151,7 +151,7 @@ func measure(t *testing.T, set string, even bool) {
 				flagged[f.Check] = true
 			}
 		}
-		for _, c := range []string{"numbers", "names", "contacts", "policy", "support", "form", "markup", "honesty", "instructions"} {
+		for _, c := range []string{"numbers", "names", "contacts", "policy", "support", "form", "markup", "actions", "human", "instructions"} {
 			count(checks, j.Task+" "+c, isBad, flagged[c])
 		}
 		if j.Unsupported != nil {

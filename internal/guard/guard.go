@@ -48,6 +48,9 @@ type Input struct {
 	Sources      []Source            // what it may stand on
 	Contradicted map[string][]string // unit id -> what it conflicts with, in words for an operator
 	Brand        []string            // names of the company and its products: always allowed, never an offence
+	Phrases      []string            // the house's own joining phrases, which state nothing and may stand without evidence
+
+	study *study // what Prepared read; nil: each check reads for itself
 }
 
 // Check is one check: a name that findings carry, and a pure function. An error means that the check could not look,
@@ -69,11 +72,14 @@ func Checks() []Check {
 		{"covers", covers},
 		{"complete", complete},
 		{"exceptions", exceptions},
+		{"definitions", definitions},
 		{"markup", markup},
 		{"instructions", instructions},
-		{"honesty", honesty},
+		{"actions", actions},
+		{"human", human},
 		{"offence", offence},
 	}
+	checks = append(checks, wordChecks()...)
 	for i := range checks {
 		checks[i] = bounded(checks[i])
 	}

@@ -2,30 +2,25 @@ package guard
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
-	"github.com/vigie-desk/vigie/internal/analysis"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-// What Inspect looks at; more is held. leastSupport was taken from the coverage table of a study of this kind of check
-// (0.8 let 63 to 78 % of supported and 8 to 12 % of unsupported sentences pass).
+// What Inspect looks at; more is held.
 const (
-	leastSupport  = .8
 	longestAnswer = 8_000   // code points
 	longestShelf  = 1 << 20 // bytes of all passages
 )
 
-// Inspect holds an answer that somebody wrote against its passages: each sentence is aligned to the window of at most
-// three sentences that supports it best, word for word first, else by its content words, numbers, names and negations.
-// A sentence is supported if they are found together, the content words to at least 80 %. The verdict is "pass" only if
-// every claim but courtesy is supported and no check blocks. Inspect is a pure function; at is the moment for which
-// valid_until is judged.
+// Inspect holds an answer that somebody wrote against its passages, with the checks that hold a composed draft: each
+// sentence is aligned as Align does, and a sentence is supported if none of the checks of a model's own words blocks it.
+// The verdict is "pass" only if every claim is supported and no check blocks. Inspect is a pure function; at is the
+// moment for which valid_until is judged.
 //
-// It catches numbers, names, dates and promises that the passages do not hold, and sentences they do not come near. It
-// cannot catch words of one window put together into another meaning.
+// What it catches and cannot catch is what those checks do: each says so.
 func Inspect(request Request, at time.Time) Report {
 	report := Report{ID: request.ID, Verdict: desk.Held.String(), Claims: []InspectedClaim{}, Findings: []ReportedFinding{}}
 	if why := tooLongToInspect(request); why != "" {
@@ -36,9 +31,9 @@ func Inspect(request Request, at time.Time) Report {
 	if language != desk.English && language != desk.French {
 		language = spokenLanguage(request.Answer).Or(desk.English)
 	}
-	i := inspection{request: request, at: at, language: language, stemmer: analysis.NewStemmer(language)}
-	i.library = newLibrary(request.Sources, i.stemmer)
-	i.claims()
+	i := inspection{request: request, at: at, language: language}
+	i.read()
+	i.judge()
 	i.whole()
 	report.Claims, report.Findings = i.inspected, i.found
 	report.Score = i.score()
@@ -69,9 +64,7 @@ type inspection struct {
 	request   Request
 	at        time.Time
 	language  desk.Language
-	stemmer   *analysis.Stemmer
-	library   *library
-	draft     desk.Draft
+	in        Input
 	inspected []InspectedClaim
 	found     []ReportedFinding
 }
@@ -80,82 +73,58 @@ func (i *inspection) say(check string, severity desk.Severity, claim int, format
 	i.found = append(i.found, ReportedFinding{check, severity.String(), claim, fmt.Sprintf(format, args...)})
 }
 
-// claims aligns each sentence of the answer and says what is wrong with it.
-func (i *inspection) claims() {
-	i.draft = desk.Draft{Mode: desk.Compose, Language: i.language, Text: i.request.Answer, Claims: Claims(i.request.Answer, i.language)}
-	i.inspected = []InspectedClaim{}
-	i.found = []ReportedFinding{}
-	for n, c := range i.draft.Claims {
-		claim := InspectedClaim{Start: c.Start, End: c.End, Text: c.Text, Kind: c.Kind, Evidence: []Span{}}
-		s := newStatement(c.Text, i.stemmer)
-		switch {
-		case i.verbatim(s, &claim):
-		case c.Kind == desk.CourtesyClaim || len(s.stems) == 0 && len(s.quantities) == 0:
-			claim.Supported, claim.Score = true, 1
-		default:
-			i.align(n, s, &claim)
+// read makes the request into an Input with a composed draft, aligned.
+func (i *inspection) read() {
+	i.in = Input{Question: i.request.Question, Language: i.language, At: i.at, Draft: desk.Draft{
+		Mode: desk.Compose, Language: i.language, Text: i.request.Answer, Claims: Claims(i.request.Answer, i.language),
+	}}
+	for n, p := range i.request.Sources {
+		i.in.Sources = append(i.in.Sources, Source{
+			Article: i.source(n), Version: strconv.Itoa(n), Unit: i.source(n), Title: p.Title, Language: i.language,
+			Text: p.Text, Start: 0, End: utf8.RuneCountInString(p.Text), Shown: p.Text,
+		})
+	}
+	i.in.study = newStudy(i.in)
+	i.in.Draft.Claims = Align(i.in)
+}
+
+// judge says of each claim whether it is supported.
+func (i *inspection) judge() {
+	i.inspected, i.found = []InspectedClaim{}, []ReportedFinding{}
+	faults := make([]int, len(i.in.Draft.Claims))
+	unsupported := make([]bool, len(i.in.Draft.Claims))
+	for _, check := range wordChecks() {
+		for _, f := range i.run(check) {
+			unsupported[f.Claim] = true
+			if check.Name != "support" {
+				faults[f.Claim]++
+			}
 		}
-		i.absent(n, s)
+	}
+	for n, c := range i.in.Draft.Claims {
+		claim := InspectedClaim{Start: c.Start, End: c.End, Text: c.Text, Kind: c.Kind, Supported: !unsupported[n], Score: i.in.study.claims[n].score(), Evidence: []Span{}}
+		for _, e := range c.Evidence {
+			claim.Evidence = append(claim.Evidence, Span{e.Article, e.Start, e.End})
+		}
+		for range faults[n] {
+			claim.Score *= .6 // a wrong number or name weighs more than a word in other words
+		}
+		i.contacts(n, c.Text)
 		i.expired(n, claim)
 		i.inspected = append(i.inspected, claim)
 	}
 }
 
-// verbatim looks for the very words of a claim in the passages.
-func (i *inspection) verbatim(s statement, claim *InspectedClaim) bool {
-	if len(s.stems)+len(s.quantities) == 0 {
-		return false
+// run runs one check and notes its findings.
+func (i *inspection) run(check Check) []desk.Finding {
+	findings, err := check.Run(i.in)
+	if err != nil {
+		i.say(check.Name, desk.Block, desk.WholeDraft, "the check could not look: %v", err)
 	}
-	for n, p := range i.library.plains {
-		from, to, ok := p.find(s.plain, 0)
-		if !ok || !p.opensSentence(from) || !p.closesSentence(to) {
-			continue
-		}
-		claim.Supported, claim.Score = true, 1
-		claim.Evidence = append(claim.Evidence, Span{i.source(n), p.at[from], p.at[to-1] + 1})
-		return true
+	for _, f := range findings {
+		i.say(f.Check, f.Severity, f.Claim, "%s", f.Message)
 	}
-	return false
-}
-
-// align looks for the window that supports a claim best.
-func (i *inspection) align(n int, s statement, claim *InspectedClaim) {
-	w, ok := i.library.best(s)
-	if !ok {
-		i.say("support", desk.Block, n, "no passage comes near it")
-		return
-	}
-	lines := i.library.lines[w.from:w.to]
-	claim.Evidence = append(claim.Evidence, Span{i.source(lines[0].passage), lines[0].start, lines[len(lines)-1].end})
-	claim.Score = w.share
-	for range w.missing {
-		claim.Score *= .6 // a wrong number or name weighs more than a word in other words
-	}
-	claim.Supported = w.share >= leastSupport && len(w.missing) == 0
-	if claim.Supported {
-		i.policy(n, s, lines, claim)
-		return
-	}
-	i.say("support", desk.Block, n, "%.0f %% of its words stand together in a passage%s", 100*w.share, without(w.missing))
-}
-
-// policy blocks words of promise and duty that the window does not say.
-func (i *inspection) policy(n int, s statement, lines []line, claim *InspectedClaim) {
-	for _, word := range s.policy {
-		stem := i.stemmer.Stem(word)
-		if !slices.ContainsFunc(lines, func(l line) bool { return l.stems[stem] }) {
-			claim.Supported = false
-			claim.Score *= .6
-			i.say("policy", desk.Block, n, "%q is a promise or a duty, and the passage nearest to it does not say it", word)
-		}
-	}
-}
-
-func without(missing []string) string {
-	if len(missing) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("; not there: %q", missing)
+	return findings
 }
 
 // source gives the id of a passage; one without an id goes by its number, from 1.

@@ -80,7 +80,7 @@ func ordersModel(words []analysis.Token) bool {
 		switch {
 		case verbOf(rest, overrideVerbs) && closeBefore(rest, ownWords, guidanceWords):
 			return true
-		case verbOf(rest, overrideVerbs) && closeBefore(rest, earlierWords, guidanceWords) && !conditional(words[:i]):
+		case verbOf(rest, overrideVerbs) && closeBefore(rest, earlierWords, guidanceWords) && !conditionalOrder(words[:i]):
 			return true
 		case verbOf(rest, revealVerbs) && closeBefore(rest, ownWords, secretWords):
 			return true
@@ -159,8 +159,8 @@ func startsWith(words []analysis.Token, phrase []string) bool {
 	return true
 }
 
-// conditional tells whether the words before a verb put it under a condition, or say that it is not an order.
-func conditional(words []analysis.Token) bool {
+// conditionalOrder tells whether the words before a verb put it under a condition, or say that it is not an order.
+func conditionalOrder(words []analysis.Token) bool {
 	return slices.ContainsFunc(words, func(t analysis.Token) bool {
 		switch t.Text {
 		case "if", "when", "unless", "you", "can", "may", "should", "to", "si", "quand", "lorsque", "vous", "pouvez", "devez":

@@ -118,7 +118,7 @@ func (w written) introduces(i int) bool {
 var notNames = setOf(`january february march april may june july august september october november december monday tuesday
 	wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet aout septembre octobre novembre
 	decembre lundi mardi mercredi jeudi vendredi samedi dimanche i'm i've i'd i'll ok okay hi hello mr mrs ms mme sir
-	christmas easter noel paques english french anglais francais asap faq pdf english url`)
+	christmas easter noel paques english french anglais francais asap faq pdf english url ai ia`)
 
 // plans gives the names that stand before "plan", "tier" and their kin, or after "forfait", "formule" and theirs.
 func (w written) plans() []named {

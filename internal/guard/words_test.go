@@ -151,52 +151,6 @@ func TestInstructionsOnBenignTriggers(t *testing.T) {
 	}
 }
 
-func TestHonesty(t *testing.T) {
-	for text, want := range map[string][2]desk.Verdict{ // as a verbatim quotation; as an invention
-		"We will refund you within 5 days.":                          {desk.Pass, desk.Held},
-		"We will call you back tomorrow.":                            {desk.Pass, desk.Held},
-		"Nous vous rappellerons demain.":                             {desk.Pass, desk.Held},
-		"Un conseiller vous contactera sous 2 jours.":                {desk.Pass, desk.Held},
-		"I have refunded you in full.":                               {desk.Held, desk.Held},
-		"I've just cancelled your subscription.":                     {desk.Held, desk.Held},
-		"I will send you a new lamp today.":                          {desk.Held, desk.Held},
-		"I am a human, not a robot.":                                 {desk.Held, desk.Held},
-		"You are speaking with a human.":                             {desk.Held, desk.Held},
-		"I have cancelled my plan, what now?":                        {desk.Pass, desk.Pass},
-		"Choose I have read the terms, then send the form.":          {desk.Pass, desk.Pass},
-		"When I delete a card, it moves to the archive.":             {desk.Pass, desk.Pass},
-		"Refunds reach your card within 5 days.":                     {desk.Pass, desk.Pass},
-		"A human reads every message. You can talk to a human.":      {desk.Pass, desk.Pass},
-		"AI sends your photos to no one.":                            {desk.Pass, desk.Pass},
-		"Our gardeners call every customer who bought a fruit tree.": {desk.Pass, desk.Pass},
-	} {
-		if got := desk.VerdictOf(found(t, "honesty", saying(text))); got != want[0] {
-			t.Errorf("verbatim %q: %v, want %v: %v", text, got, want[0], found(t, "honesty", saying(text)))
-		}
-		if got := desk.VerdictOf(found(t, "honesty", inventing(text))); got != want[1] {
-			t.Errorf("invented %q: %v, want %v: %v", text, got, want[1], found(t, "honesty", inventing(text)))
-		}
-	}
-}
-
-func TestHonestyInFrench(t *testing.T) {
-	for text, want := range map[string]desk.Verdict{
-		"J'ai remboursé votre commande.":              desk.Held,
-		"Je vous ai envoyé une nouvelle lampe.":       desk.Held,
-		"Je vais annuler votre commande.":             desk.Held,
-		"Je ne suis pas un robot.":                    desk.Held,
-		"J'ai annulé mon abonnement, que faire ?":     desk.Pass,
-		"Cochez « J'ai lu les conditions ».":          desk.Pass,
-		"L'IA ne vous contactera pas.":                desk.Pass,
-		"Les box sont annulées avant leur fermeture.": desk.Pass,
-	} {
-		in := inFrench(saying(text))
-		if got := desk.VerdictOf(found(t, "honesty", in)); got != want {
-			t.Errorf("%q: %v, want %v: %v", text, got, want, found(t, "honesty", in))
-		}
-	}
-}
-
 func TestOffence(t *testing.T) {
 	for text, want := range map[string]desk.Verdict{
 		"You are stupid and your lamp is ugly.":                    desk.Held,

@@ -62,6 +62,8 @@ func TestSecondImportOfASite(t *testing.T) {
 		{"back again, and one changed", []knowledge.WebPage{pages[0], webPage("docs/a", "The delivery takes three days."), pages[2], pages[3]}, "", false, counts{Changed: 2, Unchanged: 2}},
 		{"one page of the site", pages[1:2], "", true, counts{Changed: 1}},
 		{"one folder of the site", pages[:2], "docs", false, counts{Unchanged: 2, Withdrawn: 1}},
+		{"a page of that folder by its query", []knowledge.WebPage{pages[0], pages[1], webPage("docs?part=2", "The second part of this.")}, "docs", false, counts{Added: 1, Unchanged: 2}},
+		{"which is gone again", pages[:2], "docs", false, counts{Unchanged: 2, Withdrawn: 1}},
 		{"a list that is not whole", pages[:1], "", true, counts{Unchanged: 1}},
 	}
 	for _, s := range steps {

@@ -118,6 +118,7 @@ func (g *gate) judge(host string, a netip.Addr, port uint16) error {
 	if c == public && usual || g.permitted(host, a, port, usual, c) {
 		return nil
 	}
+	a = a.Unmap()
 	name := a.String()
 	if c <= private {
 		name = host

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -21,12 +22,22 @@ const (
 
 // Decide acts on a held turn. Approve sends the draft as it stands, as the assistant's words; Edit sends the operator's
 // text as the operator's words; Refuse hands over with words to the customer; TakeOver makes the operator the owner.
-// Invalid for another verb or an edit without text, NotFound for no such turn, Conflict for a turn no longer held.
+// Invalid for another verb or an edit without text, NotFound for no such turn, Conflict, with a sentence that says what
+// happened to it, for a turn no longer held: of several acts at the same instant one is done, and the others change
+// nothing.
 func (s *Service) Decide(ctx context.Context, turnID string, verb Verb, text string, by desk.Operator) error {
 	turn, err := s.store.Turn(ctx, turnID)
 	if err != nil {
 		return err
 	}
+	err = s.decide(ctx, turn, verb, text, by)
+	if desk.Is(err, desk.Conflict) {
+		return s.gone(ctx, turnID, err)
+	}
+	return err
+}
+
+func (s *Service) decide(ctx context.Context, turn desk.Turn, verb Verb, text string, by desk.Operator) error {
 	switch verb {
 	case Approve:
 		return s.approve(ctx, turn, by)
@@ -35,9 +46,43 @@ func (s *Service) Decide(ctx context.Context, turnID string, verb Verb, text str
 	case Refuse:
 		return s.refuse(ctx, turn)
 	case TakeOver:
-		return s.TakeOver(ctx, turn.Conversation, by)
+		return s.takeHeld(ctx, turn, by)
 	}
 	return desk.Errorf(desk.Invalid, "action %q: use approve, edit, refuse or take_over", verb)
+}
+
+// gone says what became of a draft that is no longer held.
+func (s *Service) gone(ctx context.Context, turnID string, err error) error {
+	turn, readErr := s.store.Turn(ctx, turnID)
+	if readErr != nil {
+		return errors.Join(err, readErr)
+	}
+	return desk.Wrap(err, desk.Conflict, "this draft is no longer waiting, and nothing was sent: "+fate(turn))
+}
+
+// fate says in words how a turn that was held has ended.
+func fate(turn desk.Turn) string {
+	switch turn.State {
+	case desk.Sent, desk.Clarified:
+		return "somebody else has sent an answer already"
+	case desk.HandedOver:
+		if why, known := fates[turn.Reason]; known {
+			return why
+		}
+		return "the conversation went to a person"
+	case desk.Superseded:
+		return "a person has taken the conversation over"
+	case desk.Merged:
+		return "the customer wrote again, and the new message is answered with this one"
+	case desk.Accepted, desk.Answering, desk.HeldBack:
+	}
+	return "look at how it stands now"
+}
+
+var fates = map[desk.Reason]string{
+	desk.ReviewRefused: "somebody else refused it, and a person answers",
+	desk.ReviewLate:    "nobody had decided in time, and the conversation went to a person",
+	desk.AssistantOff:  "the assistant was stopped, and the conversation went to a person",
 }
 
 func (s *Service) approve(ctx context.Context, turn desk.Turn, by desk.Operator) error {
@@ -78,6 +123,19 @@ func (s *Service) refuse(ctx context.Context, turn desk.Turn) error {
 	})
 }
 
+// takeHeld makes an operator the owner of a conversation with a held draft. Of two who take it at the same instant one
+// gets it.
+func (s *Service) takeHeld(ctx context.Context, turn desk.Turn, by desk.Operator) error {
+	return s.store.ChangeConversation(ctx, turn.Conversation, func(cur conversation.Current) (conversation.Change, error) {
+		if t, open := cur.Turn(turn.ID); !open || t.State != desk.HeldBack {
+			return conversation.Change{}, notHeld()
+		}
+		return s.takeOver(cur, by), nil
+	})
+}
+
+func notHeld() error { return desk.Errorf(desk.Conflict, "this draft is no longer waiting") }
+
 // onHeld plans a change on a turn that is still held.
 func (s *Service) onHeld(ctx context.Context, turn desk.Turn, to desk.TurnState, reason desk.Reason,
 	plan func(conversation.Current, *conversation.Change, time.Time) error,
@@ -85,7 +143,7 @@ func (s *Service) onHeld(ctx context.Context, turn desk.Turn, to desk.TurnState,
 	return s.store.ChangeConversation(ctx, turn.Conversation, func(cur conversation.Current) (conversation.Change, error) {
 		t, open := cur.Turn(turn.ID)
 		if !open || t.State != desk.HeldBack {
-			return conversation.Change{}, desk.Errorf(desk.Conflict, "this draft is no longer waiting: somebody decided on it, or the customer wrote again")
+			return conversation.Change{}, notHeld()
 		}
 		now := s.now()
 		c := cur.Conversation

@@ -81,13 +81,17 @@ func (s *Service) Reply(ctx context.Context, conversationID string, by desk.Oper
 // customer stays open until somebody answers.
 func (s *Service) TakeOver(ctx context.Context, conversationID string, by desk.Operator) error {
 	return s.store.ChangeConversation(ctx, conversationID, func(cur conversation.Current) (conversation.Change, error) {
-		now := s.now()
-		due := now.Add(personSilence)
-		if cur.Promise != nil && cur.Promise.By.Before(due) {
-			due = cur.Promise.By
-		}
-		return s.take(cur, by, desk.WithPerson, due, now), nil
+		return s.takeOver(cur, by), nil
 	})
+}
+
+func (s *Service) takeOver(cur conversation.Current, by desk.Operator) conversation.Change {
+	now := s.now()
+	due := now.Add(personSilence)
+	if cur.Promise != nil && cur.Promise.By.Before(due) {
+		due = cur.Promise.By
+	}
+	return s.take(cur, by, desk.WithPerson, due, now)
 }
 
 // Resolve ends a conversation. The customer's next message reopens it.

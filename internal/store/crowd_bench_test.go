@@ -1,10 +1,9 @@
 package store_test
 
 import (
-	"database/sql"
+	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -17,40 +16,12 @@ import (
 // large in the environment lets the curves go on to a million conversations: minutes, and 3 GB of disk.
 const large = "VIGIE_BENCH_LARGE"
 
-// inCrowds runs benchmarks on desks of a growing number of conversations.
-func inCrowds(b *testing.B, run func(b *testing.B, w *world, conversations int)) {
-	b.Helper()
-	for _, n := range []int{10_000, 100_000, 1_000_000} {
-		b.Run(fmt.Sprintf("conversations=%d", n), func(b *testing.B) {
-			switch {
-			case n > 10_000 && testing.Short():
-				b.Skip("left out: -short")
-			case n > 100_000 && os.Getenv(large) == "":
-				b.Skipf("left out: a million conversations take minutes to make; set %s=1", large)
-			}
-			run(b, crowded(b, n), n)
-		})
-	}
-}
-
 // crowded gives a desk on SQLite with so many conversations that end at its clock's time.
 func crowded(b *testing.B, conversations int) *world {
 	b.Helper()
 	folder := b.TempDir()
 	w := newWorld(b, store.Config{Folder: folder})
-	// Nobody needs this database after a power cut: it is filled without fsync, and by a large cache.
-	db, err := sql.Open("sqlite", "file:"+filepath.Join(folder, "vigie.db")+"?_pragma=synchronous(OFF)&_pragma=cache_size(-400000)&_pragma=busy_timeout(5000)")
-	if err != nil {
-		b.Fatal(err)
-	}
-	db.SetMaxOpenConns(1)
-	storetest.Crowd(b, db, conversations, w.clock.now())
-	if _, err := db.ExecContext(b.Context(), `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
-		b.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		b.Fatal(err)
-	}
+	storetest.CrowdFile(b, folder, conversations, w.clock.now())
 	return w
 }
 
@@ -73,53 +44,63 @@ func timed(b *testing.B, do func(i int) error) {
 // BenchmarkCrowd: what one desk does all day, over the number of conversations it has had. Each line should be flat.
 // The messages come last: what they leave open would be looked through by the rest.
 func BenchmarkCrowd(b *testing.B) {
-	inCrowds(b, func(b *testing.B, w *world, n int) {
-		for _, team := range []string{"", storetest.CommonTeam, storetest.BusyTeam, storetest.QuietTeam} {
-			b.Run("inbox/team="+team, func(b *testing.B) { timed(b, func(int) error { return inboxPage(b, w, team) }) })
-		}
-		b.Run("inbox/resolved", func(b *testing.B) {
-			timed(b, func(int) error {
-				_, _, err := w.db.List(b.Context(), desk.Resolved, "", "", 25)
-				return err
+	for _, n := range []int{10_000, 100_000, 1_000_000} {
+		b.Run(fmt.Sprintf("conversations=%d", n), func(b *testing.B) {
+			switch {
+			case n > 10_000 && testing.Short():
+				b.Skip("left out: -short")
+			case n > 100_000 && os.Getenv(large) == "":
+				b.Skipf("left out: a million conversations take minutes to make; set %s=1", large)
+			}
+			w, ctx := crowded(b, n), b.Context()
+			someone := func(i int) string { return storetest.CrowdID(1 + i*7919%n) }
+			for _, team := range []string{"", storetest.CommonTeam, storetest.BusyTeam, storetest.QuietTeam} {
+				b.Run("inbox/team="+team, func(b *testing.B) { timed(b, func(int) error { return inboxPage(ctx, w.db, team) }) })
+			}
+			b.Run("inbox/resolved", func(b *testing.B) {
+				timed(b, func(int) error {
+					_, _, err := w.db.List(ctx, desk.Resolved, "", "", 25)
+					return err
+				})
+			})
+			b.Run("stream", func(b *testing.B) { timed(b, func(i int) error { return caughtUp(ctx, w.db, someone(i)) }) })
+			b.Run("sweep", func(b *testing.B) {
+				at := w.clock.now()
+				timed(b, func(int) error {
+					_, err := w.db.Overdue(ctx, at, 500)
+					return err
+				})
+			})
+			b.Run("accept/new", func(b *testing.B) {
+				timed(b, func(int) error {
+					_, err := w.desk.Accept(ctx, incoming("", "How long does delivery to Belgium take?"))
+					return err
+				})
+			})
+			b.Run("accept/further", func(b *testing.B) {
+				timed(b, func(i int) error {
+					_, err := w.desk.Accept(ctx, incoming(someone(i), "And to France?"))
+					return err
+				})
 			})
 		})
-		b.Run("stream", func(b *testing.B) {
-			timed(b, func(i int) error {
-				id := storetest.CrowdID(1 + i*7919%n)
-				_, err := w.db.Events(b.Context(), id, 0, 100)
-				if err == nil {
-					_, err = w.db.Messages(b.Context(), id, 0, 100)
-				}
-				return err
-			})
-		})
-		b.Run("sweep", func(b *testing.B) {
-			at := w.clock.now()
-			timed(b, func(int) error {
-				_, err := w.db.Overdue(b.Context(), at, 500)
-				return err
-			})
-		})
-		b.Run("accept/new", func(b *testing.B) {
-			timed(b, func(int) error {
-				_, err := w.desk.Accept(b.Context(), incoming("", "How long does delivery to Belgium take?"))
-				return err
-			})
-		})
-		b.Run("accept/further", func(b *testing.B) {
-			timed(b, func(i int) error {
-				_, err := w.desk.Accept(b.Context(), incoming(storetest.CrowdID(1+i*7919%n), "And to France?"))
-				return err
-			})
-		})
-	})
+	}
 }
 
 // inboxPage reads what an operator's page of those who wait shows.
-func inboxPage(b *testing.B, w *world, team string) error {
-	_, _, err := w.db.List(b.Context(), desk.WaitingPerson, team, "", 25)
+func inboxPage(ctx context.Context, db *store.DB, team string) error {
+	_, _, err := db.List(ctx, desk.WaitingPerson, team, "", 25)
 	if err == nil && team != "" {
-		_, err = w.db.WaitingCount(b.Context(), team)
+		_, err = db.WaitingCount(ctx, team)
+	}
+	return err
+}
+
+// caughtUp reads what a stream sends to a customer who comes back.
+func caughtUp(ctx context.Context, db *store.DB, id string) error {
+	_, err := db.Events(ctx, id, 0, 100)
+	if err == nil {
+		_, err = db.Messages(ctx, id, 0, 100)
 	}
 	return err
 }

@@ -20,7 +20,10 @@ func TestUpgradeToUrgency(t *testing.T) {
 			`INSERT INTO customers (id, external, name, email, attributes, signed, created_at) VALUES ('u', NULL, 'U', '', '{}', FALSE, 1)`,
 		}
 		for i, c := range []struct{ id, state, reason string }{
-			{"a", "waiting_person", "not_covered"}, {"b", "waiting_person", "vulnerable"}, {"c", "waiting_person", "asked_for_person"}, {"d", "waiting_person", "urgent"},
+			{"a", "waiting_person", "not_covered"},
+			{"b", "waiting_person", "vulnerable"},
+			{"c", "waiting_person", "asked_for_person"},
+			{"d", "waiting_person", "urgent"},
 			{"e", "resolved", "urgent"},
 		} {
 			rows = append(rows, fmt.Sprintf(`INSERT INTO conversations (id, inbox, customer, channel, state, owner_kind, owner_id, team, due_at, language, trial, events, visitor, preview, created_at, updated_at)

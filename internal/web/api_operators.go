@@ -86,9 +86,17 @@ func (s *Server) setPresence(ctx context.Context, in *presenceInput) (*operatorO
 	return &operatorOutput{Body: s.operatorShown(o)}, err
 }
 
-type switchInput struct {
+type stopInput struct {
 	Body *struct {
 		Scope string `json:"scope,omitempty" maxLength:"200" doc:"desk (where it is left out), topic:NAME, language:en, language:fr, channel:NAME or inbox:NAME." example:"topic:billing"`
+		Level string `json:"level,omitempty" enum:"off,draft" doc:"off (where it is left out): it says nothing more, and what it has in hand goes to people. draft: it writes, and an operator approves each answer; what is in hand stays. A scope that is off already is not raised to draft: that is 409."`
+	}
+}
+
+type startInput struct {
+	Body *struct {
+		Scope string `json:"scope,omitempty" maxLength:"200" doc:"As it was stopped." example:"topic:billing"`
+		Level string `json:"level,omitempty" enum:"auto,draft" doc:"auto (where it is left out): as far as other scopes allow. draft: it writes, and an operator approves each answer."`
 	}
 }
 
@@ -107,31 +115,39 @@ type levelBody struct {
 	At    time.Time `json:"at"`
 }
 
-func (in *switchInput) scope() (string, error) {
-	if in.Body == nil || in.Body.Scope == "" {
-		return conversation.WholeDesk, nil
+func (s *Server) stopAssistant(ctx context.Context, in *stopInput) (*switchOutput, error) {
+	scope, level := "", ""
+	if in.Body != nil {
+		scope, level = in.Body.Scope, in.Body.Level
 	}
-	return in.Body.Scope, conversation.CheckScope(in.Body.Scope)
+	return s.turnSwitch(ctx, scope, or(level, desk.Off.String()), s.Assistant.Stop)
 }
 
-func (s *Server) stopAssistant(ctx context.Context, in *switchInput) (*switchOutput, error) {
-	return s.turnSwitch(ctx, in, s.Assistant.Stop)
+func (s *Server) startAssistant(ctx context.Context, in *startInput) (*switchOutput, error) {
+	scope, level := "", ""
+	if in.Body != nil {
+		scope, level = in.Body.Scope, in.Body.Level
+	}
+	return s.turnSwitch(ctx, scope, or(level, desk.Auto.String()), func(ctx context.Context, scope string, level desk.Autonomy, by string) (int, error) {
+		return 0, s.Assistant.Start(ctx, scope, level, by)
+	})
 }
 
-func (s *Server) startAssistant(ctx context.Context, in *switchInput) (*switchOutput, error) {
-	return s.turnSwitch(ctx, in, func(ctx context.Context, scope, by string) (int, error) { return 0, s.Assistant.Start(ctx, scope, by) })
-}
-
-func (s *Server) turnSwitch(ctx context.Context, in *switchInput, turn func(ctx context.Context, scope, by string) (int, error)) (*switchOutput, error) {
+func (s *Server) turnSwitch(ctx context.Context, scope, name string, turn func(ctx context.Context, scope string, level desk.Autonomy, by string) (int, error)) (*switchOutput, error) {
 	by, err := s.require(ctx, access.AssistantScope)
 	if err != nil {
 		return nil, err
 	}
 	out := &switchOutput{}
-	if out.Body.Scope, err = in.scope(); err != nil {
+	out.Body.Scope = or(scope, conversation.WholeDesk)
+	if err := conversation.CheckScope(out.Body.Scope); err != nil {
 		return nil, err
 	}
-	if out.Body.Moved, err = turn(ctx, out.Body.Scope, "key:"+by.ID); err != nil {
+	level, err := desk.ParseAutonomy(name)
+	if err != nil {
+		return nil, err
+	}
+	if out.Body.Moved, err = turn(ctx, out.Body.Scope, level, "key:"+by.ID); err != nil {
 		return nil, err
 	}
 	levels, err := s.Assistant.Levels(ctx)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/review"
 )
 
@@ -69,6 +68,7 @@ type verdictInput struct {
 		Action   string `json:"action" enum:"approve,edit,refuse,take_over"`
 		Text     string `json:"text,omitempty" doc:"With edit: the operator's own words, sent in place of the draft."`
 		Reason   string `json:"reason,omitempty" maxLength:"500" doc:"Why, for the record."`
+		Overrule bool   `json:"overrule,omitempty" doc:"With approve and edit: sends also what the checks hold back. It needs a reason, which goes on record. Without it such a text is 422, with the findings."`
 		Operator string `json:"operator,omitempty" maxLength:"100" doc:"The id of the operator who decided; left out, the key itself."`
 	}
 }
@@ -80,20 +80,15 @@ func (s *Server) decideReview(ctx context.Context, in *verdictInput) (*verdictOu
 	if err != nil {
 		return nil, err
 	}
-	if err := s.judge(ctx, in.Turn, review.Verb(in.Body.Action), in.Body.Text, in.Body.Reason, by); err != nil {
-		return nil, err
+	err = s.judge(ctx, verdict{
+		turn: in.Turn, verb: review.Verb(in.Body.Action), text: in.Body.Text, reason: in.Body.Reason, overrule: in.Body.Overrule, by: by,
+	})
+	if err != nil {
+		return nil, heldBack(err)
 	}
 	o, err := s.outcomeOf(ctx, in.Turn)
 	if err != nil {
 		return nil, err
 	}
 	return &verdictOutput{Body: o.body(true)}, nil
-}
-
-// judge decides on a held draft and puts on record who did, and why.
-func (s *Server) judge(ctx context.Context, turn string, verb review.Verb, text, reason string, by desk.Operator) error {
-	if err := s.Review.Decide(ctx, turn, verb, text, by); err != nil {
-		return err
-	}
-	return s.Act(ctx, by.ID, "review:"+string(verb), turn, reason)
 }

@@ -257,6 +257,7 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	shoot("login")
 	do(ctx, t, chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"), chromedp.WaitVisible(chromedp.ID("list")))
 	h.say("hold this answer about returns please")
+	h.say("danger my daughter swallowed a battery of the lamp")
 	h.want(h.ask(asked{method: "POST", path: "/api/v1/conversations", key: h.key, header: map[string]string{"Prefer": "wait=5"}, body: map[string]any{
 		"text": "person my lamp came broken and the box was torn; I would like somebody to look at the photos that I sent last week", "customer": map[string]any{"id": "c-17", "name": "Amélie Durand", "email": "amelie@example.com", "attributes": map[string]string{"plan": "pro", "country": "fr"}},
 	}}), http.StatusOK)

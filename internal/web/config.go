@@ -45,7 +45,7 @@ type Limit struct {
 // Defaults gives the house's settings.
 func Defaults() Config {
 	return Config{
-		Zone:      time.UTC, KeyChannel: "api",
+		Zone: time.UTC, KeyChannel: "api",
 		Streams:   10_000,
 		Heartbeat: 15 * time.Second, SlowReader: 10 * time.Second,
 		Limits: Limits{

@@ -3,17 +3,13 @@ package web_test
 import (
 	"bufio"
 	"context"
-	"database/sql"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	_ "modernc.org/sqlite"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/store"
@@ -85,16 +81,7 @@ func crowded(b *testing.B, conversations int) *store.DB {
 	if err != nil {
 		b.Fatal(err)
 	}
-	// Nobody needs this database after a power cut: it is filled without fsync, and by a large cache.
-	raw, err := sql.Open("sqlite", "file:"+filepath.Join(folder, "vigie.db")+"?_pragma=synchronous(OFF)&_pragma=cache_size(-400000)&_pragma=busy_timeout(5000)")
-	if err != nil {
-		b.Fatal(err)
-	}
-	raw.SetMaxOpenConns(1)
-	storetest.Crowd(b, raw, conversations, time.Now())
-	if err := raw.Close(); err != nil {
-		b.Fatal(err)
-	}
+	storetest.CrowdFile(b, folder, conversations, time.Now())
 	return db
 }
 

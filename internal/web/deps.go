@@ -37,8 +37,10 @@ import (
 //	Ready          (*store.DB).Ping, and whatever else must work before messages can be taken
 //	Offer          func(c) { f.Offer(c) }, of *flow.Flow
 //	Expected       (*flow.Flow).Expected
-//	Assistant      Stop: SetLevel(scope, Off, by), then conversation.Service.Stop with conversation.InScope; Start: ClearLevel
-//	               where the scope's level is Off; Levels: (*store.DB).Levels
+//	Assistant      Stop: LowerLevel(scope, level, by), then, where that is Off, conversation.Service.Stop with
+//	               conversation.InScope; Start: ClearLevel, or SetLevel to DraftOnly; Levels: (*store.DB).Levels
+//	Acts           (*store.DB).Acts
+//	CheckEdit      (*flow.Flow).Recheck
 //	Contradicted   (*knowledge.Library).Contradictions: both sides of each, by their article
 //	Check          guard.Inspect, with Micros filled in
 //
@@ -90,6 +92,8 @@ type People interface {
 // Library is the company's knowledge. See knowledge.Library.
 type Library interface {
 	Get(ctx context.Context, id string) (knowledge.Entry, error)
+	// Version gives a version as it was written.
+	Version(ctx context.Context, id string) (knowledge.Entry, error)
 	List(ctx context.Context, q knowledge.Query) ([]knowledge.Head, error)
 	Put(ctx context.Context, p knowledge.Page) (knowledge.Entry, bool, error)
 	Delete(ctx context.Context, id, by string) error
@@ -98,13 +102,15 @@ type Library interface {
 
 // Assistant is the red button. A scope is one that conversation.CheckScope takes.
 type Assistant interface {
-	// Stop lets the assistant say nothing more in a scope, from the moment it returns, gives the conversations that it
-	// has in hand there to people, and tells how many.
-	Stop(ctx context.Context, scope, by string) (moved int, err error)
-	// Start undoes a Stop of the same scope.
-	Start(ctx context.Context, scope, by string) error
+	// Stop lowers what the assistant may do in a scope to off or draft, from the moment it returns; Conflict where it is
+	// lower already. Off gives the conversations that it has in hand there to people, and tells how many.
+	Stop(ctx context.Context, scope string, level desk.Autonomy, by string) (moved int, err error)
+	// Start undoes a Stop of the same scope, as far as draft or wholly.
+	Start(ctx context.Context, scope string, level desk.Autonomy, by string) error
 	// Levels lists the scopes that have a level of their own.
 	Levels(ctx context.Context) ([]desk.Level, error)
+	// Ceiling is the most that the settings let the assistant do anywhere.
+	Ceiling() desk.Autonomy
 }
 
 // Remembered is what a request with an idempotency key has made.
@@ -150,6 +156,11 @@ type Deps struct {
 	Offer func(conversation.Claim)
 	// Expected is how long a message accepted now would wait for its answer to be begun.
 	Expected func() time.Duration
+	// Acts gives what people did to one thing, oldest first.
+	Acts func(ctx context.Context, ref string) ([]review.Act, error)
+	// CheckEdit looks, as the guard would, at what an operator is about to send in answer to a held turn: the draft as it
+	// stands, or other words in its place, which may hold their author's name.
+	CheckEdit func(ctx context.Context, turn desk.Turn, d desk.Decision, text, author string) ([]desk.Finding, desk.Verdict, error)
 	// Check looks at an answer that somebody wrote, as the guard would.
 	Check func(guard.Request) guard.Report
 	// Contradicted gives the articles that contradict another, or themselves, by id.
@@ -187,6 +198,8 @@ func (d Deps) missing() []string {
 		{"WatchDesk", d.WatchDesk != nil},
 		{"Offer", d.Offer != nil},
 		{"Expected", d.Expected != nil},
+		{"Acts", d.Acts != nil},
+		{"CheckEdit", d.CheckEdit != nil},
 		{"Check", d.Check != nil},
 		{"Contradicted", d.Contradicted != nil},
 		{"Ready", d.Ready != nil},

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
+	"strings"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/guard"
 	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
@@ -32,58 +34,99 @@ func backTo(r *http.Request) string {
 	return onward((&url.URL{Path: u.Path, RawQuery: u.RawQuery}).String())
 }
 
-// assistantForm is the red button. Anybody at the desk may stop the assistant; a lead lets it go on.
-func (s *Server) assistantForm(w http.ResponseWriter, r *http.Request) error {
-	o := operatorOf(r)
-	if err := form(r); err != nil {
-		return err
-	}
-	scope := r.PostFormValue("scope")
-	if topic := r.PostFormValue("topic"); topic != "" {
-		scope = "topic:" + topic
-	}
-	if scope == "" {
-		scope = conversation.WholeDesk
-	}
-	if err := conversation.CheckScope(scope); err != nil {
-		return err
-	}
-	if r.PostFormValue("act") != "start" {
-		moved, err := s.Assistant.Stop(r.Context(), scope, o.ID)
-		if err != nil {
-			return err
-		}
-		return seeOther(w, r, deskPath+"?moved="+strconv.Itoa(moved))
-	}
-	if !leads(o) {
-		return desk.Errorf(desk.Forbidden, "a lead or an owner can let the assistant go on")
-	}
-	if err := s.Assistant.Start(r.Context(), scope, o.ID); err != nil {
-		return err
-	}
-	return seeOther(w, r, deskPath)
-}
-
-// movedSaying says what the form before this page did, where the page does not show it.
-func movedSaying(r *http.Request, w *ui.Words) string {
-	moved, err := strconv.Atoi(r.URL.Query().Get("moved"))
-	if err != nil || moved < 1 {
-		return ""
-	}
-	return w.Moved(moved)
-}
-
-// reviewForm decides on a held draft.
+// reviewForm decides on a held draft. What cannot be done is shown on the conversation's own page, with what the operator
+// wrote.
 func (s *Server) reviewForm(w http.ResponseWriter, r *http.Request) error {
 	o := operatorOf(r)
 	if err := form(r); err != nil {
 		return err
 	}
-	err := s.judge(r.Context(), r.PathValue("turn"), review.Verb(r.PostFormValue("action")), r.PostFormValue("text"), clip(r.PostFormValue("reason"), 500), o)
-	if err != nil {
+	v := verdict{
+		turn: r.PathValue("turn"), verb: review.Verb(r.PostFormValue("action")), text: r.PostFormValue("text"),
+		reason: clip(strings.TrimSpace(r.PostFormValue("reason")), 500), overrule: r.PostFormValue("overrule") == "yes", by: o,
+	}
+	if err := s.judge(r.Context(), v); err != nil {
+		return s.reviewAgain(w, r, v, err)
+	}
+	if v.verb == review.TakeOver {
+		turn, err := s.Ledger.Turn(r.Context(), v.turn)
+		if err != nil {
+			return err
+		}
+		return seeOther(w, r, casePath(turn.Conversation))
+	}
+	return seeOther(w, r, onReview(backTo(r)))
+}
+
+// onReview keeps a browser from going back to where only forms are sent to.
+func onReview(to string) string {
+	if strings.HasPrefix(to, deskPath+"/reviews/") {
+		return deskPath + "?view=drafts"
+	}
+	return to
+}
+
+// reviewAgain shows a conversation with why its draft was not decided on, and keeps what the operator wrote: beside the
+// draft while it waits, else in the field for an answer of one's own.
+func (s *Server) reviewAgain(w http.ResponseWriter, r *http.Request, v verdict, err error) error {
+	held, blocked := errors.AsType[against](err)
+	if !blocked && !desk.Is(err, desk.Conflict) && !desk.Is(err, desk.Invalid) {
 		return err
 	}
-	return seeOther(w, r, backTo(r))
+	turn, turnErr := s.Ledger.Turn(r.Context(), v.turn)
+	if turnErr != nil {
+		return turnErr
+	}
+	p := s.problemOf(r.Context(), heldBack(err))
+	page, pageErr := s.casePage(r, turn.Conversation)
+	if pageErr != nil {
+		return pageErr
+	}
+	page.Switch = inLanguage(&url.URL{Path: casePath(turn.Conversation)}, page.W.OtherCode)
+	page.Fault = page.W.Faults[kindOf(p)]
+	switch {
+	case desk.Is(err, desk.Conflict):
+		page.Fault, page.Text = page.W.Fates[turn.State], v.text
+	case page.Draft == nil || page.Draft.Turn != v.turn:
+		page.Text = v.text
+	case blocked:
+		page.Fault = page.W.Drafts.Against
+		refused(page.Draft, page.W, v, held)
+	case v.verb == review.Edit:
+		page.Fault = page.W.Drafts.NoText
+		page.Draft.Edit = &ui.Edit{Text: v.text, Reason: v.reason}
+	}
+	head(w, p)
+	return s.show(w, p.Status, page)
+}
+
+// refused puts what the checks hold against a text beside the text.
+func refused(draft *ui.Draft, w *ui.Words, v verdict, held against) {
+	edit := &ui.Edit{Text: v.text, Reason: v.reason}
+	if held.unsaid {
+		edit.Fault = w.Drafts.NoReason
+	}
+	var blocking []desk.Finding
+	for _, f := range held.findings {
+		if f.Severity == desk.Block {
+			blocking = append(blocking, f)
+		}
+	}
+	if v.verb == review.Approve {
+		claims := make([]desk.Claim, len(draft.Claims))
+		for i, c := range draft.Claims {
+			claims[i].Text = c.Text
+		}
+		edit.Findings = findingsShown(w, blocking, claims)
+		draft.Approval, draft.Blocked = edit, true
+		return
+	}
+	text, err := conversation.Clean(v.text, conversation.Defaults().MessageLimit)
+	if err != nil {
+		text = v.text
+	}
+	edit.Findings = findingsShown(w, blocking, guard.Claims(text, draft.Language))
+	draft.Edit = edit
 }
 
 func (s *Server) replyForm(w http.ResponseWriter, r *http.Request) error {
@@ -119,7 +162,7 @@ func casePath(id string) string { return deskPath + "/conversations/" + url.Path
 // caseAgain shows the conversation with the answer that could not be taken.
 func (s *Server) caseAgain(w http.ResponseWriter, r *http.Request, text string, err error) error {
 	p := s.problemOf(r.Context(), err)
-	page, pageErr := s.casePage(r)
+	page, pageErr := s.casePage(r, r.PathValue("id"))
 	if pageErr != nil {
 		return pageErr
 	}

@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
 
 // deskCase shows one conversation as a whole.
 func (s *Server) deskCase(w http.ResponseWriter, r *http.Request) error {
-	page, err := s.casePage(r)
+	page, err := s.casePage(r, r.PathValue("id"))
 	if err != nil {
 		return err
 	}
@@ -59,8 +60,8 @@ func (s *Server) dossierOf(ctx context.Context, id string) (dossier, error) {
 	return d, err
 }
 
-func (s *Server) casePage(r *http.Request) (ui.Case, error) {
-	ctx, id := r.Context(), r.PathValue("id")
+func (s *Server) casePage(r *http.Request, id string) (ui.Case, error) {
+	ctx := r.Context()
 	d, err := s.dossierOf(ctx, id)
 	if err != nil {
 		return ui.Case{}, err
@@ -76,19 +77,44 @@ func (s *Server) casePage(r *http.Request) (ui.Case, error) {
 	w := page.W
 	page.Name, page.State = or(d.customer.Name, w.Desk.Nameless), w.States[c.State]
 	page.Messages = bubblesOf(w, said, page.Name)
+	for i, m := range said {
+		page.Messages[i].Travel, page.Messages[i].Lost = w.Travels[m.Delivery], m.Delivery == desk.Failed
+	}
 	page.Shown, page.Mine = page.Me.Name, c.Owner.Kind == desk.OwnedByPerson && c.Owner.ID == page.Me.ID && c.State == desk.WithPerson
 	page.Why, page.Who, page.Facts = d.why(page.Frame), d.who(w), d.facts(page.Frame)
-	page.Findings = findingsShown(w, d.decision.Findings)
+	page.Findings = findingsShown(w, d.decision.Findings, d.decision.Draft.Claims)
 	switch d.turn.State {
 	case desk.HeldBack:
-		draft := draftOf(w, d.turn, d.decision)
+		draft, err := s.draftShown(ctx, w, d.turn, d.decision)
+		if err != nil {
+			return page, err
+		}
 		draft.Alone = true
 		page.Draft, page.Findings = &draft, nil
 	case desk.HandedOver:
-		page.Claims = claimsShown(w, d.decision.Draft.Claims)
+		page.Claims = claimsShown(w, d.decision.Draft.Claims, nil, nil)
 	case desk.Accepted, desk.Answering, desk.Sent, desk.Clarified, desk.Merged, desk.Superseded:
 	}
-	return page, nil
+	acts, err := s.Acts(ctx, d.turn.ID)
+	page.Record = d.record(page.Frame, acts)
+	return page, err
+}
+
+// record says what people decided about the draft, and why.
+func (d dossier) record(f ui.Frame, acts []review.Act) []ui.Fact {
+	var facts []ui.Fact
+	for _, a := range acts {
+		what, known := f.W.Acts[a.Name]
+		if !known {
+			continue
+		}
+		line := fmt.Sprintf(f.W.Drafts.RecordLine, or(d.operators[a.By], a.By), f.Stamp(a.At))
+		if a.Reason != "" {
+			line += f.W.Colon + a.Reason
+		}
+		facts = append(facts, ui.Fact{Name: what, Value: line})
+	}
+	return facts
 }
 
 // why says how the conversation came to where it is.
@@ -103,6 +129,8 @@ func (d dossier) why(f ui.Frame) []ui.Fact {
 	add(w.Case.Reason, w.Reasons[d.turn.Reason])
 	add(w.Case.Topic, d.turn.Topic)
 	add(w.Case.Question, d.decision.Question)
+	add(w.Drafts.Mode, madeHow(w, d.decision))
+	add(w.Drafts.Model, madeWith(d.decision.Versions))
 	if !d.promise.By.IsZero() {
 		add(w.Case.Promise, fmt.Sprintf(w.Chat.ByWhen, or(d.teams[d.promise.Team], d.promise.Team), f.When(d.promise.By)))
 	}
@@ -148,11 +176,7 @@ func (d dossier) facts(f ui.Frame) []ui.Fact {
 		facts = append(facts, ui.Fact{Name: w.Case.Took, Value: fmt.Sprintf("%d ms", max(1, d.decision.Elapsed.Milliseconds()))})
 	}
 	if v := d.decision.Versions; v.Guard != "" {
-		made := fmt.Sprintf("%s, %s %d", v.Guard, strings.ToLower(w.Knowledge.Title), v.Knowledge)
-		if v.Model != "" {
-			made += ", " + v.Model + " " + v.Prompt
-		}
-		facts = append(facts, ui.Fact{Name: w.Case.Versions, Value: made})
+		facts = append(facts, ui.Fact{Name: w.Case.Versions, Value: fmt.Sprintf("%s, %s %d", v.Guard, strings.ToLower(w.Knowledge.Title), v.Knowledge)})
 	}
 	return facts
 }

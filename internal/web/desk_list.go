@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/web/ui"
@@ -100,7 +99,11 @@ func (s *Server) fillDesk(ctx context.Context, page *ui.Desk, v view, cursor str
 		var list []review.Draft
 		list, next, err = s.heldDrafts(ctx, page.Team, cursor, draftsMost)
 		for _, d := range list {
-			page.Drafts = append(page.Drafts, draftOf(page.W, d.Turn, d.Decision))
+			draft, err := s.draftShown(ctx, page.W, d.Turn, d.Decision)
+			if err != nil {
+				return err
+			}
+			page.Drafts = append(page.Drafts, draft)
 		}
 	} else {
 		var list []review.Waiting
@@ -147,29 +150,6 @@ func (s *Server) fillLines(ctx context.Context, page *ui.Desk, list []review.Wai
 	return nil
 }
 
-// fillLevels shows where the assistant's freedom was changed, and where it can be stopped.
-func (s *Server) fillLevels(ctx context.Context, page *ui.Desk) error {
-	levels, err := s.Assistant.Levels(ctx)
-	if err != nil {
-		return err
-	}
-	operators, err := s.People.Operators(ctx)
-	if err != nil {
-		return err
-	}
-	names := operatorNames(operators)
-	for _, l := range levels {
-		page.Levels = append(page.Levels, ui.Level{
-			Scope: l.Scope, Label: scopeLabel(page.W, l.Scope), Level: page.W.Levels[l.Level], Off: l.Level == desk.Off, By: or(names[l.By], l.By), At: l.At,
-		})
-		page.Stopped = page.Stopped || l.Scope == conversation.WholeDesk && l.Level == desk.Off
-	}
-	for _, scope := range []string{conversation.WholeDesk, "language:en", "language:fr", "channel:widget", "channel:api"} {
-		page.Scopes = append(page.Scopes, ui.Option{Value: scope, Label: scopeLabel(page.W, scope)})
-	}
-	return nil
-}
-
 // scopeLabel says a scope in words.
 func scopeLabel(w *ui.Words, scope string) string {
 	kind, value, _ := strings.Cut(scope, ":")
@@ -177,7 +157,7 @@ func scopeLabel(w *ui.Words, scope string) string {
 	case "language":
 		return fmt.Sprintf(w.Assistant.Language, or(w.Spoken[desk.Language(value)], value))
 	case "channel":
-		names := map[string]string{"widget": w.Assistant.Widget, "api": w.Assistant.API}
+		names := map[string]string{"widget": w.Assistant.Widget, "api": w.Assistant.API, "webhook": w.Assistant.API}
 		return or(names[value], fmt.Sprintf(w.Assistant.Channel, value))
 	case "topic":
 		return fmt.Sprintf(w.Assistant.Topic, value)

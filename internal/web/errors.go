@@ -47,6 +47,8 @@ type problem struct {
 	Kind   kindName     `json:"kind" doc:"What went wrong, in a way that a program can act on."`
 	Detail string       `json:"detail" doc:"A sentence that names the place and the mend."`
 	Errors []fieldFault `json:"errors,omitempty" doc:"Each fault of the request, where there are several."`
+	// Findings are of a text that somebody wanted to send.
+	Findings []findingBody `json:"findings,omitempty" doc:"What the checks hold against the text of an edit, or against a draft that was approved."`
 
 	retry time.Duration
 }

@@ -94,34 +94,6 @@ func or(text, otherwise string) string {
 	return text
 }
 
-// draftOf shows a held draft.
-func draftOf(w *ui.Words, turn desk.Turn, d desk.Decision) ui.Draft {
-	return ui.Draft{
-		Turn: turn.ID, Conversation: turn.Conversation, Question: d.Question, Reason: w.Reasons[turn.Reason], Due: turn.Due, Text: d.Draft.Text,
-		Language: d.Draft.Language, Claims: claimsShown(w, d.Draft.Claims), Findings: findingsShown(w, d.Findings),
-	}
-}
-
-func claimsShown(w *ui.Words, claims []desk.Claim) []ui.Claim {
-	out := make([]ui.Claim, len(claims))
-	for i, c := range claims {
-		out[i] = ui.Claim{Text: c.Text, Kind: w.Kinds[c.Kind], Sources: sourcesOf(c)}
-	}
-	return out
-}
-
-func findingsShown(w *ui.Words, findings []desk.Finding) []ui.Finding {
-	out := make([]ui.Finding, len(findings))
-	for i, f := range findings {
-		where := w.Drafts.Whole
-		if f.Claim >= 0 {
-			where = fmt.Sprintf(w.Drafts.Sentence, f.Claim+1)
-		}
-		out[i] = ui.Finding{Check: f.Check, Severity: w.Severity[f.Severity], Blocks: f.Severity == desk.Block, Where: where, Message: f.Message}
-	}
-	return out
-}
-
 // teamNames gives what to call each team.
 func teamNames(teams []desk.Team) map[string]string {
 	names := map[string]string{}

@@ -44,6 +44,7 @@ type house struct {
 	logs          sync.Mutex
 	expected      atomic.Int64 // nanoseconds
 	asleep        atomic.Bool  // the assistant answers nothing
+	blind         atomic.Bool  // what operators write cannot be checked
 	acts          sync.Map     // what was done last of each sort, and why
 	watch         atomic.Pointer[func() time.Time]
 }
@@ -87,6 +88,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 			h.acts.Store(act, reason)
 			return db.Act(ctx, newID(), who, act, ref, reason, now())
 		},
+		Acts: db.Acts, CheckEdit: h.checkEdit,
 		Watch:        func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicConversation(id)) },
 		WatchDesk:    func() (<-chan struct{}, func()) { return db.Subscribe(store.TopicDesk) },
 		Offer:        func(c conversation.Claim) { go h.answer(c) },
@@ -153,12 +155,42 @@ func (h *house) contradicted(ctx context.Context) (map[string]bool, error) {
 }
 
 // Stop implements web.Assistant.
-func (h *house) Stop(ctx context.Context, scope, by string) (int, error) {
-	return 0, h.db.SetLevel(ctx, desk.Level{Scope: scope, Level: desk.Off, By: by, At: h.clock()})
+func (h *house) Stop(ctx context.Context, scope string, level desk.Autonomy, by string) (int, error) {
+	lowered, err := h.db.LowerLevel(ctx, desk.Level{Scope: scope, Level: level, By: by, At: h.clock()})
+	if err == nil && !lowered {
+		err = desk.Errorf(desk.Conflict, "lower already")
+	}
+	return 0, err
 }
 
 // Start implements web.Assistant.
-func (h *house) Start(ctx context.Context, scope, _ string) error { return h.db.ClearLevel(ctx, scope) }
+func (h *house) Start(ctx context.Context, scope string, level desk.Autonomy, by string) error {
+	if level == desk.DraftOnly {
+		return h.db.SetLevel(ctx, desk.Level{Scope: scope, Level: level, By: by, At: h.clock()})
+	}
+	return h.db.ClearLevel(ctx, scope)
+}
+
+// Ceiling implements web.Assistant.
+func (h *house) Ceiling() desk.Autonomy { return desk.Auto }
+
+// checkEdit stands in for the guard: it holds back what speaks of forever, and keeps the findings of a draft that is not
+// changed. Where h.blind is set it cannot look.
+func (h *house) checkEdit(_ context.Context, _ desk.Turn, d desk.Decision, text, author string) ([]desk.Finding, desk.Verdict, error) {
+	if h.blind.Load() {
+		return nil, desk.Held, desk.Errorf(desk.Unavailable, "the knowledge is away")
+	}
+	var found []desk.Finding
+	if text == d.Draft.Text {
+		found = append(found, d.Findings...)
+	}
+	for n, c := range guard.Claims(text, desk.English) {
+		if strings.Contains(c.Text, "forever") && author != "" {
+			found = append(found, desk.Finding{Check: "support", Severity: desk.Block, Claim: n, Message: "not there: forever"})
+		}
+	}
+	return found, desk.VerdictOf(found), nil
+}
 
 // Levels implements web.Assistant.
 func (h *house) Levels(ctx context.Context) ([]desk.Level, error) { return h.db.Levels(ctx) }
@@ -191,6 +223,8 @@ func decisionFor(text string) desk.Decision {
 	case "hold":
 		d.Action, d.Reason = desk.Hold, desk.AutonomyDraft
 		d.Findings = []desk.Finding{{Check: "covers", Severity: desk.Warn, Claim: desk.WholeDraft, Message: "the question names a plan that the draft does not"}}
+	case "blocked":
+		d = composedDraft(d)
 	case "person", "I", "Je":
 		d.Action, d.Reason, d.Draft = desk.HandOver, desk.AskedForPerson, desk.Draft{}
 	case "danger":
@@ -199,6 +233,25 @@ func decisionFor(text string) desk.Decision {
 		d.Action, d.Reason, d.Draft = desk.Clarify, desk.Ambiguous, desk.Draft{Language: language, Text: "Which version do you use: 2 or 3?"}
 	default:
 		d.Action, d.Reason = desk.Send, desk.Answered
+	}
+	return d
+}
+
+// composedDraft is a model's draft that the checks hold back: one sentence stands, one does not.
+func composedDraft(d desk.Decision) desk.Decision {
+	second := "You can also swap it for a new one at any time."
+	if d.Language == desk.French {
+		second = "Vous pouvez aussi l'échanger à tout moment."
+	}
+	c := d.Draft.Claims[0]
+	n := c.End
+	d.Draft.Mode, d.Draft.Text = desk.Compose, c.Text+" "+second
+	d.Draft.Claims = []desk.Claim{c, {Start: n + 1, End: n + 1 + len([]rune(second)), Text: second, Kind: desk.PolicyClaim}}
+	d.Action, d.Reason = desk.Hold, desk.GuardHeld
+	d.Versions = desk.Versions{Guard: "guard-2", Knowledge: 7, Model: "scripted-8b", Prompt: "compose 3"}
+	d.Findings = []desk.Finding{
+		{Check: "policy", Severity: desk.Block, Claim: 1, Message: `"at any time" is a promise or a rule, and the evidence does not say it`},
+		{Check: "covers", Severity: desk.Warn, Claim: desk.WholeDraft, Message: "the question names a plan that the draft does not"},
 	}
 	return d
 }

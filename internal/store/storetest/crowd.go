@@ -4,7 +4,10 @@ package storetest
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 )
@@ -47,9 +50,8 @@ var crowdSQL = []string{
 	`INSERT INTO counters (name, value) SELECT 'waiting:' || team, count(*) FROM crowd WHERE state = 'waiting_person' GROUP BY team`,
 }
 
-// crowdRows names the rows that everything above is made of: how many, one in how many is with
-// the assistant, the present in microseconds (twice), how many. Ids sort by
-// time, as real ones do.
+// crowdRows names the rows that everything above is made of: how many, one in how many is with the assistant, the present
+// in microseconds (twice), how many. Ids sort by time, as real ones do.
 const crowdRows = `CREATE TEMPORARY TABLE crowd AS WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < %d)
  SELECT i, '018f0000-0000-7000-8000-' || substr(CAST(1000000000000 + i AS TEXT), 2) AS id,
  CASE WHEN i %% %d = 6 THEN 'assistant' WHEN i %% 20 < 2 THEN 'waiting_person' WHEN i %% 20 = 2 THEN 'person'
@@ -84,4 +86,29 @@ func Crowd(tb testing.TB, db *sql.DB, conversations int, now time.Time) {
 		exec(statement)
 	}
 	exec(`DROP TABLE crowd`)
+}
+
+// CrowdFile is Crowd for the SQLite database in a data folder. It writes without fsync and syncs once at the end, so that
+// what is measured next does not pay for it. The store that the caller opened has registered the driver.
+func CrowdFile(tb testing.TB, folder string, conversations int, now time.Time) {
+	tb.Helper()
+	path := filepath.Join(folder, "vigie.db")
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=synchronous(OFF)&_pragma=cache_size(-400000)&_pragma=busy_timeout(5000)")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	Crowd(tb, db, conversations, now)
+	_, err = db.ExecContext(tb.Context(), `PRAGMA wal_checkpoint(TRUNCATE)`)
+	if err := errors.Join(err, db.Close(), syncFile(path)); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+func syncFile(path string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
 }

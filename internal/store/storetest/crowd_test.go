@@ -7,9 +7,6 @@ import (
 	"testing"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib"
-	_ "modernc.org/sqlite"
-
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/store/storetest"
@@ -20,13 +17,13 @@ func TestCrowd(t *testing.T) {
 	folder, now := t.TempDir(), time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	url := storetest.Postgres(t)
 	for _, on := range []struct {
-		driver, source string
-		cfg            store.Config
+		name string
+		cfg  store.Config
 	}{
-		{"sqlite", "file:" + folder + "/vigie.db", store.Config{Folder: folder}},
-		{"pgx", url, store.Config{URL: url}},
+		{"sqlite", store.Config{Folder: folder}},
+		{"postgres", store.Config{URL: url}},
 	} {
-		t.Run(on.driver, func(t *testing.T) {
+		t.Run(on.name, func(t *testing.T) {
 			db, err := store.Open(t.Context(), on.cfg)
 			if err != nil {
 				t.Fatal(err)
@@ -39,15 +36,24 @@ func TestCrowd(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			raw, err := sql.Open(on.driver, on.source)
-			if err != nil {
-				t.Fatal(err)
+			if on.cfg.URL == "" {
+				storetest.CrowdFile(t, on.cfg.Folder, 2_000, now)
+			} else {
+				crowdPostgres(t, on.cfg.URL, now)
 			}
-			defer func() { _ = raw.Close() }()
-			storetest.Crowd(t, raw, 2_000, now)
 			looked(t, db, now)
 		})
 	}
+}
+
+func crowdPostgres(t *testing.T, url string, now time.Time) {
+	t.Helper()
+	db, err := sql.Open("pgx", url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	storetest.Crowd(t, db, 2_000, now)
 }
 
 func looked(t *testing.T, db *store.DB, now time.Time) {

@@ -63,6 +63,8 @@ type Bubble struct {
 	At       time.Time
 	Verdict  string // what was done before an AI's message was sent
 	Sources  []Source
+	Travel   string // for operators: how it stands on its way to the company's own server
+	Lost     bool   // it never arrived
 }
 
 // AI tells whether the machine speaks.
@@ -70,9 +72,11 @@ func (b Bubble) AI() bool { return b.Author == desk.ByAssistant || b.Author == d
 
 // Source is one article that a message stands on, with what it says.
 type Source struct {
-	Title  string
-	URL    string // empty, or one that begins with http
-	Quotes []string
+	Title   string
+	URL     string // empty, or one that begins with http
+	Version string // for operators: which one, and whether a newer stands in its place
+	Lapsed  bool   // a newer one does, or the article is gone
+	Quotes  []string
 }
 
 // Stage says where a conversation is, for the customer.
@@ -150,10 +154,14 @@ type Level struct {
 	Scope string
 	Label string
 	Level string
+	Says  string // what that means
 	Off   bool
 	By    string
 	At    time.Time
 }
+
+// Meaning is one level and what it means.
+type Meaning struct{ Level, Says string }
 
 // Desk is the operators' list.
 type Desk struct {
@@ -168,7 +176,12 @@ type Desk struct {
 	Paged   bool   // this is not the first page
 	Levels  []Level
 	Scopes  []Option
-	Stopped bool // for the whole desk
+	Stopped bool      // for the whole desk
+	May     string    // what the assistant may do on the whole desk
+	Ceiling string    // what the settings let it do at most, where that is less than all
+	Means   []Meaning // every level, the freest first
+	ToDraft string    // the levels to which a lead may lower it
+	ToOff   string
 }
 
 // Draft is an answer that waits for an operator.
@@ -181,24 +194,41 @@ type Draft struct {
 	Text         string
 	Language     desk.Language
 	Claims       []Claim
-	Findings     []Finding
-	Alone        bool // it stands on a page of its own conversation
+	Findings     []Finding // of the draft as a whole
+	Made         string    // how, and with what
+	Blocked      bool      // the checks hold it back
+	Alone        bool      // it stands on a page of its own conversation
+	Edit         *Edit     // what an operator tried to send in its place; nil: nothing
+	Approval     *Edit     // an approval that the checks hold back, without a text; nil: none
+}
+
+// Edit is what an operator wanted to send and the checks hold back.
+type Edit struct {
+	Text     string
+	Reason   string
+	Findings []Finding
+	Fault    string // what else is missing; empty: nothing
 }
 
 // Claim is one sentence of a draft.
 type Claim struct {
-	Text    string
-	Kind    string
-	Sources []Source
+	Text     string
+	Kind     string
+	Plain    bool // a courtesy: it needs no source
+	Sources  []Source
+	Verdict  string // in words
+	Blocked  bool
+	Findings []Finding
 }
 
 // Finding is what a check says.
 type Finding struct {
+	Says     string // in plain words
 	Check    string
 	Severity string
 	Blocks   bool
-	Where    string // the sentence, or the whole draft
-	Message  string
+	Where    string // the sentence that it speaks of, or the whole draft; empty: it stands beside it
+	Message  string // the check's own words, in English
 }
 
 // Fact is one line of a list of facts.
@@ -221,6 +251,7 @@ type Case struct {
 	Text      string // an answer that could not be taken
 	Mine      bool
 	Resolved  bool
+	Record    []Fact // what people decided about the draft, and why
 	Shown     string // the name that customers see
 	CanAnswer bool
 }

@@ -35,8 +35,8 @@ func customerFrame(w *Words) Frame {
 
 func sources() []Source {
 	return []Source{
-		{Title: nasty, URL: "https://lumen.example/a?b=c&d=e", Quotes: []string{nasty, "second"}},
-		{Title: "No address"},
+		{Title: nasty, URL: "https://lumen.example/a?b=c&d=e", Version: "version 3", Quotes: []string{nasty, "second"}},
+		{Title: "No address", Version: nasty, Lapsed: true},
 	}
 }
 
@@ -50,16 +50,26 @@ func messages() []Bubble {
 	}
 }
 
+func findings() []Finding {
+	return []Finding{
+		{Says: "says", Check: "covers", Severity: "blocks", Blocks: true, Where: nasty, Message: nasty}, {Says: nasty, Check: "form", Severity: "note", Message: "m"},
+	}
+}
+
 func drafts() []Draft {
 	return []Draft{
 		{
 			Turn: "t1", Conversation: "c1", Question: nasty, Reason: "r", Due: now.Add(-time.Hour), Text: nasty, Language: desk.English,
-			Claims: []Claim{{Text: nasty, Kind: "price", Sources: sources()}, {Text: "alone", Kind: "fact"}},
-			Findings: []Finding{
-				{Check: "covers", Severity: "blocks", Blocks: true, Where: "whole", Message: nasty}, {Check: "form", Severity: "note", Where: "sentence 2", Message: "m"},
+			Claims: []Claim{
+				{Text: nasty, Kind: "price", Sources: sources(), Verdict: "stands"},
+				{Text: "alone", Kind: "fact", Verdict: "held back", Blocked: true, Findings: findings()}, {Text: "Hello!", Kind: "courtesy", Plain: true},
 			},
+			Made: nasty, Blocked: true, Approval: &Edit{Reason: nasty, Findings: findings(), Fault: "say why"},
+			Edit:     &Edit{Text: nasty, Reason: nasty, Findings: findings(), Fault: nasty},
+			Findings: findings(),
 		},
 		{Turn: "t2", Conversation: "c2", Question: "q", Text: "a draft without claims", Due: now.Add(time.Hour), Alone: true},
+		{Turn: "t3", Conversation: "c3", Question: "q", Text: "an empty edit", Edit: &Edit{Text: " "}},
 	}
 }
 
@@ -78,7 +88,8 @@ func stories(w *Words) map[string]Page {
 	options := []Option{{Value: "a", Label: nasty, Chosen: true}, {Value: "b", Label: "b"}}
 	list := Desk{
 		Frame: operatorFrame(w, desk.RoleOwner), View: "waiting", Tabs: options, Teams: options, Team: nasty, Next: "/desk?cursor=x&y=z", Paged: true, Scopes: options,
-		Levels: []Level{{Scope: "desk", Label: "all", Level: "stopped", Off: true, By: nasty, At: now}, {Scope: "topic:x", Label: "x", Level: "drafts"}},
+		Levels: []Level{{Scope: "desk", Label: "all", Level: "stopped", Says: nasty, Off: true, By: nasty, At: now}, {Scope: "topic:x", Label: "x", Level: "drafts"}},
+		May:    nasty, Ceiling: nasty, Means: []Meaning{{"auto", nasty}, {"off", "nothing"}}, ToDraft: "drafts", ToOff: "stopped",
 		Lines: []Line{
 			{ID: "c1", Name: nasty, Preview: nasty, Team: "t", Language: desk.French, Due: now.Add(-time.Hour), Draft: true, Urgent: true},
 			{ID: "c2", Name: "n", Team: "t", Due: now.Add(time.Hour), Waits: true, Trial: true, Owner: nasty},
@@ -95,6 +106,7 @@ func stories(w *Words) map[string]Page {
 	whole := Case{
 		Frame: operatorFrame(w, desk.RoleLead), ID: "c1", Name: nasty, State: "waiting", Messages: messages(), Earlier: true, Why: facts, Facts: facts, Who: facts,
 		Claims: drafts()[0].Claims, Findings: drafts()[0].Findings, Text: nasty, Shown: nasty, CanAnswer: true,
+		Record: facts,
 	}
 	withDraft, done := whole, whole
 	withDraft.Draft, withDraft.Mine = &held, true

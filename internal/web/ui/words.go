@@ -21,6 +21,7 @@ type Words struct {
 	You         string
 	PersonLabel string // after a person's name
 	TeamMember  string // a person whose name is not known
+	Colon       string // with its spaces
 
 	Chat      ChatWords
 	Start     StartWords
@@ -34,10 +35,16 @@ type Words struct {
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string
+	Travels   map[desk.DeliveryState]string // how a message to a company's own server stands
 	Turns     map[desk.TurnState]string
 	Kinds     map[desk.ClaimKind]string
 	Severity  map[desk.Severity]string
 	Levels    map[desk.Autonomy]string
+	LevelSays map[desk.Autonomy]string  // what a level means
+	Modes     map[desk.Mode]string      // how a draft was made
+	Checks    map[string]string         // what a check found, in plain words, by its name
+	Acts      map[string]string         // what somebody did, by its name on record
+	Fates     map[desk.TurnState]string // what became of a draft that no longer waits
 	Roles     map[desk.Role]string
 	Standings map[string]string
 	Spoken    map[desk.Language]string // names of languages, in this one
@@ -112,7 +119,7 @@ type DeskWords struct {
 type CaseWords struct {
 	Title, Back, Why, Reason, Topic, Question, Promise, State, Owner, Team, Language, Channel, Took, Versions string
 	Customer, Identity, Signed, Unsigned, Name, Email, Attributes                                             string
-	Reply, ReplyHint, Send, TakeOver, Resolve, Facts, Log, None, Earlier                                      string
+	Reply, ReplyHint, Send, TakeOver, Resolve, Facts, Log, None, Earlier, Findings                            string
 	YourName                                                                                                  string // %s: the name that customers see
 }
 
@@ -120,14 +127,21 @@ type CaseWords struct {
 type DraftWords struct {
 	Title, Says, Draft, Findings, NoFindings, Evidence, NoEvidence string
 	Approve, Edit, EditLabel, EditSend, Refuse, Reason, Question   string
-	Whole, Sentence, Open                                          string // Sentence: %d
+	Whole, Sentence, Open                                          string // Sentence: %s
+	Supported, Look, Blocked, Detail                               string
+	Version, Replaced, Gone                                        string // Version: %d; Replaced: %d, %d
+	Overrule, OverruleSays, OverruleReason, OverruleSend           string
+	Against, AgainstSays, ApproveAgainst, NoReason, NoText         string
+	TakeOver, Mode, Model, Unused, InPlace                         string // Unused: %s
+	Record, RecordLine                                             string // RecordLine: %s who, %s when
 }
 
-// AssistantWords are those of the red button.
+// AssistantWords are those of the red button and of the levels.
 type AssistantWords struct {
 	Title, Stopped, Stop, StopSays, StopNow, Start, Scope          string
 	Desk, Language, Channel, Inbox, Topic, TopicHint, By, NotYours string
 	Widget, API, Moved                                             string // Moved: %d
+	May, Ceiling, Level, Lower, LowerSays, ToDraft, Already        string // May, Ceiling: %s
 }
 
 // KnowledgeWords are those of the list of articles.

@@ -5,7 +5,7 @@ import "github.com/vigie-desk/vigie/internal/desk"
 func english() *Words {
 	w := &Words{
 		Language: desk.English, Skip: "Skip to the content", SwitchTo: "Language", Other: "Français", OtherCode: desk.French,
-		AIName: "AI assistant", NoticeName: "Automatic message, not a person", You: "You", PersonLabel: "a person", TeamMember: "Our team",
+		AIName: "AI assistant", NoticeName: "Automatic message, not a person", You: "You", PersonLabel: "a person", TeamMember: "Our team", Colon: ": ",
 		Chat: ChatWords{
 			Title: "%s: ask us", Says: "You are writing to an AI assistant, not to a person.",
 			SaysMore: "It answers from our help pages only, and every answer is checked before you see it.",
@@ -44,6 +44,8 @@ func english() *Words {
 		},
 	}
 	w.englishDesk()
+	w.englishReview()
+	w.englishAutonomy()
 	w.englishVocabulary()
 	return w
 }
@@ -64,21 +66,7 @@ func (w *Words) englishDesk() {
 		Channel: "Channel", Took: "Decision took", Versions: "Decided by", Customer: "Customer", Identity: "Identity", Signed: "signed by the company's site", Unsigned: "not signed",
 		Name: "Name", Email: "E-mail", Attributes: "Attributes", Reply: "Your answer", ReplyHint: "It goes to the customer as it stands.",
 		Send: "Send answer", TakeOver: "Take over", Resolve: "Close conversation", Facts: "Facts", Log: "Whole conversation",
-		None: "none", Earlier: "Earlier messages are left out here.", YourName: "Customers see your name: %s.",
-	}
-	w.Drafts = DraftWords{
-		Title: "Draft to check", Says: "The assistant wrote this and nobody has sent it. The customer was told that a person is checking.",
-		Draft: "Draft", Findings: "What the checks found", NoFindings: "The checks found nothing.", Evidence: "What it stands on",
-		NoEvidence: "No source supports this sentence.", Approve: "Approve and send", Edit: "Write it differently", EditLabel: "Your wording",
-		EditSend: "Send my wording", Refuse: "Refuse: a person will answer", Reason: "Why (for the record)", Question: "The customer asked",
-		Whole: "whole draft", Sentence: "sentence %d", Open: "Open conversation",
-	}
-	w.Assistant = AssistantWords{
-		Title: "Assistant", Stopped: "The assistant is stopped", Stop: "Stop the assistant",
-		StopSays: "It says nothing more from this moment. Conversations that it has in hand go to people, and their customers are told.",
-		StopNow:  "Stop now", Start: "Let it go on", Scope: "For", Desk: "the whole desk", Language: "conversations in %s", Channel: "the channel %s",
-		Inbox: "the inbox %s", Topic: "the topic %s", TopicHint: "Topic (optional; wins over the choice above)", By: "since %s, by %s",
-		NotYours: "A lead or an owner can let it go on.", Widget: "the chat page", API: "the API", Moved: "%d conversations were moved to people.",
+		Findings: "What the checks found", None: "none", Earlier: "Earlier messages are left out here.", YourName: "Customers see your name: %s.",
 	}
 	w.Knowledge = KnowledgeWords{
 		Title: "Knowledge", Says: "What the assistant may quote, and why it may not. Articles change by import or over the API.",
@@ -101,6 +89,7 @@ func (w *Words) englishVocabulary() {
 		desk.ReviewLate: "nobody approved the draft in time", desk.ReviewRefused: "the draft was refused", desk.ReviewEdited: "sent in an operator's words",
 		desk.ReviewApproved: "sent as drafted, approved by an operator", desk.DeliveryFailed: "the answer could not be delivered",
 	}
+	w.Travels = map[desk.DeliveryState]string{desk.Queued: "on its way to your server", desk.Delivered: "taken by your server", desk.Failed: "not delivered: your server did not take it, and the customer has not read it"}
 	w.States = map[desk.ConversationState]string{
 		desk.WithAssistant: "with the assistant", desk.WaitingPerson: "waiting for a person", desk.WithPerson: "in a person's hands",
 		desk.WaitingCustomer: "answered, waiting for the customer", desk.Resolved: "closed",
@@ -114,7 +103,6 @@ func (w *Words) englishVocabulary() {
 		desk.ProcedureClaim: "procedure", desk.FactClaim: "fact", desk.CourtesyClaim: "courtesy",
 	}
 	w.Severity = map[desk.Severity]string{desk.Block: "blocks", desk.Warn: "warning", desk.Note: "note"}
-	w.Levels = map[desk.Autonomy]string{desk.Off: "stopped", desk.DraftOnly: "drafts only", desk.Auto: "answers by itself"}
 	w.Roles = map[desk.Role]string{desk.RoleOperator: "operator", desk.RoleLead: "lead", desk.RoleOwner: "owner"}
 	w.Standings = map[string]string{"in_force": "in force", "review_due": "review due", "contradicted": "contradicted", "not_yet": "not yet valid", "expired": "expired", "draft": "draft", "withdrawn": "withdrawn"}
 	w.Spoken = map[desk.Language]string{desk.English: "English", desk.French: "French", desk.Unknown: "not recognised"}

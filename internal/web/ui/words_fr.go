@@ -5,7 +5,7 @@ import "github.com/vigie-desk/vigie/internal/desk"
 func french() *Words {
 	w := &Words{
 		Language: desk.French, Skip: "Aller au contenu", SwitchTo: "Langue", Other: "English", OtherCode: desk.English,
-		AIName: "Assistant IA", NoticeName: "Message automatique, pas une personne", You: "Vous", PersonLabel: "une personne", TeamMember: "Notre équipe",
+		AIName: "Assistant IA", NoticeName: "Message automatique, pas une personne", You: "Vous", PersonLabel: "une personne", TeamMember: "Notre équipe", Colon: "\u00a0: ",
 		Chat: ChatWords{
 			Title: "%s\u00a0: posez votre question", Says: "Vous écrivez à un assistant IA, pas à une personne.",
 			SaysMore: "Il répond uniquement d'après nos pages d'aide, et chaque réponse est vérifiée avant de vous parvenir.",
@@ -44,6 +44,8 @@ func french() *Words {
 		},
 	}
 	w.frenchDesk()
+	w.frenchReview()
+	w.frenchAutonomy()
 	w.frenchVocabulary()
 	return w
 }
@@ -64,21 +66,7 @@ func (w *Words) frenchDesk() {
 		Channel: "Canal", Took: "Décidé en", Versions: "Décidé par", Customer: "Client", Identity: "Identité", Signed: "signée par le site de l'entreprise", Unsigned: "non signée",
 		Name: "Nom", Email: "E-mail", Attributes: "Attributs", Reply: "Votre réponse", ReplyHint: "Elle part telle quelle au client.",
 		Send: "Envoyer la réponse", TakeOver: "Prendre en charge", Resolve: "Clore la conversation", Facts: "Faits", Log: "Toute la conversation",
-		None: "aucun", Earlier: "Les messages plus anciens ne sont pas affichés.", YourName: "Les clients voient votre nom\u00a0: %s.",
-	}
-	w.Drafts = DraftWords{
-		Title: "Brouillon à vérifier", Says: "L'assistant l'a écrit et personne ne l'a envoyé. Le client sait qu'une personne vérifie.",
-		Draft: "Brouillon", Findings: "Ce que disent les contrôles", NoFindings: "Les contrôles n'ont rien relevé.", Evidence: "Ce sur quoi il repose",
-		NoEvidence: "Aucune source ne soutient cette phrase.", Approve: "Approuver et envoyer", Edit: "Le dire autrement", EditLabel: "Votre formulation",
-		EditSend: "Envoyer ma formulation", Refuse: "Refuser\u00a0: une personne répondra", Reason: "Pourquoi (pour le dossier)", Question: "Le client a demandé",
-		Whole: "tout le brouillon", Sentence: "phrase %d", Open: "Ouvrir la conversation",
-	}
-	w.Assistant = AssistantWords{
-		Title: "Assistant", Stopped: "L'assistant est arrêté", Stop: "Arrêter l'assistant",
-		StopSays: "Il ne dit plus rien dès cet instant. Les conversations qu'il a en main passent à des personnes, et leurs clients sont prévenus.",
-		StopNow:  "Arrêter maintenant", Start: "Le laisser reprendre", Scope: "Pour", Desk: "tout le bureau", Language: "les conversations en %s", Channel: "le canal %s",
-		Inbox: "la porte %s", Topic: "le sujet %s", TopicHint: "Sujet (facultatif\u00a0; l'emporte sur le choix ci-dessus)", By: "depuis %s, par %s",
-		NotYours: "Un responsable ou un propriétaire peut le laisser reprendre.", Widget: "la page de chat", API: "l'API", Moved: "%d conversations sont passées à des personnes.",
+		Findings: "Ce que disent les contrôles", None: "aucun", Earlier: "Les messages plus anciens ne sont pas affichés.", YourName: "Les clients voient votre nom\u00a0: %s.",
 	}
 	w.Knowledge = KnowledgeWords{
 		Title: "Connaissances", Says: "Ce que l'assistant peut citer, et pourquoi il ne le peut pas. Les articles changent par import ou par l'API.",
@@ -101,6 +89,7 @@ func (w *Words) frenchVocabulary() {
 		desk.ReviewLate: "personne n'a approuvé le brouillon à temps", desk.ReviewRefused: "le brouillon a été refusé", desk.ReviewEdited: "envoyé dans les mots d'un conseiller",
 		desk.ReviewApproved: "envoyé tel quel, approuvé par un conseiller", desk.DeliveryFailed: "la réponse n'a pas pu être remise",
 	}
+	w.Travels = map[desk.DeliveryState]string{desk.Queued: "en route vers votre serveur", desk.Delivered: "reçu par votre serveur", desk.Failed: "non remis : votre serveur ne l’a pas pris, et le client ne l’a pas lu"}
 	w.States = map[desk.ConversationState]string{
 		desk.WithAssistant: "chez l'assistant", desk.WaitingPerson: "attend une personne", desk.WithPerson: "chez une personne",
 		desk.WaitingCustomer: "répondue, attend le client", desk.Resolved: "close",
@@ -114,7 +103,6 @@ func (w *Words) frenchVocabulary() {
 		desk.ProcedureClaim: "procédure", desk.FactClaim: "fait", desk.CourtesyClaim: "politesse",
 	}
 	w.Severity = map[desk.Severity]string{desk.Block: "bloque", desk.Warn: "avertissement", desk.Note: "remarque"}
-	w.Levels = map[desk.Autonomy]string{desk.Off: "arrêté", desk.DraftOnly: "brouillons seulement", desk.Auto: "répond seul"}
 	w.Roles = map[desk.Role]string{desk.RoleOperator: "conseiller", desk.RoleLead: "responsable", desk.RoleOwner: "propriétaire"}
 	w.Standings = map[string]string{"in_force": "en vigueur", "review_due": "à revoir", "contradicted": "contredit", "not_yet": "pas encore valable", "expired": "expiré", "draft": "brouillon", "withdrawn": "retiré"}
 	w.Spoken = map[desk.Language]string{desk.English: "anglais", desk.French: "français", desk.Unknown: "non reconnue"}

@@ -109,10 +109,14 @@ func TestWordsForTheWholeVocabulary(t *testing.T) {
 		for name, have := range map[string]int{
 			"Reason": len(w.Reasons), "ConversationState": len(w.States), "TurnState": len(w.Turns), "ClaimKind": len(w.Kinds),
 			"Severity": len(w.Severity), "Autonomy": len(w.Levels), "Role": len(w.Roles), "Kind": len(w.Faults), "Language": len(w.Spoken),
+			"Mode": len(w.Modes),
 		} {
 			if want := len(constants(t, name)); have != want {
 				t.Errorf("%s: words for %d of %d values of %s", w.Language, have, want, name)
 			}
+		}
+		if len(w.LevelSays) != len(w.Levels) || len(w.Fates) != len(w.Turns) {
+			t.Errorf("%s: %d of %d levels say what they mean, %d of %d turns what became of a draft", w.Language, len(w.LevelSays), len(w.Levels), len(w.Fates), len(w.Turns))
 		}
 	}
 }

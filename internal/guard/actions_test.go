@@ -1,0 +1,110 @@
+package guard
+
+import "testing"
+
+func TestActions(t *testing.T) {
+	const refunds = "Refunds are paid within 5 days of receipt. Our drivers call every customer on the morning of the delivery. You will receive a confirmation by e-mail."
+	const remboursements = "Les remboursements sont versés sous 5 jours. Nos livreurs appellent chaque client le matin de la livraison. Vous recevrez une confirmation par courriel."
+	hold(t, "actions", []spokenCase{
+		{en, "", "I have refunded you in full.", true},
+		{en, "", "I've just cancelled your subscription.", true},
+		{en, "", "I will send you a new lamp today.", true},
+		{en, "", "I'm transferring you to a colleague now.", true},
+		{en, "", "We have cancelled your order.", true},
+		{en, "", "We've gone ahead and updated your address.", true},
+		{en, "", "A colleague will call you this afternoon.", true},
+		{en, "", "Someone from our team will get back to you within the hour.", true},
+		{en, "", "You will receive a call tomorrow morning.", true},
+		{en, "", "Your refund has been issued.", true},
+		{en, "", "Your account is now unlocked.", true},
+		{en, "", "Done! The old card no longer works.", true},
+		{en, "", "A replacement is on its way.", true},
+		{en, "", "I'll look into this and take care of it.", true},
+		{en, "", "Consider it done.", true},
+		{en, "", "I can see on your account that the payment failed.", true},
+		{en, "", "Our records show that you paid twice.", true},
+		{en, "", "Let me cancel your order for you.", true},
+		{en, "", "You have been refunded.", true},
+		{en, "", "I promise you that it will arrive tomorrow.", true},
+		{en, "", "I went ahead. I refunded your order this morning.", true},
+		{en, refunds, "We have refunded you within 5 days.", true},
+		{en, "", "Please hold while I check your order.", true},
+		{fr, "", "Je vous transfère à un collègue.", true},
+		{fr, "", "J'ai bien modifié votre adresse.", true},
+		{fr, "", "Je viens d'annuler votre commande.", true},
+		{fr, "", "Je vais rembourser votre achat.", true},
+		{fr, "", "Nous avons annulé votre commande.", true},
+		{fr, "", "Nous vous avons remboursé.", true},
+		{fr, "", "Un conseiller vous rappellera demain.", true},
+		{fr, "", "Quelqu'un va vous contacter dans l'heure.", true},
+		{fr, "", "Vous allez recevoir un appel.", true},
+		{fr, "", "Votre compte est désormais débloqué.", true},
+		{fr, "", "Votre demande a été transmise au service technique.", true},
+		{fr, "", "C'est fait, la carte ne fonctionne plus.", true},
+		{fr, "", "Le nouveau colis est parti ce matin.", true},
+		{fr, "", "Je m'en occupe tout de suite.", true},
+		{fr, "", "Je fais le nécessaire.", true},
+		{fr, "", "Je vois dans votre dossier que le paiement a échoué.", true},
+		{fr, "", "Vous serez rappelé ce soir.", true},
+		{fr, "", "Nous vous recontacterons sous 48 heures.", true},
+		{fr, "", "D'après nos fichiers, vous avez payé deux fois.", true},
+		{fr, "", "Je vous promets qu'il arrivera demain.", true},
+		{fr, "", "Vous avez été remboursé.", true},
+
+		{en, refunds, "Refunds are paid within 5 days.", false},
+		{en, refunds, "We will refund you within 5 days of receipt.", false},
+		{en, refunds, "Our drivers will call you on the morning of the delivery.", false},
+		{en, refunds, "You will receive a confirmation by e-mail.", false},
+		{en, "", "Open Settings and cancel your subscription there.", false},
+		{en, "", "Once your order has been shipped, it cannot be changed.", false},
+		{en, "", "If your card has been blocked, call the bank.", false},
+		{en, "", "I have cancelled my plan, what now?", false},
+		{en, "", "When I delete a card, it moves to the archive.", false},
+		{en, "", "I cannot refund orders; please write to the workshop.", false},
+		{en, "", "I have no access to your account.", false},
+		{en, "", "I can hand you over to a person.", false},
+		{en, "", "You must return the lamp within 30 days.", false},
+		{en, "", "A human reads every message. You can talk to a human.", false},
+		{en, "", "Let me answer in one line: the lamp is blue.", false},
+		{en, "", "I am sorry that your parcel is late.", false},
+		{en, "", "You can ask us to call you back.", false},
+		{en, "", "Have you been charged twice? Write to the workshop.", false},
+		{en, "", "The order can be changed until it has been packed.", false},
+		{en, "", "AI sends your photos to no one.", false},
+		{en, "", "We do not charge you for returns.", false},
+		{en, "", "The lamp has a switch on its side and is sent flat.", false},
+		{fr, remboursements, "Le remboursement est versé sous 5 jours.", false},
+		{fr, remboursements, "Nous vous rembourserons sous 5 jours.", false},
+		{fr, remboursements, "Vous recevrez une confirmation par courriel.", false},
+		{fr, "", "Ouvrez les réglages pour annuler votre abonnement.", false},
+		{fr, "", "Une fois votre commande expédiée, elle ne peut plus être modifiée.", false},
+		{fr, "", "Si votre carte a été bloquée, appelez la banque.", false},
+		{fr, "", "J'ai annulé mon abonnement, que faire ?", false},
+		{fr, "", "Je ne peux pas rembourser une commande.", false},
+		{fr, "", "Je n'ai accès à aucune donnée de votre compte.", false},
+		{fr, "", "Je peux vous passer une personne.", false},
+		{fr, "", "Vous devez renvoyer la lampe sous 30 jours.", false},
+		{fr, "", "Je suis désolé pour le retard de votre colis.", false},
+		{fr, "", "Vous pouvez demander à être rappelé.", false},
+		{fr, "", "Lorsque votre demande a été acceptée, un reçu est imprimé.", false},
+		{fr, "", "Nous ne vous demandons jamais votre code.", false},
+		{fr, "", "Cochez « J'ai lu les conditions ».", false},
+		{fr, "", "L'IA ne vous contactera pas.", false},
+		{fr, "", "Les box sont annulées avant leur fermeture.", false},
+	})
+}
+
+// TestActionsOfThePages: what the company says of itself may be quoted, what only "I" could have done may not.
+func TestActionsOfThePages(t *testing.T) {
+	for text, want := range map[string]bool{
+		"We will refund you within 5 days.":                          false,
+		"We will call you back tomorrow.":                            false,
+		"Our gardeners call every customer who bought a fruit tree.": false,
+		"I have refunded you in full.":                               true,
+		"I will send you a new lamp today.":                          true,
+	} {
+		if got := blocks(t, "actions", saying(text)); got != want {
+			t.Errorf("%q, word for word: blocks %v, want %v", text, got, want)
+		}
+	}
+}

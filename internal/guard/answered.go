@@ -1,0 +1,148 @@
+package guard
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/analysis"
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// repliesTo is what check covers asks of a model's own words, which may answer in other words than the question's: each
+// clause that asks finds a word of its own, or of the same meaning, in the draft or the titles of its sources, or the
+// kind of thing that it asks for (an amount, a length of time, a place); a plan that is named is named; a country is not
+// answered by another. What a customer tells of himself need not be repeated.
+func repliesTo(in Input) []desk.Finding {
+	s := studied(in)
+	if len(s.claims) > 0 && !slices.ContainsFunc(s.claims, func(a assessment) bool { return len(a.said) > 0 || len(a.figures) > 0 }) {
+		return nil // says that it cannot say
+	}
+	stemmer := analysis.NewStemmer(in.Language)
+	asked := readQuestion(in.Question, in.Language, stemmer)
+	shown := shownIn(in, stemmer)
+	c := coverage{asked: asked, shown: shown, stemmer: stemmer}
+	c.plans()
+	c.otherCountry()
+	r := newReader(in.Language)
+	r.stemmer = stemmer
+	keys := s.shownKeys()
+	touched := slices.ContainsFunc(asked.parts, func(p part) bool { return s.touches(r, p.text, keys) > 0 }) || s.touches(r, in.Question, keys) > 0
+	for _, p := range asked.parts {
+		switch {
+		case s.answers(r, p, keys, in, len(asked.parts) > 1):
+		case touched && len(asked.parts) == 1 && !p.negated && firstPhrase(wordsOf(p.text), firmWants()) == "":
+		default:
+			c.say(desk.Block, "%q is not what the answer is about", clip(p.text))
+		}
+	}
+	return c.found
+}
+
+// firmWants gives the words that ask for what nothing else answers.
+func firmWants() []string { return []string{"what time", "quelle heure"} }
+
+// touches gives how many words of a text a customer finds in the answer, in these words or others of their meaning.
+func (s *study) touches(r *reader, text string, keys map[string]bool) int {
+	held := 0
+	for _, t := range analysis.Tokens(text) {
+		if key, filler := r.key(t.Text); key != "" && !filler && keys[key] {
+			held++
+		}
+	}
+	return held
+}
+
+// otherCountry blocks where the answer names countries, and not the one that is asked about.
+func (c *coverage) otherCountry() {
+	if len(c.asked.countries) == 0 || len(c.shown.countries) == 0 {
+		return
+	}
+	for _, asked := range c.asked.countries {
+		if slices.ContainsFunc(c.shown.countries, func(holds string) bool { return sameCountry(holds, asked) }) {
+			return
+		}
+	}
+	c.say(desk.Block, "the question is about the country %q, the answer about another", c.asked.countries[0])
+}
+
+// shownKeys gives the keys of what a customer is answered from: the claims, the lines that they stand on, and the titles and
+// headings above those.
+func (s *study) shownKeys() map[string]bool {
+	keys := map[string]bool{}
+	for n := range s.claims {
+		a := &s.claims[n]
+		for _, key := range a.reading.keys {
+			keys[key] = true
+		}
+		for _, w := range a.windows {
+			for key := range s.library.heads[s.library.lines[w.from].source] {
+				keys[key] = true
+			}
+			for _, n := range s.library.lines[w.from:w.to] {
+				for _, key := range n.keys {
+					keys[key] = true
+				}
+			}
+		}
+	}
+	return keys
+}
+
+// answers tells whether a clause that asks is answered, as far as words and kinds of values tell. Of several clauses one
+// that the sources know words of must find some of them in the answer.
+func (s *study) answers(r *reader, p part, keys map[string]bool, in Input, several bool) bool {
+	words := wordsOf(p.text)
+	if p.negated && !restricts(in.Draft.Text) {
+		return false
+	}
+	for _, want := range wants {
+		if firstPhrase(words, want.asks) == "" {
+			continue
+		}
+		if s.gives(want.kinds) {
+			return true
+		}
+		if want.firm {
+			return false
+		}
+	}
+	all, known := 0, 0
+	for _, t := range analysis.Tokens(p.text) {
+		key, filler := r.key(t.Text)
+		_, polite := politeWords[t.Text]
+		if key == "" || filler || polite {
+			continue
+		}
+		all++
+		if len(s.library.byKey[key]) > 0 {
+			known++
+		}
+	}
+	held := s.touches(r, p.text, keys)
+	return all == 0 || held > 0 || several && known == 0
+}
+
+// wants are the kinds of values that words of a question ask for.
+var wants = []struct {
+	asks  []string
+	kinds []string
+	firm  bool // nothing else answers it
+}{
+	{strings.Split("how much,what does it cost,price,cost,costs,combien coute,combien coutent,quel prix,tarif,coute combien", ","), []string{"money", "%"}, false},
+	{strings.Split("how long,when,how soon,deadline,until when,combien de temps,quand,quel delai,jusqu a quand,delai", ","), []string{"time", "date", "clock"}, false},
+	{strings.Split("what time,quelle heure", ","), []string{"clock"}, true},
+	{strings.Split("how many,combien de,combien d", ","), []string{"count", "time", "byte", "money"}, false},
+	{strings.Split("combien", ","), []string{"money", "count", "%", "time", "byte"}, false},
+}
+
+// gives tells whether a draft gives a value of one of some kinds.
+func (s *study) gives(kinds []string) bool {
+	for n := range s.claims {
+		for _, f := range s.claims[n].figures {
+			if slices.ContainsFunc(f.kinds(), func(k string) bool { return slices.Contains(kinds, k) }) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,162 @@
+package guard
+
+import "slices"
+
+const (
+	leastLead = .10 // by how much another value must fit better, as a share of what stands around the claim's
+	rowMate   = .5  // how near the other cells of a row are
+	tie       = .06 // places of a source that fit alike
+)
+
+// binding blocks a value that the sources say of something else: of another plan, country, row or column, on the other
+// side of a limit (at least, at most), before instead of after, by another period. What stands around a value in the
+// claim is compared with what stands around it in the sources, and with what stands around every other value of the
+// kind: the words that tell two places apart decide.
+//
+// It catches values exchanged between things that the sources name apart. It cannot see an exchange where the claim
+// names nothing that tells the two apart.
+func binding(s *study, a *assessment) []string {
+	var found []string
+	for _, f := range a.figures {
+		if why := s.misplaced(a, f); why != "" {
+			found = append(found, why)
+		}
+	}
+	return found
+}
+
+// fit is how well a place of a source fits a value of a claim.
+type fit struct {
+	at    occurrence
+	score float64
+}
+
+func (s *study) misplaced(a *assessment, f figure) string {
+	c := s.contextOf(a, f)
+	total := 0.
+	for _, n := range c.near {
+		total += n
+	}
+	if total == 0 {
+		return ""
+	}
+	var same []fit
+	other := fit{score: -1}
+	for _, o := range s.library.figures {
+		v := o.value()
+		switch {
+		case v.same(f):
+			same = append(same, fit{o, s.affinity(c, o)})
+		case v.competes(f):
+			if score := s.affinity(c, o); score > other.score {
+				other = fit{o, score}
+			}
+		}
+	}
+	if len(same) == 0 {
+		return ""
+	}
+	best := slices.MaxFunc(same, func(x, y fit) int { return compareFits(x, y) })
+	if other.score-best.score > leastLead*total {
+		return sprint("%q is said of something else in the sources, which say %q here", clip(f.text), clip(other.at.value().text))
+	}
+	if why := s.outOfBounds(f, same, best); why != "" {
+		return why
+	}
+	return ""
+}
+
+func compareFits(x, y fit) int {
+	switch {
+	case x.score < y.score:
+		return -1
+	case x.score > y.score:
+		return 1
+	}
+	return 0
+}
+
+// contextOf gives what stands around a value of a claim; a claim that leaves its subject out takes it from the one
+// before it, and from the question.
+func (s *study) contextOf(a *assessment, f figure) *context {
+	c := a.contextOf(f.from, f.to)
+	if a.number > 0 {
+		before := &s.claims[a.number-1]
+		near := .12
+		if opensBack(a.text) {
+			near = .45
+		}
+		for i, key := range before.reading.keys {
+			c.add(key, near*before.weights[i])
+		}
+	}
+	for i, key := range s.question.keys {
+		c.add(key, .15*s.question.weights[i])
+	}
+	return c
+}
+
+// affinity gives how much of a context stands around a value of a source, and how near.
+func (s *study) affinity(c *context, o occurrence) float64 {
+	best := make([]float64, len(c.keys))
+	note := func(key string, near float64) {
+		if i, ok := c.index[key]; ok {
+			best[i] = max(best[i], near)
+		}
+	}
+	f := o.value()
+	o.in.around(f.from, f.to, func(i int, near float64) { note(o.in.keys[i], near) })
+	n := s.library.lines[o.line]
+	for i, key := range c.keys {
+		if s.library.heads[n.source][key] {
+			best[i] = max(best[i], .3)
+		}
+	}
+	if n.row {
+		for _, key := range n.keys {
+			note(key, rowMate)
+		}
+	}
+	if o.line > 0 && s.library.lines[o.line-1].source == n.source && !n.row {
+		near := .12
+		if n.back {
+			near = .5
+		}
+		for _, key := range s.library.lines[o.line-1].keys {
+			note(key, near)
+		}
+	}
+	sum := 0.
+	for i := range best {
+		sum += best[i] * c.near[i]
+	}
+	return sum
+}
+
+// outOfBounds says how a value's limits differ from the source's; empty where one of the places that fit best has the
+// same.
+func (s *study) outOfBounds(f figure, same []fit, best fit) string {
+	why := ""
+	for _, x := range same {
+		if x.score < best.score-tie {
+			continue
+		}
+		if why = f.against(x.at.value()); why == "" {
+			return ""
+		}
+	}
+	return why
+}
+
+// against says how the limits of two figures of one value contradict each other.
+func (f figure) against(g figure) string {
+	switch {
+	case f.bound == atMost && g.bound == atLeast || f.bound == atLeast && g.bound == atMost:
+		return sprint("%q is a limit on the other side in the source", clip(f.text))
+	case f.turn != noTurn && g.turn != noTurn && f.turn != g.turn && slices.Contains(f.kinds(), "time") && slices.Contains(g.kinds(), "time"):
+		return sprint("%q lies on the other side of what it is counted from", clip(f.text))
+	case len(f.rate) > 0 && len(g.rate) > 0 && !slices.ContainsFunc(f.rate, func(r string) bool { return slices.Contains(g.rate, r) }):
+		return sprint("%q is counted by another period in the source", clip(f.text))
+	}
+	return ""
+}

@@ -1,0 +1,220 @@
+package guard
+
+import (
+	"maps"
+	"slices"
+)
+
+// clausePair is one clause of a claim and the clause of its windows that comes nearest to it.
+type clausePair struct {
+	from, to    int           // tokens of the claim
+	clausePlace               // the nearest
+	others      []clausePlace // those that come nearly as near
+	own         float64       // weight of the claim's keys
+}
+
+// clausePlace is one clause of a line.
+type clausePlace struct {
+	line     int // of the library; -1: none shares a word
+	lineFrom int // tokens of that line
+	lineTo   int
+	shared   float64 // weight of the keys in both
+}
+
+// clauseSpans cuts a reading into clauses: at semicolons, dashes, "but" and its kin, and where "and" opens a sentence of
+// its own.
+func (d *reading) clauseSpans() []span {
+	var list []span
+	from := 0
+	for i := 1; i < len(d.words); i++ {
+		if d.crossing[i] <= .4 || d.crossing[i] < 1 && i+1 < len(d.words) && joinsSentence(d.words[i]) && subjectWord(d.words[i+1]) {
+			list = append(list, span{from, i})
+			from = i
+		}
+	}
+	return append(list, span{from, len(d.words)})
+}
+
+func joinsSentence(w string) bool {
+	return w == "and" || w == "et" || w == "or" || w == "so" || w == "donc"
+}
+
+func subjectWord(w string) bool {
+	switch w {
+	case "it", "they", "we", "you", "he", "she", "this", "that", "i", "il", "elle", "ils", "elles", "vous", "nous", "on", "cela":
+		return true
+	}
+	return false
+}
+
+// pairs finds for each clause of a claim the nearest clause of its windows.
+func (s *study) pairs(a *assessment) []clausePair {
+	var list []clausePair
+	ids := s.linesOf(a)
+	for _, c := range a.clauseSpans() {
+		p := clausePair{from: c.from, to: c.to, clausePlace: clausePlace{line: -1}}
+		var all []clausePlace
+		own := a.contentOf(c.from, c.to)
+		for _, key := range slices.Sorted(maps.Keys(own)) {
+			p.own += own[key]
+		}
+		for _, id := range ids {
+			for _, sp := range s.library.lines[id].clauseSpans() {
+				place := clausePlace{id, sp.from, sp.to, s.library.lines[id].sharedWeight(own, sp)}
+				all = append(all, place)
+				if place.shared > p.shared {
+					p.clausePlace = place
+				}
+			}
+		}
+		for _, place := range all {
+			if place.shared >= .85*p.shared && place.shared > 0 {
+				p.others = append(p.others, place)
+			}
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// sharedWeight gives the weight of the keys of a stretch that are among others; order of the map does not matter to it.
+func (d *reading) sharedWeight(own map[string]float64, sp span) float64 {
+	seen := make([]string, 0, sp.to-sp.from)
+	total := 0.
+	for i := sp.from; i < sp.to; i++ {
+		if w, ok := own[d.keys[i]]; ok && d.keys[i] != "" && !slices.Contains(seen, d.keys[i]) {
+			seen = append(seen, d.keys[i])
+			total += w
+		}
+	}
+	return total
+}
+
+// polarity is what a stretch of a sentence denies.
+type polarity struct {
+	denied     []string // keys that stand close to a negation
+	heads      []string // the first of them behind each negation
+	any        bool
+	restricted bool // holds only under a condition, or says "only"
+	only       bool // "only", "if"
+	except     bool // "unless", "except"
+}
+
+func (p polarity) denies(key string) bool { return slices.Contains(p.denied, key) }
+
+// polarityOf reads the negations of the tokens [from, to).
+func (d *reading) polarityOf(from, to int) polarity {
+	var p polarity
+	for i := from; i < to; i++ {
+		w := d.words[i]
+		if _, ok := restrictors[w]; ok {
+			p.restricted = true
+			_, p2 := exceptWords[w]
+			p.except, p.only = p.except || p2, p.only || !p2
+		}
+		if d.ne(i) {
+			if d.followed(i, to, "que", 8) || d.elidedQue(i, to) {
+				p.restricted, p.only = true, true
+				if !d.followed(i, to, "pas", 6) {
+					continue
+				}
+			}
+			p.any = true
+			p.heads = d.deny(p.heads, i, to, 1)
+			p.denied = d.deny(p.denied, i, to, 2)
+			continue
+		}
+		concept, lexical := denyingWords[w]
+		switch {
+		case lexical:
+			p.any = true
+			if concept != "" {
+				p.denied = appendNew(p.denied, concept)
+			}
+			p.denied = d.denyBack(p.denied, i, from, 2)
+			p.denied = d.deny(p.denied, i+1, to, 1)
+		case d.negates(i, from, to):
+			p.any = true
+			if w != "nor" && w != "ni" {
+				p.heads = d.deny(p.heads, i+1, to, 1)
+			}
+			p.denied = d.deny(p.denied, i+1, to, 2)
+		}
+	}
+	return p
+}
+
+// ne tells whether the token at i carries the French "ne".
+func (d *reading) ne(i int) bool { return d.words[i] == "ne" || d.elided[i] == "n" }
+
+func (d *reading) followed(i, to int, word string, within int) bool {
+	return slices.Contains(d.words[i:min(to, i+within)], word)
+}
+
+// elidedQue tells whether "qu'" stands close behind "ne".
+func (d *reading) elidedQue(i, to int) bool {
+	return slices.Contains(d.elided[i:min(to, i+8)], "qu")
+}
+
+// negates tells whether a word denies what follows, and is no comparison ("no later than") or answer ("No, …").
+func (d *reading) negates(i, from, to int) bool {
+	w, next := d.words[i], ""
+	if i+1 < to {
+		next = d.words[i+1]
+	}
+	switch w {
+	case "no", "non":
+		if i+1 < len(d.words) && d.crossing[i+1] < 1 || i+1 >= to {
+			return false
+		}
+		return next != "later" && next != "more" && next != "less" && next != "fewer" && next != "longer" && next != "plus" && next != "matter"
+	case "not":
+		return next != "only" && next != "more" && next != "later" && next != "exceeding" && next != "less"
+	case "pas":
+		return next != "seulement" && next != "plus"
+	case "aucun", "aucune", "ni", "nor", "neither", "none", "never", "jamais", "without", "sans":
+		return !(w == "sans" && next == "frais") && !(w == "without" && next == "charge")
+	}
+	_, ok := denials[w]
+	return ok
+}
+
+// deny adds the next keys behind a token, up to a border.
+func (d *reading) deny(list []string, i, to, most int) []string {
+	for n := i; n < min(to, i+7) && most > 0; n++ {
+		if n > i && d.crossing[n] <= .4 {
+			break
+		}
+		if k := d.heads[n]; k != "" && !(k[0] >= '0' && k[0] <= '9') && k[0] != '#' {
+			list = appendNew(list, k)
+			most--
+		}
+	}
+	return list
+}
+
+func (d *reading) denyBack(list []string, i, from, most int) []string {
+	for n := i - 1; n >= max(from, i-6) && most > 0; n-- {
+		if k := d.heads[n]; k != "" && !(k[0] >= '0' && k[0] <= '9') && k[0] != '#' {
+			list = appendNew(list, k)
+			most--
+		}
+	}
+	return list
+}
+
+// restrictors are the words that make a sentence hold in some cases only.
+var restrictors = setOf(`unless except excepting excluding only solely exclusively if provided otherwise
+	sauf hormis excepte uniquement seulement seul seule seuls seules exclusivement moins condition reserve reservee reserves reservees hors si pourvu sinon`)
+
+// exceptWords are those of them that name what is left out.
+var exceptWords = setOf(`unless except excepting excluding sauf hormis excepte moins hors otherwise sinon`)
+
+// denyingWords deny by themselves; the concept is what their opposite says.
+var denyingWords = map[string]string{
+	"impossible": "=possible", "unavailable": "=available", "forbidden": "=allowed", "prohibited": "=allowed", "banned": "=allowed",
+	"excluded": "=included", "nonrefundable": "=refund", "unable": "=possible", "ineligible": "=eligible", "refused": "=accepted", "refuse": "=accepted",
+	"interdit": "=allowed", "interdite": "=allowed", "interdits": "=allowed", "interdites": "=allowed", "exclu": "=included", "exclue": "=included", "exclus": "=included",
+	"exclues": "=included", "indisponible": "=available", "indisponibles": "=available", "inutile": "=required",
+	"refuses": "=accepted", "avoid": "", "avoiding": "", "instead": "", "rather": "", "eviter": "", "evitez": "", "plutot": "", "waived": "=charged", "exempt": "=charged",
+}

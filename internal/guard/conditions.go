@@ -1,0 +1,231 @@
+package guard
+
+import (
+	"slices"
+	"strings"
+)
+
+// conditions blocks a claim that leaves out what restricts its evidence: what stands behind "unless", "except", "only if",
+// "provided", "sauf", "à condition" and their kin in the sentence that supports it or in the next that takes it back. The
+// restriction is kept if its words stand in the claim, in a claim beside it or in the question.
+//
+// It catches conditions and exceptions that a marker opens. It cannot see one that is written as a fact of its own
+// further away.
+func conditions(s *study, a *assessment) []string {
+	if a.empty {
+		return nil
+	}
+	var found []string
+	seen := map[int]bool{}
+	for _, p := range a.clauses {
+		if p.line < 0 || seen[p.line] || p.shared < halfSaid*p.own {
+			continue
+		}
+		seen[p.line] = true
+		for _, r := range s.restrictionsOf(p.line) {
+			if !s.kept(a, r) && s.covers(a, p, r) && (!r.whole || s.takesBack(a, r)) {
+				found = append(found, sprint("it leaves out a condition of its source: %q", clip(r.text)))
+			}
+		}
+	}
+	return found
+}
+
+// takesBack tells whether a line that restricts the one before it restricts what a claim says: it opens with a condition or
+// an exception, or it denies something of what the claim speaks of.
+func (s *study) takesBack(a *assessment, r restriction) bool {
+	n := s.library.lines[r.line]
+	shared := 0
+	for _, key := range a.said {
+		if slices.Contains(n.keys, key) {
+			shared++
+		}
+	}
+	if markerAt(n.words) > 0 {
+		return true
+	}
+	return shared >= 2 && n.polarityOf(0, len(n.words)).any
+}
+
+const (
+	halfSaid = .5
+	keptPart = .5 // of the words of a restriction
+)
+
+// restriction is what limits a line: the words behind a marker.
+type restriction struct {
+	text  string
+	line  int
+	from  int // tokens of the line, the marker included
+	to    int
+	whole bool // the line as a whole restricts the one before it
+}
+
+// restrictionsOf gives what restricts a line: inside it, and the next line where it takes back what was said.
+func (s *study) restrictionsOf(id int) []restriction {
+	var list []restriction
+	n := s.library.lines[id]
+	for _, m := range n.markers() {
+		list = append(list, restriction{strings.Join(n.words[m.from:m.to], " "), id, m.from, m.to, false})
+	}
+	if id+1 < len(s.library.lines) {
+		next := s.library.lines[id+1]
+		if next.source == n.source && !next.row && cueIn(next.text) == openCue {
+			list = append(list, restriction{strings.TrimSpace(next.text), id + 1, 0, len(next.words), true})
+		}
+	}
+	return list
+}
+
+// markers gives the stretches of a reading that a marker opens, up to the end of their clause.
+func (d *reading) markers() []span {
+	var list []span
+	for i := 0; i < len(d.words); i++ {
+		n := markerAt(d.words[i:])
+		if n == 0 && (d.words[i] == "que" || d.elided[i] == "qu") && d.limitedByNe(i) {
+			n = 1
+		}
+		if n == 0 {
+			continue
+		}
+		to := i + n
+		for to < len(d.words) && (d.crossing[to] > .4 || to == i+n) && (d.crossing[to] > .6 || to-i < n+2) {
+			to++
+		}
+		list = append(list, span{i, to})
+		i = to - 1
+	}
+	return list
+}
+
+// limitedByNe tells whether the "que" at a token follows a "ne" without "pas": it means "only".
+func (d *reading) limitedByNe(i int) bool {
+	for n := i - 1; n >= max(0, i-9) && d.crossing[n+1] > .4; n-- {
+		switch {
+		case d.words[n] == "pas" || d.words[n] == "jamais" || d.words[n] == "rien":
+			return false
+		case d.ne(n):
+			return true
+		}
+	}
+	return false
+}
+
+// markerAt gives the length of the marker that words begin with; 0 where none does.
+func markerAt(words []string) int {
+	for _, m := range restrictionMarkers[first(words)] {
+		if len(words) >= len(m) && slices.Equal(words[:len(m)], m) {
+			return len(m)
+		}
+	}
+	return 0
+}
+
+func first(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return words[0]
+}
+
+// kept tells whether a restriction is said by the claim, by one beside it, or by the question.
+func (s *study) kept(a *assessment, r restriction) bool {
+	n := s.library.lines[r.line]
+	var keys []string
+	figures := n.figuresIn(r.from, r.to)
+	for i := r.from; i < r.to; i++ {
+		if n.keys[i] != "" && n.keys[i][0] != '#' && !n.filler[i] {
+			keys = appendNew(keys, n.keys[i])
+		}
+	}
+	if len(keys)+len(figures) == 0 {
+		return true
+	}
+	held, foundFigures := 0, 0
+	for _, key := range keys {
+		if s.beside(a, func(d *reading) bool { return slices.Contains(d.keys, key) }) {
+			held++
+		}
+	}
+	for _, f := range figures {
+		if s.beside(a, func(d *reading) bool { return slices.ContainsFunc(d.figures, f.same) }) {
+			foundFigures++
+		}
+	}
+	return float64(held+foundFigures) >= keptPart*float64(len(keys)+len(figures))
+}
+
+func (d *reading) figuresIn(from, to int) []figure {
+	var list []figure
+	for _, f := range d.figures {
+		if f.from >= from && f.to <= to && !f.free {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// beside tells whether a claim, the two on either side of it, or the question has something.
+func (s *study) beside(a *assessment, has func(*reading) bool) bool {
+	for n := max(0, a.number-2); n <= min(len(s.claims)-1, a.number+2); n++ {
+		if has(s.claims[n].reading) {
+			return true
+		}
+	}
+	return has(s.question)
+}
+
+// covers tells whether a claim says what a restriction limits: what stands right in front of the marker, up to the border
+// before it, or the whole line.
+func (s *study) covers(a *assessment, p clausePair, r restriction) bool {
+	n := s.library.lines[p.line]
+	from, to := 0, len(n.words)
+	if !r.whole {
+		from, to = n.limited(r.from), r.from
+	}
+	if to-from < 2 {
+		from, to = 0, len(n.words)
+	}
+	main, held := 0, 0
+	for i := from; i < to; i++ {
+		if !r.whole && i >= r.from && i < r.to || n.keys[i] == "" || n.filler[i] {
+			continue
+		}
+		main++
+		if slices.Contains(a.reading.keys, n.keys[i]) {
+			held++
+		}
+	}
+	return main > 0 && float64(held) >= .5*float64(main)
+}
+
+// limited gives where the part of a reading begins that the marker at a token limits.
+func (d *reading) limited(marker int) int {
+	content := false
+	for i := marker - 1; i > 0; i-- {
+		content = content || d.keys[i] != "" && !d.filler[i]
+		if d.crossing[i] < 1 && content && d.crossing[i] != .7 || d.crossing[i] <= .7 && content && i+1 < marker && (d.words[i] == "and" || d.words[i] == "et") {
+			return i
+		}
+	}
+	return 0
+}
+
+var restrictionMarkers = markerTable(
+	"unless", "except", "excepting", "excluding", "with the exception of", "only if", "only when", "only for", "only with", "only from", "only on", "only in", "only after", "only", "provided that", "provided",
+	"providing", "on condition that", "as long as", "subject to", "so long as", "apart from", "other than", "not including",
+	"sauf", "hormis", "excepte", "hors", "a moins que", "a moins de", "a condition", "sous reserve", "uniquement", "seulement", "exclusivement", "a l exception",
+	"a exception", "pourvu", "a defaut", "reserve a", "reservee a", "reserves a", "reservees a", "reserve aux", "reservee aux", "reserves aux", "reservees aux", "tant que", "dans la limite de",
+)
+
+func markerTable(phrases ...string) map[string][][]string {
+	table := map[string][][]string{}
+	for _, p := range phrases {
+		words := strings.Fields(p)
+		table[words[0]] = append(table[words[0]], words)
+	}
+	for _, list := range table {
+		slices.SortStableFunc(list, func(a, b []string) int { return len(b) - len(a) })
+	}
+	return table
+}

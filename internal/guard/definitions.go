@@ -1,0 +1,36 @@
+package guard
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/analysis"
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// definitions holds a draft to the words that a page defines: where it says that "days" means days on which the banks are
+// open, and the draft says "14 days", the definition must be in the draft, in the page's words.
+//
+// It catches a true sentence that means something else on its page. It knows definitions of words in quotation marks only
+// (analysis.Defines), and only those on the page that is cited.
+func definitions(in Input) ([]desk.Finding, error) {
+	var found []desk.Finding
+	said := strip(in.Draft.Text).text
+	seen := map[string]bool{}
+	for _, s := range citedSources(in) {
+		if seen[s.Version] {
+			continue
+		}
+		seen[s.Version] = true
+		for sentence := range analysis.SentenceTexts(s.Text) {
+			term, ok := analysis.Defines(sentence)
+			if ok && analysis.Uses(in.Draft.Text, term) && !strings.Contains(said, strip(sentence).text) {
+				found = append(found, desk.Finding{
+					Check: "definitions", Severity: desk.Block, Claim: desk.WholeDraft,
+					Message: fmt.Sprintf("the page says what it means by %q, and the draft does not", term),
+				})
+			}
+		}
+	}
+	return found, nil
+}

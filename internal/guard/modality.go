@@ -1,0 +1,73 @@
+package guard
+
+import "strings"
+
+// force is what a stretch of a sentence says about duty and certainty.
+type force struct {
+	duty   bool // must, has to, is required
+	choice bool // may if one likes, is optional, is recommended
+	may    bool // may, can, usually: not always
+	will   bool // always, guaranteed, certainly, will
+}
+
+// modality blocks a duty told as a choice, a choice or a possibility told as a duty or a certainty: "must" as "may", "may
+// take" as "will always take".
+//
+// It catches the common forms of both languages where the claim's clause is near the source's. It cannot see a duty that
+// either side only implies.
+func modality(s *study, a *assessment) []string {
+	var found []string
+	for _, p := range a.clauses {
+		if p.line < 0 || p.shared < closeEnough*p.own {
+			continue
+		}
+		n := s.library.lines[p.line]
+		claim, source := a.forceOf(p.from, p.to), n.forceOf(0, len(n.words))
+		switch {
+		case source.duty && !claim.duty && claim.choice && !source.choice:
+			found = append(found, "it tells as a choice what the source makes a duty")
+		case claim.duty && !source.duty && (source.choice || source.may && !a.polarityOf(p.from, p.to).any):
+			found = append(found, "it tells as a duty what the source leaves open")
+		case claim.will && !source.will && source.may && !claim.may:
+			found = append(found, "it tells as certain what the source says may be")
+		}
+	}
+	return found
+}
+
+// forceOf reads the tokens [from, to).
+func (d *reading) forceOf(from, to int) force {
+	words := " " + strings.Join(d.words[from:to], " ") + " "
+	has := func(list []string) bool { return firstPhrase(words, list) != "" }
+	f := force{duty: has(dutyPhrases), choice: has(choicePhrases), may: has(mayPhrases), will: has(willWords)}
+	if has(freedPhrases) {
+		f.duty, f.choice = false, true
+	}
+	return f
+}
+
+var (
+	dutyPhrases = []string{
+		"must", "have to", "has to", "had to", "need to", "needs to", "required", "require", "requires", "mandatory", "compulsory", "obligatory", "shall", "need", "needs",
+		"necessary", "doit", "doivent", "devez", "dois", "devra", "devront", "devrez", "faut", "faudra", "obligatoire", "obligatoires", "obligatoirement", "exige", "exigee",
+		"necessaire", "necessaires", "est a", "sont a", "imperatif", "imperativement", "tenu de", "tenus de", "obligation", "soumis a", "soumise a",
+	}
+	freedPhrases = []string{
+		"not required", "not need", "don't need", "don't have to", "not have to", "doesn't need", "needn't", "no need", "not mandatory", "not necessary", "not obligatory",
+		"pas obligatoire", "pas necessaire", "pas obliges", "pas oblige", "pas besoin", "inutile de", "not obliged", "needs no", "need no", "need none", "no reservation needed",
+	}
+	choicePhrases = []string{
+		"optional", "optionally", "if you like", "if you wish", "if you want", "recommended", "advisable", "advised", "we recommend", "should", "may", "up to you", "voluntary", "suggested",
+		"facultatif", "facultative", "facultatifs", "facultatives", "si vous le souhaitez", "si vous voulez", "recommande", "recommandee", "recommandes", "conseille", "conseillee",
+		"conseilles", "devriez", "au choix", "en option", "optionnel", "optionnelle", "souhaitable", "eventuellement", "libre de",
+	}
+	mayPhrases = []string{
+		"may", "might", "can", "could", "usually", "generally", "normally", "typically", "often", "sometimes", "likely", "possibly", "in most cases", "in general",
+		"peut", "peuvent", "pouvez", "pourrait", "pourraient", "generalement", "habituellement", "normalement", "souvent", "parfois", "en general", "le plus souvent", "eventuellement", "possible",
+	}
+	willWords = []string{
+		"will", "always", "guaranteed", "guarantee", "certainly", "definitely", "in every case", "in all cases", "every time", "without exception", "systematically", "automatically",
+		"toujours", "garanti", "garantie", "garantis", "garanties", "garantit", "certainement", "systematiquement", "dans tous les cas", "a coup sur", "sans exception", "automatiquement",
+		"sera", "seront", "serez", "aura", "auront", "recevrez", "pourrez",
+	}
+)

@@ -1,0 +1,302 @@
+package guard
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// phraseBook is a list of word patterns, written in a small language so that people can read and mend them:
+//
+//	# a comment
+//	@agent = someone our_team          a class of alternatives; _ joins the words of one alternative
+//	[promise]                          the tag of the patterns that follow
+//	@agent will|shall ~1 call|ring     parts in a row: alternatives, or up to so many words of any kind
+//	^ done , !not                      a beginning, a pause or the end, a word that may not follow
+//
+// A part may end in ? (it may be missing), an alternative in * (any ending). # is a number, % a word written like a name,
+// $ the end of the sentence. All words are folded, elisions and contractions opened: see hear. No part reaches over a
+// strong pause (colon, semicolon, line).
+//
+// A pattern looks at a bounded number of words from where it starts, so that a search is linear in the text.
+type phraseBook struct {
+	patterns []pattern
+	exact    map[string][]int // patterns by a word that they can begin with
+	loose    []int            // those that can begin with anything
+}
+
+type pattern struct {
+	tag   string
+	parts []piece
+}
+
+type pieceKind int
+
+const (
+	wordPiece  pieceKind = iota
+	gapPiece             // up to most words
+	startPiece           // the beginning of the sentence or of what follows a strong pause
+	pausePiece           // any pause, or the end
+	endPiece             // the end, or a strong pause
+	notPiece             // none of these words follows
+)
+
+type piece struct {
+	kind     pieceKind
+	optional bool
+	most     int
+	words    map[string]struct{}
+	prefixes []string
+	runs     [][]string // alternatives of several words
+	number   bool
+	name     bool
+}
+
+// phraseMatch is a pattern found in words[from:to].
+type phraseMatch struct {
+	tag      string
+	from, to int
+}
+
+// parseBook reads a phrase book. sets are classes that the program brings along.
+func parseBook(text string, sets map[string][]string) (*phraseBook, error) {
+	p := bookParser{book: &phraseBook{exact: map[string][]int{}}, classes: map[string][]string{}}
+	for name, words := range sets {
+		p.classes[name] = words
+	}
+	for number, line := range strings.Split(text, "\n") {
+		if err := p.line(strings.TrimSpace(line)); err != nil {
+			return nil, fmt.Errorf("line %d of a phrase book: %w", number+1, err)
+		}
+	}
+	return p.book, nil
+}
+
+type bookParser struct {
+	book    *phraseBook
+	classes map[string][]string
+	tag     string
+}
+
+func (p *bookParser) line(line string) error {
+	switch {
+	case line == "" || strings.HasPrefix(line, "# "):
+		return nil
+	case strings.HasPrefix(line, "["):
+		p.tag = strings.Trim(line, "[]")
+		return nil
+	case strings.HasPrefix(line, "@") && strings.Contains(line, " = "):
+		name, body, _ := strings.Cut(line[1:], " = ")
+		words, err := p.expand(strings.Join(strings.Fields(body), "|"))
+		p.classes[name] = append(slices.Clip(p.classes[name]), words...)
+		return err
+	}
+	var parts []piece
+	for field := range strings.FieldsSeq(line) {
+		made, err := p.piece(field)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, made)
+	}
+	p.file(pattern{p.tag, parts})
+	return nil
+}
+
+// expand gives the alternatives of a part with its classes put in.
+func (p *bookParser) expand(text string) ([]string, error) {
+	var words []string
+	for alternative := range strings.SplitSeq(text, "|") {
+		name, isClass := strings.CutPrefix(alternative, "@")
+		if !isClass {
+			words = append(words, alternative)
+			continue
+		}
+		class, known := p.classes[name]
+		if !known {
+			return nil, fmt.Errorf("class @%s is not defined above it", name)
+		}
+		words = append(words, class...)
+	}
+	return words, nil
+}
+
+func (p *bookParser) piece(field string) (piece, error) {
+	switch field {
+	case "^":
+		return piece{kind: startPiece}, nil
+	case ",":
+		return piece{kind: pausePiece}, nil
+	case "$":
+		return piece{kind: endPiece}, nil
+	}
+	if digits, ok := strings.CutPrefix(field, "~"); ok && len(digits) == 1 && digits[0] >= '1' && digits[0] <= '9' {
+		return piece{kind: gapPiece, most: int(digits[0] - '0')}, nil
+	}
+	body, optional := strings.CutSuffix(field, "?")
+	body, not := strings.CutPrefix(body, "!")
+	alternatives, err := p.expand(body)
+	if err != nil {
+		return piece{}, err
+	}
+	made := piece{optional: optional, words: map[string]struct{}{}}
+	if not {
+		made.kind = notPiece
+	}
+	for _, a := range alternatives {
+		made.add(a)
+	}
+	return made, nil
+}
+
+func (p *piece) add(alternative string) {
+	prefix, open := strings.CutSuffix(alternative, "*")
+	switch {
+	case alternative == "#":
+		p.number = true
+	case alternative == "%":
+		p.name = true
+	case open:
+		p.prefixes = append(p.prefixes, prefix)
+	case strings.Contains(alternative, "_"):
+		p.runs = append(p.runs, strings.Split(alternative, "_"))
+	default:
+		p.words[alternative] = struct{}{}
+	}
+}
+
+// file enters a pattern under the words that it can begin with.
+func (p *bookParser) file(made pattern) {
+	n := len(p.book.patterns)
+	p.book.patterns = append(p.book.patterns, made)
+	var first piece
+	for _, f := range made.parts {
+		if f.kind != startPiece {
+			first = f
+			break
+		}
+	}
+	if first.kind != wordPiece || first.optional || first.number || first.name || len(first.prefixes) > 0 {
+		p.book.loose = append(p.book.loose, n)
+		return
+	}
+	for w := range first.words {
+		p.book.exact[w] = append(p.book.exact[w], n)
+	}
+	for _, run := range first.runs {
+		if !slices.Contains(p.book.exact[run[0]], n) {
+			p.book.exact[run[0]] = append(p.book.exact[run[0]], n)
+		}
+	}
+}
+
+// find gives the patterns that stand in a sentence, by where they start.
+func (b *phraseBook) find(words []heardWord) []phraseMatch {
+	var found []phraseMatch
+	for i := range words {
+		for _, list := range [][]int{b.exact[words[i].fold], b.loose} {
+			for _, n := range list {
+				p := &b.patterns[n]
+				if to := matchParts(words, i, i, p.parts); to > i {
+					found = append(found, phraseMatch{p.tag, i, to})
+				}
+			}
+		}
+	}
+	return found
+}
+
+// matchParts gives the index behind the parts matched from words[at] on, or -1. start is where the pattern started.
+func matchParts(words []heardWord, start, at int, parts []piece) int {
+	if len(parts) == 0 {
+		return at
+	}
+	p, rest := &parts[0], parts[1:]
+	switch p.kind {
+	case startPiece:
+		if at == 0 || words[at].before == strongPause {
+			return matchParts(words, start, at, rest)
+		}
+		return -1
+	case pausePiece:
+		if at == len(words) || at > 0 && words[at].before != noPause {
+			return matchParts(words, start, at, rest)
+		}
+		return -1
+	case endPiece:
+		if at == len(words) || at > 0 && words[at].before == strongPause {
+			return matchParts(words, start, at, rest)
+		}
+		return -1
+	case notPiece:
+		if p.length(words, start, at) > 0 {
+			return -1
+		}
+		return matchParts(words, start, at, rest)
+	case gapPiece:
+		for n := 0; n <= p.most && at+n <= len(words); n++ {
+			if n > 0 && at+n-1 > start && words[at+n-1].before == strongPause {
+				return -1
+			}
+			if to := matchParts(words, start, at+n, rest); to >= 0 {
+				return to
+			}
+		}
+		return -1
+	case wordPiece:
+		for _, n := range p.lengths(words, start, at) {
+			if to := matchParts(words, start, at+n, rest); to >= 0 {
+				return to
+			}
+		}
+		if p.optional {
+			return matchParts(words, start, at, rest)
+		}
+	}
+	return -1
+}
+
+func (p *piece) length(words []heardWord, start, at int) int {
+	if lengths := p.lengths(words, start, at); len(lengths) > 0 {
+		return lengths[0]
+	}
+	return 0
+}
+
+// lengths gives how many words from words[at] on the part's alternatives take, the longest first.
+func (p *piece) lengths(words []heardWord, start, at int) []int {
+	if at >= len(words) || at > start && words[at].before == strongPause {
+		return nil
+	}
+	var lengths []int
+	for _, run := range p.runs {
+		if at+len(run) <= len(words) && !slices.Contains(lengths, len(run)) && runAt(words[at:], run) {
+			lengths = append(lengths, len(run))
+		}
+	}
+	slices.SortFunc(lengths, func(a, b int) int { return b - a })
+	if p.takes(&words[at]) {
+		lengths = append(lengths, 1)
+	}
+	return lengths
+}
+
+func runAt(words []heardWord, run []string) bool {
+	for i, w := range run {
+		prefix, open := strings.CutSuffix(w, "*")
+		if open && !strings.HasPrefix(words[i].fold, prefix) || !open && words[i].fold != w {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *piece) takes(w *heardWord) bool {
+	if _, ok := p.words[w.fold]; ok {
+		return true
+	}
+	if p.number && w.number() || p.name && w.capital {
+		return true
+	}
+	return slices.ContainsFunc(p.prefixes, func(prefix string) bool { return strings.HasPrefix(w.fold, prefix) })
+}

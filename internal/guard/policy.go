@@ -1,0 +1,77 @@
+package guard
+
+import (
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// policy blocks words of promise, rule and exclusion that the claim's evidence does not say: guaranteed, always, only,
+// free, refund, at once, policy. Each word stands for a class, so that "always" may be said in other words.
+//
+// It catches the promise or rule that was added. It does not judge a promise that the source makes of something else, nor
+// one without any of its words.
+func policy(s *study, a *assessment) []string {
+	if a.empty {
+		return nil
+	}
+	var found []string
+	said := classesOf(a.text)
+	if len(said) == 0 {
+		return nil
+	}
+	held := map[string]bool{}
+	for _, w := range a.windows {
+		for id := max(0, w.from); id < w.to; id++ {
+			for _, c := range classesOf(s.library.lines[id].text) {
+				held[c.class] = true
+			}
+		}
+		for _, c := range classesOf(s.library.titles[s.library.lines[w.from].source]) {
+			held[c.class] = true
+		}
+	}
+	for _, c := range said {
+		if c.class == "at once" && s.in.Draft.Claims[a.number].Kind == desk.ProcedureClaim {
+			continue // told to the customer, not promised
+		}
+		if !held[c.class] {
+			found = append(found, sprint("%q is a promise or a rule, and the evidence does not say it", c.phrase))
+		}
+	}
+	return found
+}
+
+type promised struct{ class, phrase string }
+
+// classesOf gives the classes of promise and rule that a text speaks of, each once.
+func classesOf(text string) []promised {
+	words := strings.ReplaceAll(wordsOf(text), " sous reserve ", " ") // a condition, not "réservé"
+	var list []promised
+	for _, c := range promiseClasses {
+		if phrase := firstPhrase(words, c.phrases); phrase != "" {
+			list = append(list, promised{c.class, phrase})
+		}
+	}
+	return list
+}
+
+var promiseClasses = []struct {
+	class   string
+	phrases []string
+}{
+	{"guarantee", strings.Split("guaranteed,guarantee,guarantees,promise,promised,promises,we ensure,certified,garanti,garantie,garantis,garanties,garantit,garantissons,promet,promettons,assurons,engageons", ",")},
+	{"always", strings.Split("always,in every case,in all cases,every time,without exception,toujours,systematiquement,dans tous les cas,sans exception,a chaque fois,quoi qu il arrive", ",")},
+	{"never", strings.Split("never,jamais", ",")},
+	{"only", strings.Split("only,exclusively,solely,reserved,limited to,restricted to,uniquement,seulement,seul,seule,seuls,seules,exclusivement,reserve,reservee,reserves,reservees,ne que", ",")},
+	{"free", strings.Split("free,free of charge,no charge,no cost,no extra cost,complimentary,without charge,gratuit,gratuite,gratuits,gratuites,gratuitement,sans frais,offert,offerte,offerts,sans supplement", ",")},
+	{"refund", strings.Split("refund,refunds,refunded,refundable,money back,reimburse,reimbursed,reimburses,pay back,pays back,credited,rembourse,remboursee,rembourses,remboursees,remboursement,remboursements,remboursons,remboursable,remboursables,rembourser", ",")},
+	{"compensation", strings.Split("compensation,compensate,compensated,voucher,goodwill,discount,bereavement,dedommagement,indemnite,indemnise,geste commercial,bon d achat,reduction,remise,deuil", ",")},
+	{"unlimited", strings.Split("unlimited,illimite,illimitee,illimites,illimitees,sans limite,no limit", ",")},
+	{"at once", strings.Split("immediately,instantly,instant,at once,right away,straight away,automatically,same day,immediatement,instantanement,aussitot,tout de suite,automatiquement,le jour meme,sans delai", ",")},
+	{"policy", strings.Split("policy,policies,politique,our rules,notre reglement,par principe,company rule,regle interne", ",")},
+	{"duty", strings.Split("mandatory,compulsory,obligatory,obligatoire,obligatoires,obligatoirement", ",")},
+	{"forbidden", strings.Split("forbidden,prohibited,banned,not allowed,not permitted,interdit,interdite,interdits,interdites,pas autorise,pas permis", ",")},
+	{"one device", strings.Split("one device,single device,un seul appareil,seul appareil", ",")},
+	{"priority", strings.Split("priority,prioritaire,en priorite,extension,prolongation,exceptional,exceptionally,exceptionnel,exceptionnelle,exceptionnellement", ",")},
+}

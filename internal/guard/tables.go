@@ -1,0 +1,121 @@
+package guard
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/vigie-desk/vigie/internal/analysis"
+)
+
+// cells is one row of a table: what the row is about, and each other cell with its header.
+type cells struct {
+	label   string
+	headers []string
+	values  []string
+}
+
+// tableReader reads the rows of Markdown tables line by line.
+type tableReader struct {
+	headers []string
+	ruled   bool
+}
+
+func (t *tableReader) open() bool { return len(t.headers) > 0 }
+
+// row takes one line of a text. isRow tells whether it belongs to a table; row is nil for headers and rules.
+func (t *tableReader) row(text string) (row *cells, isRow bool) {
+	trimmed := strings.TrimSpace(text)
+	if !strings.HasPrefix(trimmed, "|") || strings.Count(trimmed, "|") < 2 {
+		*t = tableReader{}
+		return nil, false
+	}
+	if tableRule(trimmed) {
+		t.ruled = true
+		return nil, true
+	}
+	parts := strings.Split(strings.Trim(trimmed, "|"), "|")
+	if strings.HasPrefix(trimmed, "||") || strings.HasPrefix(trimmed, "| |") {
+		parts = strings.Split(strings.TrimSuffix(strings.TrimPrefix(trimmed, "|"), "|"), "|")
+	}
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	if len(t.headers) == 0 {
+		t.headers = parts
+		return nil, true
+	}
+	c := cells{label: parts[0]}
+	for i := 1; i < len(parts); i++ {
+		header := ""
+		if i < len(t.headers) {
+			header = t.headers[i]
+		}
+		c.headers, c.values = append(c.headers, header), append(c.values, parts[i])
+	}
+	return &c, true
+}
+
+// mostCells is how many cells of a row are read together; the work for a row grows with their square.
+const mostCells = 16
+
+// addRow adds a row as one line, and each of its figures beside the row's label and its own header.
+func (l *library) addRow(n, start, end int, c cells) {
+	var whole strings.Builder
+	whole.WriteString(c.label)
+	for i := range c.values {
+		whole.WriteString("; " + c.headers[i] + ": " + c.values[i])
+	}
+	row := line{reading: l.reader.read(whole.String()), source: n, start: start, end: end, row: true, first: len(l.figures), label: c.label}
+	for _, t := range analysis.Tokens(c.label) {
+		if key, _ := l.reader.key(t.Text); key != "" {
+			row.labelKeys = appendNew(row.labelKeys, key)
+		}
+	}
+	for i := range c.values {
+		if len(c.values) > mostCells && i >= mostCells {
+			break
+		}
+		own := c.label + " " + c.headers[i] + " "
+		var b strings.Builder
+		b.WriteString(own + c.values[i])
+		for k := range min(len(c.values), mostCells) {
+			if k != i {
+				b.WriteString("; " + c.headers[k] + " " + c.values[k])
+			}
+		}
+		from := len(analysis.Tokens(own))
+		to := len(analysis.Tokens(own + c.values[i]))
+		cell := l.reader.read(b.String())
+		for f := range cell.figures {
+			if cell.figures[f].from >= from && cell.figures[f].from < to {
+				l.figures = append(l.figures, occurrence{cell, f, len(l.lines)})
+			}
+		}
+	}
+	row.last = len(l.figures)
+	l.index(row)
+}
+
+// shownRow adds the row of a source that is one: in its plain words each cell stands behind its header.
+func (l *library) shownRow(n int, shown string) {
+	s := l.sources[n]
+	for text := range strings.Lines(shown) {
+		pairs := strings.Split(strings.TrimSpace(text), "; ")
+		c, ok := cells{}, true
+		for i, p := range pairs {
+			header, value, found := strings.Cut(p, ": ")
+			ok = ok && found
+			if i == 0 {
+				c.label = header + " " + value
+				continue
+			}
+			c.headers, c.values = append(c.headers, header), append(c.values, value)
+		}
+		switch {
+		case ok && len(pairs) > 1:
+			l.addRow(n, s.Start, s.End, c)
+		case spoken(text):
+			l.add(line{reading: l.reader.read(text), source: n, start: s.Start, end: min(s.End, s.Start+utf8.RuneCountInString(s.Text)), back: opensBack(text)})
+		}
+	}
+}

@@ -1,0 +1,3 @@
+-- +goose Up
+-- What people did to one thing is read with the thing.
+CREATE INDEX acts_ref ON acts (ref, created_at);
