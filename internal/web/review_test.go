@@ -75,6 +75,7 @@ func TestEditIsChecked(t *testing.T) {
 // TestApprovalAgainstChecks asks for a reason where a draft is approved that the checks hold back.
 func TestApprovalAgainstChecks(t *testing.T) {
 	h := open(t)
+	h.signUp("Claire Martin", desk.RoleOperator)
 	turn := h.say("blocked answer").text("turn", "id")
 	approve := func(body map[string]any) answer {
 		body["action"] = "approve"

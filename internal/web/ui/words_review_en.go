@@ -56,6 +56,7 @@ func (w *Words) englishReview() {
 		"names":        "A name stands in no source, or belongs to something else there.",
 		"binding":      "A value is said of something else in the source.",
 		"negation":     "It says yes where the source says no, or no where it says yes.",
+		"opposites":    "It uses a word that says the opposite of the source's.",
 		"modality":     "A duty became a choice, or a possibility a certainty.",
 		"conditions":   "A condition or an exception of the source is left out.",
 		"policy":       "It promises or forbids something that no source promises or forbids.",

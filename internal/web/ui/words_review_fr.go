@@ -56,6 +56,7 @@ func (w *Words) frenchReview() {
 		"names":        "Un nom ne figure dans aucune source, ou y désigne autre chose.",
 		"binding":      "Une valeur est dite d'autre chose dans la source.",
 		"negation":     "Cela dit oui où la source dit non, ou non où elle dit oui.",
+		"opposites":    "Un mot dit le contraire de celui de la source.",
 		"modality":     "Une obligation est devenue un choix, ou une possibilité une certitude.",
 		"conditions":   "Une condition ou une exception de la source manque.",
 		"policy":       "Cela promet ou interdit une chose qu'aucune source ne promet ni n'interdit.",
