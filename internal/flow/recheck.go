@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/guard"
@@ -115,9 +116,39 @@ func (f *Flow) edited(ctx context.Context, view retrieve.View, turn desk.Turn, d
 		maps.Copy(in.Contradicted, f.Knowledge.Contradicted(s.Article))
 	}
 	language := d.Draft.Language.Or(d.Language)
+	text = unsigned(text, author)
 	in.Draft = desk.Draft{Mode: desk.Compose, Language: language, Text: text, Claims: guard.Claims(text, language)}
 	in.Draft.Claims = guard.Align(in)
 	return in, nil
+}
+
+// unsigned leaves out how a letter ends: the writer's name, with the closing before it. It says nothing that a source
+// could support, and stands last, so that no other sentence changes its place.
+func unsigned(text, author string) string {
+	end := strings.TrimRight(text, " \n.!")
+	first, _, _ := strings.Cut(author, " ")
+	for _, name := range []string{author, first} {
+		letter, signed := strings.CutSuffix(end, name)
+		if name == "" || !signed {
+			continue
+		}
+		body := strings.TrimRight(letter, " \n-–—,")
+		for _, closing := range closings {
+			if at := len(body) - len(closing); at > 0 && strings.EqualFold(body[at:], closing) && strings.ContainsAny(body[at-1:at], " \n") {
+				return strings.TrimSpace(body[:at])
+			}
+		}
+		if strings.Contains(letter[len(body):], "\n") {
+			return body
+		}
+	}
+	return text
+}
+
+// closings are how letters end before the name, a longer one before one that it ends with.
+var closings = []string{
+	"with best regards", "best regards", "kind regards", "warm regards", "regards", "best wishes", "yours sincerely", "sincerely", "many thanks", "thanks",
+	"bien cordialement", "cordialement", "bien à vous", "meilleures salutations", "sincères salutations", "salutations", "merci",
 }
 
 // groundMost is how many units an edit is checked against: under the most that the guard looks at.

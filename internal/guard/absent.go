@@ -45,7 +45,7 @@ func contactText(text string) string {
 // whole runs the checks that need no aligned evidence on the answer as a whole. What the question asks beyond the answer
 // is a warning here: whoever calls may have more passages than he showed.
 func (i *inspection) whole() {
-	for _, check := range []Check{{"form", form}, {"markup", markup}, {"instructions", instructions}, {"actions", actions}, {"human", human}, {"offence", offence}, {"covers", covers}} {
+	for _, check := range append(speechChecks(), Check{"form", form}, Check{"language", language}, Check{"covers", covers}) {
 		findings, err := check.Run(i.in)
 		if err != nil {
 			i.say(check.Name, desk.Block, desk.WholeDraft, "the check could not look: %v", err)

@@ -186,7 +186,7 @@ func (a *assessment) score() float64 {
 	case a.long:
 		return 0
 	}
-	return a.strict * (1 - pairPart + pairPart*a.paired)
+	return round(a.strict * (1 - pairPart + pairPart*a.paired))
 }
 
 // windows gives the one or two stretches that support a claim best.
@@ -237,7 +237,7 @@ func (s *study) candidates(a *assessment) []window {
 		var mask uint64
 		for to := id + 1; to <= min(id+windowLength, len(s.library.lines)) && s.library.lines[to-1].source == s.library.lines[id].source; to++ {
 			had := mask
-			if mask |= masks[to-1]; mask == had {
+			if mask |= masks[to-1]; mask == had && to > id+1 && !s.library.lines[to-1].back {
 				continue // a longer window that holds no more
 			}
 			list = append(list, window{from: id, to: to, mask: mask})

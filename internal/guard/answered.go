@@ -21,21 +21,36 @@ func repliesTo(in Input) []desk.Finding {
 	asked := readQuestion(in.Question, in.Language, stemmer)
 	shown := shownIn(in, stemmer)
 	c := coverage{asked: asked, shown: shown, stemmer: stemmer}
-	c.plans()
+	c.otherPlan()
 	c.otherCountry()
 	r := newReader(in.Language)
 	r.stemmer = stemmer
 	keys := s.shownKeys()
-	touched := slices.ContainsFunc(asked.parts, func(p part) bool { return s.touches(r, p.text, keys) > 0 }) || s.touches(r, in.Question, keys) > 0
+	touched := s.touches(r, in.Question, keys) > 0
 	for _, p := range asked.parts {
 		switch {
 		case s.answers(r, p, keys, in, len(asked.parts) > 1):
-		case touched && len(asked.parts) == 1 && !p.negated && firstPhrase(wordsOf(p.text), firmWants()) == "":
+		case len(asked.parts) == 1 && !p.negated && firstPhrase(wordsOf(p.text), firmWants()) == "" && (touched || !s.knows(r, in.Question)):
+			c.say(desk.Note, "%q finds few of its words in the answer", clip(p.text))
 		default:
 			c.say(desk.Block, "%q is not what the answer is about", clip(p.text))
 		}
 	}
 	return c.found
+}
+
+// knows tells whether the sources have words of a question that tell what it is about.
+func (s *study) knows(r *reader, text string) bool {
+	for _, t := range analysis.Tokens(text) {
+		key, filler := r.key(t.Text)
+		_, polite := politeWords[t.Text]
+		_, light := lightWords[t.Text]
+		_, common := commonWords[t.Text]
+		if key != "" && !filler && !polite && !light && !common && len(s.library.byKey[key]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // firmWants gives the words that ask for what nothing else answers.
@@ -50,6 +65,15 @@ func (s *study) touches(r *reader, text string, keys map[string]bool) int {
 		}
 	}
 	return held
+}
+
+// otherPlan blocks where the answer names plans, and not the one that is asked about.
+func (c *coverage) otherPlan() {
+	for _, plan := range c.asked.plans {
+		if !c.shown.plans[plan.name] && !c.shown.words[plan.name] && len(c.shown.plans) > 0 {
+			c.say(desk.Block, "the question is about the plan %q, the answer about another", plan.name)
+		}
+	}
 }
 
 // otherCountry blocks where the answer names countries, and not the one that is asked about.
@@ -78,7 +102,7 @@ func (s *study) shownKeys() map[string]bool {
 			for key := range s.library.heads[s.library.lines[w.from].source] {
 				keys[key] = true
 			}
-			for _, n := range s.library.lines[w.from:w.to] {
+			for _, n := range s.library.lines[max(0, w.from-1):min(len(s.library.lines), w.to+1)] {
 				for _, key := range n.keys {
 					keys[key] = true
 				}
@@ -129,7 +153,7 @@ var wants = []struct {
 	firm  bool // nothing else answers it
 }{
 	{strings.Split("how much,what does it cost,price,cost,costs,combien coute,combien coutent,quel prix,tarif,coute combien", ","), []string{"money", "%"}, false},
-	{strings.Split("how long,when,how soon,deadline,until when,combien de temps,quand,quel delai,jusqu a quand,delai", ","), []string{"time", "date", "clock"}, false},
+	{strings.Split("how long,when,how soon,how fast,how quickly,how far ahead,deadline,until when,combien de temps,en combien,quand,quel delai,jusqu a quand,delai", ","), []string{"time", "date", "clock"}, false},
 	{strings.Split("what time,quelle heure", ","), []string{"clock"}, true},
 	{strings.Split("how many,combien de,combien d", ","), []string{"count", "time", "byte", "money"}, false},
 	{strings.Split("combien", ","), []string{"money", "count", "%", "time", "byte"}, false},

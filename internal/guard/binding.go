@@ -17,7 +17,13 @@ const (
 // names nothing that tells the two apart.
 func binding(s *study, a *assessment) []string {
 	var found []string
+	if words := s.otherColumn(a); words != "" {
+		found = append(found, sprint("the table says %q in another column", clip(words)))
+	}
 	for _, f := range a.figures {
+		if f.soft && !f.free {
+			continue
+		}
 		if why := s.misplaced(a, f); why != "" {
 			found = append(found, why)
 		}
@@ -47,7 +53,7 @@ func (s *study) misplaced(a *assessment, f figure) string {
 		switch {
 		case v.same(f):
 			same = append(same, fit{o, s.affinity(c, o)})
-		case v.competes(f):
+		case v.competes(&f):
 			if score := s.affinity(c, o); score > other.score {
 				other = fit{o, score}
 			}
@@ -79,7 +85,7 @@ func compareFits(x, y fit) int {
 // contextOf gives what stands around a value of a claim; a claim that leaves its subject out takes it from the one
 // before it, and from the question.
 func (s *study) contextOf(a *assessment, f figure) *context {
-	c := a.contextOf(f.from, f.to)
+	c := a.contextOf(s.library.reader, f)
 	if a.number > 0 {
 		before := &s.claims[a.number-1]
 		near := .12
@@ -87,34 +93,31 @@ func (s *study) contextOf(a *assessment, f figure) *context {
 			near = .45
 		}
 		for i, key := range before.reading.keys {
-			c.add(key, near*before.weights[i])
+			c.add(key, before.ids[i], near*before.weights[i])
 		}
 	}
 	for i, key := range s.question.keys {
-		c.add(key, .15*s.question.weights[i])
+		c.add(key, s.question.ids[i], .15*s.question.weights[i])
 	}
 	return c
 }
 
 // affinity gives how much of a context stands around a value of a source, and how near.
 func (s *study) affinity(c *context, o occurrence) float64 {
-	best := make([]float64, len(c.keys))
-	note := func(key string, near float64) {
-		if i, ok := c.index[key]; ok {
-			best[i] = max(best[i], near)
-		}
-	}
+	clear(c.best)
 	f := o.value()
-	o.in.around(f.from, f.to, func(i int, near float64) { note(o.in.keys[i], near) })
-	n := s.library.lines[o.line]
-	for i, key := range c.keys {
-		if s.library.heads[n.source][key] {
-			best[i] = max(best[i], .3)
+	o.in.around(f.from, f.to, 0, func(i int, near float64) { c.note(o.in.ids[i], near) })
+	n := &s.library.lines[o.line]
+	if head := s.library.heads[n.source]; len(head) > 0 {
+		for i, key := range c.keys {
+			if head[key] {
+				c.best[i] = max(c.best[i], .3)
+			}
 		}
 	}
 	if n.row {
-		for _, key := range n.keys {
-			note(key, rowMate)
+		for _, id := range n.ids {
+			c.note(id, rowMate)
 		}
 	}
 	if o.line > 0 && s.library.lines[o.line-1].source == n.source && !n.row {
@@ -122,13 +125,13 @@ func (s *study) affinity(c *context, o occurrence) float64 {
 		if n.back {
 			near = .5
 		}
-		for _, key := range s.library.lines[o.line-1].keys {
-			note(key, near)
+		for _, id := range s.library.lines[o.line-1].ids {
+			c.note(id, near)
 		}
 	}
 	sum := 0.
-	for i := range best {
-		sum += best[i] * c.near[i]
+	for i := range c.best {
+		sum += c.best[i] * c.near[i]
 	}
 	return sum
 }
@@ -141,7 +144,7 @@ func (s *study) outOfBounds(f figure, same []fit, best fit) string {
 		if x.score < best.score-tie {
 			continue
 		}
-		if why = f.against(x.at.value()); why == "" {
+		if why = f.against(*x.at.value()); why == "" {
 			return ""
 		}
 	}

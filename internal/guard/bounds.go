@@ -1,6 +1,9 @@
 package guard
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // bound is how a value limits what it is said of.
 type bound int
@@ -28,13 +31,13 @@ func (s *scanner) bounds(f *figure) {
 	f.turn = turnIn(right)
 	f.rate = s.rateOf(f.to)
 	switch {
-	case endsWith(left, "no later than", "not later than", "at the latest", "au plus tard") && f.turn == before:
+	case endsWith(left, latestBefore) && f.turn == before:
 		f.bound = atLeast
-	case endsWith(left, leastBefore...) && !endsWith(left, negatedLeast...):
+	case endsWith(left, leastBefore) && !endsWith(left, negatedLeast):
 		f.bound = atLeast
-	case endsWith(left, mostBefore...) || endsWith(left, negatedLeast...):
+	case endsWith(left, mostBefore) || endsWith(left, negatedLeast):
 		f.bound = atMost
-	case endsWith(left, aboutBefore...):
+	case endsWith(left, aboutBefore):
 		f.bound = about
 	}
 	switch {
@@ -46,15 +49,15 @@ func (s *scanner) bounds(f *figure) {
 }
 
 // left gives up to five words before a token, none from before a sign that ends a clause.
-func (s *scanner) left(at int) string {
+func (s *scanner) left(at int) []string {
 	from := at
 	for from > 0 && at-from < 5 && !strings.ContainsAny(s.gap(from), ".;:!?()") {
 		from--
 		if from == at-1 && strings.ContainsAny(s.gap(from+1), ",") {
-			return ""
+			return nil
 		}
 	}
-	return " " + strings.Join(s.words[from:at], " ")
+	return s.words[from:at]
 }
 
 // right gives up to six words behind a token, none from behind a sign that ends a clause.
@@ -67,16 +70,35 @@ func (s *scanner) right(at int) string {
 }
 
 // endsWith tells whether words end with a phrase, an article aside.
-func endsWith(words string, phrases ...string) bool {
-	for _, article := range []string{"", " a", " de", " of", " d", " un", " l", " an"} {
-		bare, ok := strings.CutSuffix(words, article)
-		if !ok {
-			continue
+func endsWith(words []string, phrases endings) bool {
+	if n := len(words); n > 0 && phrases.end(words) {
+		return true
+	} else if n > 1 {
+		switch words[n-1] {
+		case "a", "de", "of", "d", "un", "l", "an":
+			return phrases.end(words[:n-1])
 		}
-		for _, p := range phrases {
-			if strings.HasSuffix(bare, " "+p) {
-				return true
-			}
+	}
+	return false
+}
+
+// endings are phrases by their last word.
+type endings map[string][][]string
+
+func endingTable(phrases ...string) endings {
+	table := endings{}
+	for _, p := range phrases {
+		words := strings.Fields(p)
+		last := words[len(words)-1]
+		table[last] = append(table[last], words)
+	}
+	return table
+}
+
+func (e endings) end(words []string) bool {
+	for _, p := range e[words[len(words)-1]] {
+		if len(words) >= len(p) && slices.Equal(words[len(words)-len(p):], p) {
+			return true
 		}
 	}
 	return false
@@ -149,24 +171,25 @@ var periods = map[string]string{
 }
 
 var (
-	leastBefore = []string{
+	leastBefore = endingTable(
 		"at least", "minimum", "a minimum of", "no less than", "not less than", "no fewer than", "more than", "over", "above", "starting at",
 		"starts at", "starting from", "from", "exceeds", "longer than", "older than", "as of", "since", "after",
 		"au moins", "minimum de", "a partir", "a partir du", "plus de", "depuis", "apres le", "apres", "compter du", "superieur a",
 		"superieure a", "depasse", "pas moins",
-	}
-	negatedLeast = []string{
+	)
+	negatedLeast = endingTable(
 		"no more than", "not more than", "never more than", "not exceed", "does not exceed", "pas plus", "pas plus de", "ne depasse", "pas au dela",
 		"not over", "no longer than", "not longer than",
-	}
-	mostBefore = []string{
+	)
+	mostBefore = endingTable(
 		"up to", "at most", "no more than", "maximum", "maximum of", "within", "less than", "fewer than", "under", "below", "limited to",
 		"capped at", "limit of", "cap of", "until", "before", "by", "no later than", "not exceeding", "not exceed", "through", "only",
 		"jusqua", "jusquau", "jusquaux", "jusque", "au plus", "au maximum", "maximum de", "plafonne a", "plafonnee a", "plafonnes a", "limite",
 		"limite a", "limitee a", "limites a", "moins de", "sous", "avant", "avant le", "au plus tard le", "au plus tard", "inferieur a",
 		"excede pas", "depasse pas", "jusquau", "dans", "dans les", "dans la limite",
-	}
-	aboutBefore = []string{"about", "around", "approximately", "roughly", "nearly", "almost", "environ", "a peu pres", "pres", "presque", "quelque"}
-	leastAfter  = []string{"or more", "or over", "or older", "or above", "and above", "and over", "and up", "at least", "minimum", "ou plus", "ou davantage", "et plus", "au moins", "au minimum"}
-	mostAfter   = []string{"or less", "or fewer", "or under", "at most", "maximum", "max", "at the most", "ou moins", "au plus", "au maximum", "maximum", "tout au plus"}
+	)
+	aboutBefore  = endingTable("about", "around", "approximately", "roughly", "nearly", "almost", "environ", "a peu pres", "pres", "presque", "quelque")
+	latestBefore = endingTable("no later than", "not later than", "at the latest", "au plus tard")
+	leastAfter   = []string{"or more", "or over", "or older", "or above", "and above", "and over", "and up", "at least", "minimum", "ou plus", "ou davantage", "et plus", "au moins", "au minimum"}
+	mostAfter    = []string{"or less", "or fewer", "or under", "at most", "maximum", "max", "at the most", "ou moins", "au plus", "au maximum", "maximum", "tout au plus"}
 )

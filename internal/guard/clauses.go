@@ -162,17 +162,20 @@ func (d *reading) negates(i, from, to int) bool {
 	if i+1 < to {
 		next = d.words[i+1]
 	}
+	if ends := i+1 >= to || d.crossing[i+1] < 1 || d.colon[i+1]; ends && (w == "no" || w == "non" || w == "not" || w == "pas" && i == from) {
+		return false // an answer: "No, …", "Unfortunately not: …"
+	}
 	switch w {
 	case "no", "non":
-		if i+1 < len(d.words) && d.crossing[i+1] < 1 || i+1 >= to {
+		if next == "charge" || next == "cost" || next == "fee" || next == "extra" {
 			return false
 		}
-		return next != "later" && next != "more" && next != "less" && next != "fewer" && next != "longer" && next != "plus" && next != "matter"
+		return next != "later" && next != "more" && next != "less" && next != "fewer" && !(next == "longer" && i+2 < to && d.words[i+2] == "than") && next != "plus" && next != "matter"
 	case "not":
 		return next != "only" && next != "more" && next != "later" && next != "exceeding" && next != "less"
 	case "pas":
 		return next != "seulement" && next != "plus"
-	case "aucun", "aucune", "ni", "nor", "neither", "none", "never", "jamais", "without", "sans":
+	case "aucun", "aucune", "ni", "nor", "neither", "none", "nobody", "nothing", "nowhere", "never", "jamais", "without", "sans":
 		return !(w == "sans" && next == "frais") && !(w == "without" && next == "charge")
 	}
 	_, ok := denials[w]

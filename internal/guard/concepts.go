@@ -66,6 +66,8 @@ var sayings = conceptTable([]string{
 	"receive received receiving receipt recevoir recu reception recevez arrive arrived arriving reach reaching reaches parvenir",
 	"keep keeps kept retain stored garder conserve conserver conservation conservee",
 	"under below moins inferieur",
+	"monthly month months mensuel mensuelle mensuels mois",
+	"yearly annual annually year years annuel annuelle annee annees",
 	"costs cost price priced fee fees charge charges charged dear dearer prix coute couter tarif frais facture factures facturee",
 	"limit limits limited capped cap maximum max plafond plafonne limite limitee",
 	"switch turn enable activate activer allumer",

@@ -43,7 +43,7 @@ func (s *study) rival(a *assessment, f figure) string {
 	if f.soft && !f.free {
 		return ""
 	}
-	c := a.contextOf(f.from, f.to)
+	c := a.contextOf(s.library.reader, f)
 	own, total := fit{score: -1}, 0.
 	for _, near := range c.near {
 		total += near
@@ -61,7 +61,7 @@ func (s *study) rival(a *assessment, f figure) string {
 	home := s.in.Sources[s.library.lines[own.at.line].source].Article
 	for _, o := range s.library.figures {
 		v := o.value()
-		if v.same(f) || !v.competes(f) || s.in.Sources[s.library.lines[o.line].source].Article == home {
+		if v.same(f) || !v.competes(&f) || s.in.Sources[s.library.lines[o.line].source].Article == home {
 			continue
 		}
 		if score := s.affinity(c, o); score >= alike*own.score && !s.repeatedAt(o.line, f) && s.sameMatter(a, o) {
@@ -77,7 +77,7 @@ func (s *study) sameMatter(a *assessment, o occurrence) bool {
 	said, all := 0., 0.
 	v := o.value()
 	seen := []string{}
-	o.in.around(v.from, v.to, func(i int, near float64) {
+	o.in.around(v.from, v.to, 0, func(i int, near float64) {
 		key := o.in.keys[i]
 		if key == "" || near < .3 || slices.Contains(seen, key) {
 			return

@@ -29,6 +29,32 @@ type figure struct {
 	bound    bound
 	turn     turn
 	rate     []string // "month" in "a month", "per user and month"
+	families families
+}
+
+// families are the kinds of values that a figure may be, a bit each; what has no bit of its own shares one.
+type families uint16
+
+func familyOf(unit string) families {
+	switch kindOfUnit(unit) {
+	case "time":
+		return 1
+	case "money":
+		return 2
+	case "count":
+		return 4
+	case "%":
+		return 8
+	case "date":
+		return 16
+	case "clock":
+		return 32
+	case "ordinal":
+		return 64
+	case "byte":
+		return 128
+	}
+	return 256
 }
 
 // same tells whether two figures give one value.
@@ -87,9 +113,12 @@ func (f figure) kinds() []string {
 }
 
 // competes tells whether two figures could stand in each other's place.
-func (f figure) competes(g figure) bool {
+func (f *figure) competes(g *figure) bool {
+	if both := f.families & g.families; both != 256 {
+		return both != 0
+	}
 	return slices.ContainsFunc(f.any, func(m magnitude) bool {
-		return slices.ContainsFunc(g.any, func(n magnitude) bool { return kindOfUnit(m.unit) == kindOfUnit(n.unit) })
+		return slices.ContainsFunc(g.any, func(n magnitude) bool { return m.unit == n.unit })
 	})
 }
 
@@ -121,6 +150,9 @@ func (s *scanner) all() []figure {
 	s.shareUnits()
 	for i := range s.list {
 		s.bounds(&s.list[i])
+		for _, m := range s.list[i].any {
+			s.list[i].families |= familyOf(m.unit)
+		}
 	}
 	return s.list
 }

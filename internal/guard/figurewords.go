@@ -27,7 +27,7 @@ var unitWords = unitTable(map[string]unit{
 	"week weeks semaine semaines":                  {name: "minute", factor: 7 * 24 * 60},
 	"month months mois":                            {name: "month", factor: 1},
 	"quarter quarters trimestre trimestres":        {name: "month", factor: 3},
-	"year years yr yrs an ans annee annees":        {name: "month", factor: 12},
+	"year years yr yrs an ans annee annees":        {name: "month", factor: 12, also: []unit{{name: "minute", factor: 365 * 24 * 60}}},
 	"euro euros eur":                               {name: "€", factor: 1},
 	"dollar dollars usd":                           {name: "$", factor: 1},
 	"pound pounds gbp":                             {name: "£", factor: 1},

@@ -73,13 +73,9 @@ func Checks() []Check {
 		{"complete", complete},
 		{"exceptions", exceptions},
 		{"definitions", definitions},
-		{"markup", markup},
-		{"instructions", instructions},
-		{"actions", actions},
-		{"human", human},
-		{"offence", offence},
 	}
 	checks = append(checks, wordChecks()...)
+	checks = append(checks, speechChecks()...)
 	for i := range checks {
 		checks[i] = bounded(checks[i])
 	}

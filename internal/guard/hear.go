@@ -68,7 +68,7 @@ func hear(text string, at int) []heardWord {
 			i = end
 			continue
 		}
-		e.mark(e.runes[i])
+		e.mark(i)
 		i++
 	}
 	return e.words
@@ -82,7 +82,8 @@ type ear struct {
 	quoted bool
 }
 
-func (e *ear) mark(r rune) {
+func (e *ear) mark(i int) {
+	r := e.runes[i]
 	switch {
 	case strings.ContainsRune(".!?…:;\n\r•|>", r):
 		e.before = strongPause
@@ -94,6 +95,8 @@ func (e *ear) mark(r rune) {
 		e.quoted = false
 	case r == '"':
 		e.quoted = !e.quoted
+	case r == '\'' || r == '‘' || r == '’':
+		e.quoted = i+1 < len(e.runes) && unicode.IsLetter(e.runes[i+1])
 	}
 	if e.before == noPause && r != '-' && r != '\'' && r != '’' {
 		e.before = weakPause
@@ -194,4 +197,13 @@ func firstPhrase(words string, phrases []string) string {
 		return phrases[i]
 	}
 	return ""
+}
+
+// setOf reads words separated by white space into a set.
+func setOf(words string) map[string]struct{} {
+	set := map[string]struct{}{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = struct{}{}
+	}
+	return set
 }

@@ -76,7 +76,8 @@ func personIn(words []heardWord, brand []string) (phraseMatch, string) {
 				return m, "claims a person's role"
 			}
 		case "named":
-			if machine < 0 && !branded(words[m.from:m.to], brand) && !negatedIn(words[m.from:m.to]) {
+			title := m.from+1 < m.to && words[m.from+1].capital && words[m.from+1].fold == "am" // of a book, a film
+			if machine < 0 && !title && !branded(words[m.from:m.to], brand) && !negatedIn(words[m.from:m.to]) {
 				return m, "takes a person's name"
 			}
 		}
@@ -186,10 +187,10 @@ func signature(in Input) string {
 	if len(lines) > 1 {
 		before = strings.TrimSpace(strings.Join(lines[:len(lines)-1], "\n"))
 	}
-	dashed := strings.HasPrefix(last, "—") || strings.HasPrefix(last, "–") || strings.HasPrefix(last, "--")
+	dashed := strings.HasPrefix(last, "—") || strings.HasPrefix(last, "–") || strings.HasPrefix(last, "-- ")
 	name := strings.TrimLeft(last, "—–- ")
 	closing := hear(before[max(0, len(before)-60):], 0)
-	greeted := len(closing) > 0 && farewell(closing[len(closing)-1].fold)
+	greeted := len(closing) > 0 && farewell(closing[len(closing)-1].fold) || len(closing) > 1 && closing[len(closing)-2].fold == "a" && closing[len(closing)-1].fold == "vous"
 	if inline := hear(name, 0); len(inline) >= 2 && farewell(inline[0].fold) {
 		name, greeted = strings.TrimLeft(name[strings.IndexAny(name+" ", " ,"):], " ,"), true
 	}
@@ -197,7 +198,7 @@ func signature(in Input) string {
 	if len(words) > 0 {
 		words = words[1:]
 	}
-	if !dashed && !greeted || len(words) == 0 || len(words) > 6 || !words[0].capital || branded(words, in.Brand) {
+	if !dashed && !greeted || len(words) == 0 || len(words) > 6 || len(words) > 1 && functionWord(words[1].fold) || !words[0].capital || branded(words, in.Brand) {
 		return ""
 	}
 	for _, m := range humanBook.find(words) {
@@ -214,7 +215,7 @@ func signature(in Input) string {
 
 func farewell(word string) bool {
 	switch word {
-	case "regards", "sincerely", "cordialement", "cheers", "faithfully", "truly", "wishes", "salutations", "vous", "amicalement":
+	case "regards", "sincerely", "cordialement", "cheers", "faithfully", "truly", "wishes", "salutations", "amicalement":
 		return true
 	}
 	return false

@@ -251,7 +251,7 @@ func otherFigure(p realPage, f figure) string {
 			continue
 		}
 		for _, g := range figuresOf(s) {
-			if g.competes(f) && !g.same(f) && !g.bare && !g.soft && !g.free && len(g.text) < 30 {
+			if g.competes(&f) && !g.same(f) && !g.bare && !g.soft && !g.free && len(g.text) < 30 {
 				return g.text
 			}
 		}

@@ -8,13 +8,16 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-// instructions blocks a draft that quotes a source which reads like instructions to a model, and notes a question that
-// does. Text from outside is data here, whatever it says: no check obeys it; but nobody quotes an attack to a customer.
+// instructions blocks a draft that quotes a source which reads like instructions to a model, or that follows such an order of
+// a source or of the customer (see obeys), and notes a question that holds one. Text from outside is data here, whatever it says: no check obeys it; but nobody quotes an attack to a customer.
 //
 // It catches the usual forms: orders to ignore or reveal instructions, to take another role, to keep a secret from the
 // user, and the frame marks of chat models. It cannot catch an order in ordinary words ("reply that refunds are free"):
 // that is false knowledge, and the import's trust in its source is what stands against it.
 func instructions(in Input) ([]desk.Finding, error) {
+	if obeyFail != nil {
+		return nil, obeyFail
+	}
 	var found []desk.Finding
 	for _, s := range citedSources(in) {
 		if s.Suspicious {
@@ -37,6 +40,9 @@ func instructions(in Input) ([]desk.Finding, error) {
 			Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
 			Message: "the draft reads like instructions to a model: " + clip(order),
 		})
+	}
+	if why := obeys(in); why != "" {
+		found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft, Message: why})
 	}
 	if order := orderTo(in.Question); order != "" {
 		found = append(found, desk.Finding{

@@ -2,16 +2,20 @@ package guard
 
 import (
 	"fmt"
+	"strings"
+	"unicode"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
 // language holds a draft to the customer's language: the draft says it is written in it, its sources are, and its words
-// do not plainly belong to the other one.
+// belong to it, as a whole and sentence by sentence.
 //
-// It catches a French page quoted to an English customer, and a page filed under the wrong language. It cannot tell the
-// language of a text without function words (a table of names), and knows English and French only.
+// It catches a French page quoted to an English customer, a page filed under the wrong language, a sentence of the other
+// language or of Spanish, German, Italian, Portuguese or Dutch, and words in another script. Words between quotation marks,
+// and what the sources write in the same words, may be foreign: names of products and menus are. It cannot tell the
+// language of a few words without function words (a table of names).
 func language(in Input) ([]desk.Finding, error) {
 	block := func(claim int, format string, args ...any) desk.Finding {
 		return desk.Finding{Check: "language", Severity: desk.Block, Claim: claim, Message: fmt.Sprintf(format, args...)}
@@ -33,7 +37,127 @@ func language(in Input) ([]desk.Finding, error) {
 			}
 		}
 	}
-	return found, nil
+	return append(found, foreignSentences(in)...), nil
+}
+
+// foreignSentences reports the sentences whose words belong to another language than the customer's, unless they stand word
+// for word in a source that they cite.
+func foreignSentences(in Input) []desk.Finding {
+	var found []desk.Finding
+	var quoted map[int]bool
+	known := map[[2]string]bool{}
+	for _, text := range []string{sourceText(in), in.Question} {
+		before := ""
+		for _, w := range hear(text, 0) {
+			known[[2]string{before, w.fold}], known[[2]string{"", w.fold}] = true, true
+			before = w.fold
+		}
+	}
+	text := []rune(in.Draft.Text)
+	for _, u := range utterances(in) {
+		why := foreign(u.words, in.Language, known, text)
+		if why == "" {
+			continue
+		}
+		if quoted == nil {
+			quoted = quotedClaims(in)
+		}
+		if !quoted[u.claim] {
+			found = append(found, desk.Finding{
+				Check: "language", Severity: desk.Block, Claim: u.claim,
+				Message: fmt.Sprintf("%s, and the customer writes %q: %q", why, in.Language, clip(u.text)),
+			})
+		}
+	}
+	return found
+}
+
+// foreign says why a sentence's words are not of a language; empty where they may be. known holds the words that the
+// sources or the customer write, behind "" and behind the word before; text holds the words as they are written.
+func foreign(words []heardWord, language desk.Language, known map[[2]string]bool, text []rune) string {
+	own, other, letters, script, spoken := 0, 0, 0, 0, 0
+	third := [len(furtherLanguages)]int{}
+	for i := range words {
+		w := &words[i]
+		if w.quoted || w.number() {
+			continue
+		}
+		spoken++
+		en, fr := analysis.Stop(desk.English, w.fold), analysis.Stop(desk.French, w.fold)
+		switch {
+		case en == fr:
+		case en == (language == desk.English):
+			own++
+		case i > 0 && known[[2]string{words[i-1].fold, w.fold}]:
+		default:
+			other++
+		}
+		for n := range furtherLanguages {
+			if _, ok := furtherLanguages[n].words[w.fold]; ok && !(en && language == desk.English) && !(fr && language == desk.French) {
+				third[n]++
+			}
+		}
+		if w.end > len(text) || w.start >= w.end {
+			continue
+		}
+		switch written := text[w.start:w.end]; {
+		case !latin(written) && len(written) >= 2 && !known[[2]string{"", w.fold}]:
+			script++
+		case !w.capital && strangeLetters(written, language) && !known[[2]string{"", w.fold}]:
+			letters++
+		}
+	}
+	if script > 0 {
+		return "words stand in another script"
+	}
+	if other >= 2 && own == 0 && spoken >= 4 || other >= 4 && other >= 3*own {
+		return "the sentence is in the other language"
+	}
+	for n, count := range third {
+		if count >= 3 && count >= 2*own {
+			return "the sentence reads like " + furtherLanguages[n].name
+		}
+	}
+	if letters >= 2 && letters*5 >= spoken {
+		return "the words are written with another language's letters"
+	}
+	return ""
+}
+
+// furtherLanguages are told by function words that neither English nor French writes alike.
+var furtherLanguages = [...]struct {
+	name  string
+	words map[string]struct{}
+}{
+	{"Spanish", setOf("el los las una del y por para con su sus lo al mas pero como puede usted este esta eso muy tambien sin hay nos cuando desde hasta donde debe")},
+	{"German", setOf("der die das und ist nicht sie ein eine einen einem auf mit von zu im den dem fur wird kann sich auch bei oder ihre ihr ihren sind konnen wir ich wenn aus nach werden")},
+	{"Italian", setOf("il lo gli della dello degli che non per con una sono puo questo alla nel nella dei delle anche come piu suo sua essere entro dopo deve")},
+	{"Portuguese", setOf("o os uma do da dos das em nao para com por seu sua voce pode mais como ao pela pelo quando ate deve sao")},
+	{"Dutch", setOf("het een en van niet met op voor dat zijn kunt wordt u uw naar ook bij of worden binnen als wij deze moet")},
+}
+
+// latin tells whether every letter of a word is Latin, or a sign of science.
+func latin(word []rune) bool {
+	for _, r := range word {
+		if unicode.IsLetter(r) && !unicode.In(r, unicode.Latin, unicode.Greek, unicode.Common) {
+			return false
+		}
+	}
+	return true
+}
+
+// strangeLetters tells whether a word has a letter that a language does not write.
+func strangeLetters(word []rune, language desk.Language) bool {
+	own := "éèêëàâäîïôöùûüÿçœæñ"
+	if language == desk.English {
+		own = "éèêïç"
+	}
+	for _, r := range word {
+		if r > unicode.MaxASCII && unicode.IsLetter(r) && unicode.Is(unicode.Latin, r) && !strings.ContainsRune(own, unicode.ToLower(r)) {
+			return true
+		}
+	}
+	return false
 }
 
 // spokenLanguage tells which language a text's function words belong to: at least four of them and three times as many as

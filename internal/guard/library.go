@@ -17,7 +17,8 @@ type line struct {
 	row        bool   // of a table
 	label      string // of a row, what it is about
 	labelKeys  []string
-	first      int // its occurrences are [first, last)
+	columns    []column // of a row of a table whose columns are things
+	first      int      // its occurrences are [first, last)
 	last       int
 }
 
@@ -28,7 +29,7 @@ type occurrence struct {
 	line   int
 }
 
-func (o occurrence) value() figure { return o.in.figures[o.figure] }
+func (o occurrence) value() *figure { return &o.in.figures[o.figure] }
 
 // library is the sources of one draft, cut into lines and indexed.
 type library struct {
@@ -85,12 +86,13 @@ func (l *library) head(n int, squashed *strings.Builder) {
 	s := l.sources[n]
 	keys := map[string]bool{}
 	text := s.Title + "\n" + strings.Join(s.Path, "\n") + "\n" + s.Scope.Describe(s.Language)
-	for _, t := range analysis.Tokens(text) {
-		if key, _ := l.reader.key(t.Text); key != "" {
+	read := l.reader.read(text)
+	for i, key := range read.keys {
+		if key != "" {
 			keys[key] = true
 		}
-		l.say(t.Text)
-		squashed.WriteString(t.Text)
+		l.say(read.words[i])
+		squashed.WriteString(read.words[i])
 	}
 	squashed.WriteByte('\n')
 	tokens := analysis.Tokens(text)

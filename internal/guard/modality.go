@@ -23,10 +23,12 @@ func modality(s *study, a *assessment) []string {
 		}
 		n := s.library.lines[p.line]
 		claim, source := a.forceOf(p.from, p.to), n.forceOf(0, len(n.words))
+		cp, sp := a.polarityOf(p.from, p.to), n.polarityOf(0, len(n.words))
 		switch {
+		case cp.only && sp.except || cp.except && sp.only:
 		case source.duty && !claim.duty && claim.choice && !source.choice:
 			found = append(found, "it tells as a choice what the source makes a duty")
-		case claim.duty && !source.duty && (source.choice || source.may && !a.polarityOf(p.from, p.to).any):
+		case claim.duty && !source.duty && (source.choice || source.may && !cp.any):
 			found = append(found, "it tells as a duty what the source leaves open")
 		case claim.will && !source.will && source.may && !claim.may:
 			found = append(found, "it tells as certain what the source says may be")

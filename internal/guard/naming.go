@@ -23,7 +23,7 @@ func naming(s *study, a *assessment) []string {
 	}
 	for _, n := range a.names {
 		switch {
-		case slices.Contains(s.question.words, n.word) || s.ours(n.word):
+		case slices.Contains(s.question.words, n.word) || s.ours(n.word) || n.country != "" && s.asked[n.country]:
 		case !s.known(n):
 			found = append(found, sprint("the name %q is in no source", n.word))
 		case !s.stands(a, n) || s.replaced(a, n):
@@ -39,6 +39,7 @@ type nameUse struct {
 	word     string
 	stem     string
 	key      string
+	country  string // key of the country that it names
 	initials string // of the names that it stands among
 }
 
@@ -49,8 +50,16 @@ func (s *study) namesIn(a *assessment) []nameUse {
 	w := newWritten(d.text)
 	initials := w.initials()
 	for i, word := range d.words {
-		if !a.aside[i] && s.isName(d, i, w.spelt) {
-			list = append(list, nameUse{i, word, s.library.reader.stemmer.Stem(word), s.library.reader.stemKey(word), initials[word]})
+		country := ""
+		if strings.HasPrefix(d.keys[i], "@") {
+			country = d.keys[i]
+		}
+		if !a.aside[i] && (country != "" || s.isName(d, i, w.spelt) && !s.insideCountry(d, i)) {
+			key := s.library.reader.stemKey(word)
+			if country != "" {
+				key = country
+			}
+			list = append(list, nameUse{i, word, s.library.reader.stemmer.Stem(word), key, country, initials[word]})
 		}
 	}
 	return list
@@ -99,9 +108,22 @@ func analysisStop(word string) bool {
 	return filler || analysis.Stop(desk.English, word) || analysis.Stop(desk.French, word)
 }
 
+// insideCountry tells whether a token goes on with the name of a country.
+func (s *study) insideCountry(d *reading, i int) bool {
+	for n := i - 1; n >= max(0, i-2); n-- {
+		if strings.HasPrefix(d.keys[n], "@") {
+			return d.keys[i] == ""
+		}
+	}
+	return false
+}
+
 // known tells whether a source has a name, in another form or glued to other words.
 func (s *study) known(n nameUse) bool {
 	l := s.library
+	if n.country != "" {
+		return len(l.byKey[n.country]) > 0 || slices.ContainsFunc(l.heads, func(h map[string]bool) bool { return h[n.country] })
+	}
 	return l.said[n.word] || l.stems[n.stem] || len(n.word) >= 4 && strings.Contains(l.squashed, n.word) || n.initials != "" && (l.said[n.initials] || l.said[n.initials+"s"])
 }
 
@@ -112,10 +134,13 @@ func (s *study) ours(name string) bool {
 
 // stands tells whether the windows that a claim stands on hold a name.
 func (s *study) stands(a *assessment, n nameUse) bool {
-	if len(a.windows) == 0 || !s.library.said[n.word] {
+	if len(a.windows) == 0 || n.country == "" && !s.library.said[n.word] {
 		return true
 	}
 	for _, w := range a.windows {
+		if n.country != "" && s.library.heads[s.library.lines[w.from].source][n.country] {
+			return true
+		}
 		if strings.Contains(s.library.titles[s.library.lines[w.from].source], " "+n.word+" ") {
 			return true
 		}

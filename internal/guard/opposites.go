@@ -35,6 +35,9 @@ const mostlySaid = .55
 func (s *study) opposed(a *assessment, p clausePair, at clausePlace) string {
 	n := s.library.lines[at.line]
 	for i := p.from; i < p.to; i++ {
+		if a.limits(i) {
+			continue // check binding compares the limits of values
+		}
 		for _, other := range oppositeWords[a.words[i]] {
 			if slices.Contains(a.words, other) || !slices.Contains(n.words[at.lineFrom:at.lineTo], other) || slices.Contains(n.words, a.words[i]) {
 				continue
@@ -45,6 +48,19 @@ func (s *study) opposed(a *assessment, p clausePair, at clausePlace) string {
 		}
 	}
 	return ""
+}
+
+// limits tells whether a word of measure limits a value close by, and compares nothing.
+func (a *assessment) limits(i int) bool {
+	switch a.words[i] {
+	case "plus", "moins", "more", "less", "fewer", "least", "most", "minimum", "maximum", "over", "under", "above", "below":
+	default:
+		return false
+	}
+	if i+1 < len(a.words) && (a.words[i+1] == "than" || a.words[i+1] == "que") && i > 0 && inFigure(a.reading, i-1) {
+		return false
+	}
+	return slices.ContainsFunc(a.figures, func(f figure) bool { return f.from > i && f.from-i <= 4 || f.to <= i && i-f.to <= 3 })
 }
 
 // oppositeWords gives for each word those that say its opposite.

@@ -14,7 +14,7 @@ import (
 //	@agent will|shall ~1 call|ring     parts in a row: alternatives, or up to so many words of any kind
 //	^ done , !not                      a beginning, a pause or the end, a word that may not follow
 //
-// A part may end in ? (it may be missing), an alternative in * (any ending). # is a number, % a word written like a name,
+// A part may end in ? (it may be missing), an alternative in * (any ending). 9 is a number, % a word written like a name,
 // $ the end of the sentence. All words are folded, elisions and contractions opened: see hear. No part reaches over a
 // strong pause (colon, semicolon, line).
 //
@@ -80,7 +80,7 @@ type bookParser struct {
 
 func (p *bookParser) line(line string) error {
 	switch {
-	case line == "" || strings.HasPrefix(line, "# "):
+	case line == "" || strings.HasPrefix(line, "#"):
 		return nil
 	case strings.HasPrefix(line, "["):
 		p.tag = strings.Trim(line, "[]")
@@ -152,7 +152,7 @@ func (p *bookParser) piece(field string) (piece, error) {
 func (p *piece) add(alternative string) {
 	prefix, open := strings.CutSuffix(alternative, "*")
 	switch {
-	case alternative == "#":
+	case alternative == "9":
 		p.number = true
 	case alternative == "%":
 		p.name = true

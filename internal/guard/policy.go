@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -26,6 +27,8 @@ func policy(s *study, a *assessment) []string {
 			for _, c := range classesOf(s.library.lines[id].text) {
 				held[c.class] = true
 			}
+			p := s.library.lines[id].polarityOf(0, len(s.library.lines[id].words))
+			held["only"] = held["only"] || p.except || p.only // "not … unless" is "only if", "ne … que" is "only"
 		}
 		for _, c := range classesOf(s.library.titles[s.library.lines[w.from].source]) {
 			held[c.class] = true
@@ -35,11 +38,28 @@ func policy(s *study, a *assessment) []string {
 		if c.class == "at once" && s.in.Draft.Claims[a.number].Kind == desk.ProcedureClaim {
 			continue // told to the customer, not promised
 		}
+		if c.class == "only" && a.onlyMeasures() {
+			continue // "only 30 minutes"
+		}
 		if !held[c.class] {
 			found = append(found, sprint("%q is a promise or a rule, and the evidence does not say it", c.phrase))
 		}
 	}
 	return found
+}
+
+// onlyMeasures tells whether "only" stands right before a value, or means "once".
+func (a *assessment) onlyMeasures() bool {
+	for i, w := range a.words {
+		switch w {
+		case "only", "seulement", "seul", "seule", "uniquement":
+			near := slices.ContainsFunc(a.figures, func(f figure) bool { return f.from > i && f.from-i <= 3 })
+			if near || i+1 < len(a.words) && (a.words[i+1] == "fois" || a.words[i+1] == "once") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 type promised struct{ class, phrase string }

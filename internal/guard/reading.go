@@ -17,9 +17,11 @@ type reading struct {
 	text     string
 	words    []string
 	keys     []string
+	ids      []int32  // of the keys, as the reader numbers them; 0 for none
 	heads    []string // keys of the words that can be denied, those with which people ask included
 	weights  []float64
 	crossing []float64
+	stepBack []float64 // what it costs to step back over the same: less
 	capital  []bool
 	opening  []bool   // stands where a sentence puts a capital
 	elided   []string // what an elision cut off its front: "n" of "n'est"
@@ -27,16 +29,31 @@ type reading struct {
 	colon    []bool   // a colon stands before it
 	contact  []bool   // belongs to an address or a telephone number; nil where there is none
 	figures  []figure
+	holds    []families // of the figure that begins at a token
 }
 
 // reader makes readings in one language.
 type reader struct {
 	stemmer *analysis.Stemmer
 	known   map[string]string // word -> key
+	ids     map[string]int32  // key -> number, from 1
+}
+
+// id gives the number of a key.
+func (r *reader) id(key string) int32 {
+	if key == "" {
+		return 0
+	}
+	id, ok := r.ids[key]
+	if !ok {
+		id = int32(len(r.ids) + 1)
+		r.ids[key] = id
+	}
+	return id
 }
 
 func newReader(language desk.Language) *reader {
-	return &reader{analysis.NewStemmer(language), map[string]string{}}
+	return &reader{analysis.NewStemmer(language), map[string]string{}, map[string]int32{}}
 }
 
 // keyLength is how many letters of its stem a word is compared by: what is derived from one word has them in common.
@@ -78,7 +95,7 @@ func (r *reader) read(text string) *reading {
 	tokens := analysis.Tokens(text)
 	n := len(tokens)
 	d := &reading{
-		text: text, words: spokenWords(tokens, runes), keys: make([]string, n), heads: make([]string, n), weights: make([]float64, n),
+		text: text, words: spokenWords(tokens, runes), keys: make([]string, n), ids: make([]int32, n), stepBack: make([]float64, n), heads: make([]string, n), weights: make([]float64, n),
 		crossing: make([]float64, n), capital: make([]bool, n), opening: make([]bool, n), colon: make([]bool, n), elided: make([]string, n), filler: make([]bool, n),
 	}
 	sc := newScanner(text, tokens, runes)
@@ -89,6 +106,7 @@ func (r *reader) read(text string) *reading {
 			gap = string(runes[tokens[i-1].End:t.Start])
 		}
 		d.crossing[i] = crossingOf(gap, d.words, i)
+		d.stepBack[i] = math.Sqrt(d.crossing[i])
 		d.colon[i] = strings.Contains(gap, ":")
 		d.capital[i] = unicode.IsUpper(runes[t.Start])
 		d.opening[i] = i == 0 || strings.ContainsAny(gap, ".!?…:;\n\r\"«“(•|")
@@ -97,22 +115,50 @@ func (r *reader) read(text string) *reading {
 		d.heads[i] = d.keys[i]
 		d.weights[i] = weightOf(t.Text, d.capital[i] && !d.opening[i], d.filler[i])
 	}
+	r.countries(d, tokens)
 	if len(sc.barred) > 0 {
 		d.contact = make([]bool, n)
 		for i, t := range tokens {
 			d.contact[i] = slices.ContainsFunc(sc.barred, func(b span) bool { return t.Start < b.to && b.from < t.End })
 		}
 	}
+	d.holds = make([]families, n)
 	for _, f := range d.figures {
+		d.holds[f.from] = f.families
 		for i := f.from; i < f.to; i++ {
 			d.keys[i] = ""
 		}
-		if !f.free {
-			d.keys[f.from], d.weights[f.from] = f.key(), 1.2
+		d.keys[f.from], d.weights[f.from] = f.key(), 1.2
+		if f.free {
+			d.keys[f.from], d.weights[f.from] = concepts["free"], .7
 		}
+	}
+	for i, key := range d.keys {
+		d.ids[i] = r.id(key)
 	}
 	return d
 }
+
+// countries gives each country that is named one key, whatever it is called: "UK" and "United Kingdom".
+func (r *reader) countries(d *reading, tokens []analysis.Token) {
+	for i := 0; i < len(tokens); i++ {
+		if !d.capital[i] {
+			continue
+		}
+		code, n := countryAt(tokens[i:min(len(tokens), i+3)])
+		if code == "" || tokens[i].Text == "us" && !d.shouted(i) {
+			continue
+		}
+		d.keys[i], d.heads[i], d.filler[i], d.weights[i] = "@"+code, "@"+code, false, nameWeight
+		for k := i + 1; k < i+n; k++ {
+			d.keys[k], d.heads[k] = "", ""
+		}
+		i += n - 1
+	}
+}
+
+// shouted tells whether a word of two letters was written in capitals.
+func (d *reading) shouted(i int) bool { return strings.Contains(d.text, strings.ToUpper(d.words[i])) }
 
 // weightOf gives how much a word tells of what is spoken of: a name most, the verbs of every help page little.
 func weightOf(word string, name, filler bool) float64 {
@@ -169,32 +215,46 @@ func (d *reading) content() []string {
 
 // context is what stands around a place of a sentence: keys with how near they are, 1 at the place itself.
 type context struct {
-	index map[string]int
+	slots []int32 // key number -> place in the lists below, from 1
+	ids   []int32
 	keys  []string
 	near  []float64
+	best  []float64 // of one comparison: how near the other place has each
 }
 
-func (c *context) add(key string, near float64) {
-	if key == "" {
+func newContext(r *reader) *context { return &context{slots: make([]int32, len(r.ids)+1)} }
+
+func (c *context) add(key string, id int32, near float64) {
+	if id == 0 || int(id) >= len(c.slots) {
 		return
 	}
-	if i, ok := c.index[key]; ok {
-		c.near[i] = max(c.near[i], near)
+	if at := c.slots[id]; at > 0 {
+		c.near[at-1] = max(c.near[at-1], near)
 		return
 	}
-	c.index[key] = len(c.keys)
-	c.keys, c.near = append(c.keys, key), append(c.near, near)
+	c.ids, c.keys, c.near, c.best = append(c.ids, id), append(c.keys, key), append(c.near, near), append(c.best, 0)
+	c.slots[id] = int32(len(c.ids))
+}
+
+// note remembers how near another place has a key.
+func (c *context) note(id int32, near float64) {
+	if at := c.slots[id]; at > 0 && near > c.best[at-1] {
+		c.best[at-1] = near
+	}
 }
 
 const (
-	reach      = 40 // tokens on either side of a place that are looked at
-	negligible = .04
-	nameWeight = 1.6
+	reach       = 40 // tokens on either side of a place that are looked at
+	rivalPassed = .6 // what it costs to step over another value of the family
+	negligible  = .04
+	nameWeight  = 1.6
 )
 
 // around walks from a place outwards and gives each token with how near it is. What stands behind the next border
 // belongs to a value less than what stands before it; a name or a value far off still tells what is spoken of.
-func (d *reading) around(from, to int, visit func(i int, near float64)) {
+//
+// What stands beyond another value of a family belongs to that one more than to this; 0 looks at none.
+func (d *reading) around(from, to int, family families, visit func(i int, near float64)) {
 	give := func(i int, crossed float64, steps int) {
 		far := 1 + float64(steps)/12
 		if d.weights[i] > 1 {
@@ -204,7 +264,10 @@ func (d *reading) around(from, to int, visit func(i int, near float64)) {
 	}
 	crossed := 1.
 	for i := from - 1; i >= max(0, from-reach) && crossed > negligible; i-- {
-		crossed *= math.Sqrt(d.crossing[i+1])
+		crossed *= d.stepBack[i+1]
+		if d.holds[i]&family != 0 {
+			crossed *= rivalPassed
+		}
 		give(i, crossed, from-i)
 	}
 	crossed = 1.
@@ -212,13 +275,16 @@ func (d *reading) around(from, to int, visit func(i int, near float64)) {
 		if d.crossing[i] < 1 {
 			crossed *= d.crossing[i] * .75
 		}
+		if d.holds[i]&family != 0 {
+			crossed *= rivalPassed
+		}
 		give(i, crossed, i-to+1)
 	}
 }
 
 // contextOf gives the context of a place of a claim, weighed.
-func (d *reading) contextOf(from, to int) *context {
-	c := &context{index: map[string]int{}}
-	d.around(from, to, func(i int, near float64) { c.add(d.keys[i], near*d.weights[i]) })
+func (d *reading) contextOf(r *reader, f figure) *context {
+	c := newContext(r)
+	d.around(f.from, f.to, f.families, func(i int, near float64) { c.add(d.keys[i], d.ids[i], near*d.weights[i]) })
 	return c
 }

@@ -11,6 +11,10 @@ func (s *study) substance(a *assessment) []string {
 		if key == "" || key[0] == '#' || key[0] >= '0' && key[0] <= '9' || a.filler[i] || a.aside[i] || inContact(a.reading, i) {
 			continue
 		}
+		if key == concepts["free"] {
+			keys = appendNew(keys, key)
+			continue
+		}
 		_, polite := politeWords[a.words[i]]
 		_, light := lightWords[a.words[i]]
 		_, meta := metaWords[s.library.reader.stemmer.Stem(a.words[i])]
@@ -78,6 +82,10 @@ var asideOpenings = markerTable(
 // lightWords carry a sentence and say nothing of its matter: modal verbs, words of measure, verbs that could be any other.
 var lightWords = setOf(`later latest earliest least most fewer must shall should need needs required falls fall takes take taken lasts last amounts
 	amount comes come runs run goes go gets get there's either too also even simply just both each
+	per year years month months day days week weeks hour hours annee annees mois jour jours semaine heure heures
+	first then afterwards finally lastly though unfortunately luckily fortunately already still yet again instead otherwise
+	abord puis ensuite enfin premierement malheureusement heureusement deja encore alors sinon
+	sometimes often usually generally normally typically always never parfois souvent generalement habituellement normalement toujours jamais
 	davantage tard tot max devez doit doivent dois devra devront devrez pourrez peuvent pouvez pourra adresse adressent concerne met mettent dure durent prend
 	prennent va vont vient suffit faut soit meme aussi egalement simplement`)
 
@@ -118,7 +126,7 @@ var politeWords = setOf(`hello hi hey thanks thank welcome please sorry glad hap
 	day evening morning afternoon weekend nice great good bye goodbye regards sincerely contacting reaching contact assist apologies
 	apologize apologise understand inconvenience patience trip travel safe feel better soon wish answer answers line lines short words
 	brief shortly summary let here applies following person people human colleague colleagues hand over pass find help
-	hear bad frustrating annoying congratulations condolences loss yes no sure certainly course absolutely indeed
+	oh wow ok okay hear bad frustrating annoying congratulations condolences loss yes no sure certainly course absolutely indeed
 	bonjour bonsoir merci bienvenue desole desolee ravi ravie espere aide aider question questions journee soiree bonne bon belle
 	cordialement revoir excuses comprends comprenons desagrement patience salut message reponse deux mots bref voici applique
 	personne conseiller conseillere collegue passer transmettre oui non bien sur certes volontiers effet retablissement courage

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,6 +11,7 @@ import (
 // cells is one row of a table: what the row is about, and each other cell with its header.
 type cells struct {
 	label   string
+	corner  string // the header above the labels
 	headers []string
 	values  []string
 }
@@ -44,7 +46,7 @@ func (t *tableReader) row(text string) (row *cells, isRow bool) {
 		t.headers = parts
 		return nil, true
 	}
-	c := cells{label: parts[0]}
+	c := cells{label: parts[0], corner: t.headers[0]}
 	for i := 1; i < len(parts); i++ {
 		header := ""
 		if i < len(t.headers) {
@@ -61,7 +63,7 @@ const mostCells = 16
 // addRow adds a row as one line, and each of its figures beside the row's label and its own header.
 func (l *library) addRow(n, start, end int, c cells) {
 	var whole strings.Builder
-	whole.WriteString(c.label)
+	whole.WriteString(strings.TrimSpace(c.corner + " " + c.label))
 	for i := range c.values {
 		whole.WriteString("; " + c.headers[i] + ": " + c.values[i])
 	}
@@ -71,11 +73,22 @@ func (l *library) addRow(n, start, end int, c cells) {
 			row.labelKeys = appendNew(row.labelKeys, key)
 		}
 	}
+	if strings.TrimSpace(c.corner) == "" && len(c.values) > 1 && len(c.values) <= mostCells {
+		for i := range c.values {
+			row.columns = append(row.columns, column{l.reader.read(c.headers[i]).keySet(), l.reader.read(c.values[i]).keySet()})
+		}
+	}
+	labelled := len(analysis.Tokens(c.corner + " " + c.label))
+	for f := range row.figures {
+		if row.figures[f].from < labelled {
+			l.figures = append(l.figures, occurrence{row.reading, f, len(l.lines)})
+		}
+	}
 	for i := range c.values {
 		if len(c.values) > mostCells && i >= mostCells {
 			break
 		}
-		own := c.label + " " + c.headers[i] + " "
+		own := c.corner + " " + c.label + " " + c.headers[i] + " "
 		var b strings.Builder
 		b.WriteString(own + c.values[i])
 		for k := range min(len(c.values), mostCells) {
@@ -118,4 +131,59 @@ func (l *library) shownRow(n int, shown string) {
 			l.add(line{reading: l.reader.read(text), source: n, start: s.Start, end: min(s.End, s.Start+utf8.RuneCountInString(s.Text)), back: opensBack(text)})
 		}
 	}
+}
+
+// column is one cell of a row of a table whose columns are things: the keys of the thing's name and of the cell.
+type column struct{ header, cell []string }
+
+// keySet gives the keys of a reading, each once, figures included.
+func (d *reading) keySet() []string {
+	var keys []string
+	for _, key := range d.keys {
+		if key != "" {
+			keys = appendNew(keys, key)
+		}
+	}
+	return keys
+}
+
+// otherColumn gives what a clause says of one column while the row says it of another: the clause names the first, not
+// the second, and holds words that only the second cell has.
+func (s *study) otherColumn(a *assessment) string {
+	for _, p := range a.clauses {
+		if p.line < 0 || !s.labelled(a, p, s.library.lines[p.line]) {
+			continue
+		}
+		columns := s.library.lines[p.line].columns
+		for i, own := range columns {
+			if !a.saysAll(own.header, p.from, p.to) {
+				continue
+			}
+			for k, other := range columns {
+				if k == i || a.saysAll(other.header, p.from, p.to) || len(other.cell) == 0 || slices.Equal(own.cell, other.cell) {
+					continue
+				}
+				if foreign := without(other.cell, own.cell); len(foreign) > 0 && a.saysAll(foreign, p.from, p.to) && !a.saysAll(without(own.cell, other.cell), p.from, p.to) {
+					return strings.Join(foreign, " ")
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// saysAll tells whether all of some keys stand in a clause; it is false for none.
+func (a *assessment) saysAll(keys []string, from, to int) bool {
+	return len(keys) > 0 && !slices.ContainsFunc(keys, func(key string) bool { return !slices.Contains(a.reading.keys[from:to], key) })
+}
+
+// without gives the keys that are not among others.
+func without(keys, others []string) []string {
+	var left []string
+	for _, key := range keys {
+		if !slices.Contains(others, key) {
+			left = append(left, key)
+		}
+	}
+	return left
 }

@@ -390,7 +390,7 @@ func TestNoHTTP(t *testing.T) {
 				return
 			}
 			_, _ = conn.Read(make([]byte, 4096))
-			_, _ = conn.Write([]byte(secret + " " + words + "\r\n\r\n"))
+			_, _ = conn.Write([]byte("HTTP/1.1 " + secret + " " + words + "\r\n\r\n"))
 			_ = conn.Close()
 		}
 	}()

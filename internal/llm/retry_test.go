@@ -79,6 +79,9 @@ func TestRetry(t *testing.T) {
 				if diff := cmp.Diff(tt.calls, s.calls); diff != "" || llm.FaultOf(err) != tt.fault {
 					t.Errorf("%v %s", err, diff)
 				}
+				if took := time.Since(s.begin); took != s.calls[len(s.calls)-1] {
+					t.Errorf("the last call was not the end: %v after %v", took, s.calls)
+				}
 				s = &scripted{fails: tt.fails, begin: time.Now()}
 				_, err = retry.Embedder(s).Embed(t.Context(), []string{"x"})
 				if tt.deadline == 0 && (len(s.calls) != len(tt.calls) || llm.FaultOf(err) != tt.fault) {

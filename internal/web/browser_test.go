@@ -253,6 +253,10 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	comes(ctx, t, `document.querySelector(".card.handover") !== null`)
 	shoot("chat-handed-over")
 	o := h.signUp("Claire Martin", desk.RoleOwner)
+	do(ctx, t, chromedp.Click(chromedp.CSS(".anew button")), chromedp.WaitVisible(chromedp.ID("empty")))
+	ask(map[string]string{"en": "hold on, how long may I wait before I return a lamp?", "fr": "hold (en français) : combien de temps ai-je pour renvoyer une lampe ?"}[lang])
+	comes(ctx, t, `document.querySelector(".card.handover") !== null`)
+	shoot("chat-held")
 	at("/desk/login?lang=" + lang)
 	shoot("login")
 	do(ctx, t, chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"), chromedp.WaitVisible(chromedp.ID("list")))
@@ -265,8 +269,30 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	shoot("desk")
 	do(ctx, t, chromedp.Click(chromedp.CSS(".button-red summary")))
 	shoot("desk-stop")
+	at("/desk")
+	do(ctx, t, chromedp.Click(chromedp.CSS(".pull:not(.button-red) summary")))
+	shoot("desk-levels")
+	for scope, level := range map[string]desk.Autonomy{"topic:billing": desk.DraftOnly, "language:fr": desk.Off} {
+		if _, err := h.Stop(context.Background(), scope, level, o.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	at("/desk")
+	shoot("desk-lowered")
+	blocked := h.say(map[string]string{"en": "blocked may I return a lamp or swap it?", "fr": "blocked (en français) : puis-je renvoyer ou échanger une lampe ?"}[lang]).text("id")
 	at("/desk?view=drafts")
 	shoot("desk-drafts")
+	at("/desk/conversations/" + blocked)
+	shoot("case-blocked")
+	do(ctx, t, chromedp.Click(chromedp.CSS(".draft .act:nth-of-type(2) summary")),
+		chromedp.SetValue(chromedp.CSS(".draft textarea"), "You can return a lamp within 30 days. It is yours forever."),
+		chromedp.Click(chromedp.CSS(".draft textarea ~ button.primary")))
+	comes(ctx, t, `document.querySelector(".against") !== null`)
+	shoot("case-edit-refused")
+	do(ctx, t, chromedp.SendKeys(chromedp.CSS(".overrule input"), "The owner has decided so this morning"), chromedp.Click(chromedp.CSS(".overrule button")))
+	comes(ctx, t, `document.querySelector(".draft") === null && document.querySelector(".bubble.operator") !== null || location.search.includes("drafts")`)
+	at("/desk/conversations/" + blocked)
+	shoot("case-overruled")
 	at("/desk")
 	do(ctx, t, chromedp.Click(chromedp.CSS(".lines li:has(.tag-person) a")), chromedp.WaitVisible(chromedp.ID("case")))
 	shoot("case")

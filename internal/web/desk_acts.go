@@ -90,7 +90,7 @@ func (s *Server) reviewAgain(w http.ResponseWriter, r *http.Request, v verdict, 
 	case page.Draft == nil || page.Draft.Turn != v.turn:
 		page.Text = v.text
 	case blocked:
-		page.Fault = page.W.Drafts.Against
+		page.Fault = page.W.Drafts.Against + " " + page.W.Drafts.AgainstSays
 		refused(page.Draft, page.W, v, held)
 	case v.verb == review.Edit:
 		page.Fault = page.W.Drafts.NoText

@@ -103,14 +103,16 @@ func (s *Server) casePage(r *http.Request, id string) (ui.Case, error) {
 // record says what people decided about the draft, and why.
 func (d dossier) record(f ui.Frame, acts []review.Act) []ui.Fact {
 	var facts []ui.Fact
+	said := "" // whoever overrules and sends gives one reason for both
 	for _, a := range acts {
 		what, known := f.W.Acts[a.Name]
 		if !known {
 			continue
 		}
 		line := fmt.Sprintf(f.W.Drafts.RecordLine, or(d.operators[a.By], a.By), f.Stamp(a.At))
-		if a.Reason != "" {
+		if a.Reason != said {
 			line += f.W.Colon + a.Reason
+			said = a.Reason
 		}
 		facts = append(facts, ui.Fact{Name: what, Value: line})
 	}

@@ -72,6 +72,8 @@ func (st stand) words(w *ui.Words) string {
 	switch {
 	case st.newest == 0:
 		return w.Drafts.Gone
+	case st.number == 0:
+		return fmt.Sprintf(w.Drafts.Earlier, st.newest)
 	case st.newest != st.number:
 		return fmt.Sprintf(w.Drafts.Replaced, st.number, st.newest)
 	}

@@ -6,7 +6,7 @@
 // second because the schema is only advice to it, and because models that think refuse to be forced. What a server
 // refuses is remembered for as long as the Model lives, a temperature too.
 //
-// The library is told to read nothing from the environment, to send no traces, and to try nothing again.
+// The library is kept from reading the environment, and told to try nothing again.
 package anthropic
 
 import (
@@ -39,7 +39,8 @@ type Config struct {
 type Model struct {
 	cfg    Config
 	place  llm.Place
-	client sdk.Client
+	said   sdk.MessageService
+	models sdk.ModelService
 	shape  atomic.Uint32 // how this server wants to be asked; see shape
 }
 
@@ -49,20 +50,19 @@ const longest = 10 * time.Minute
 // New makes a model. Nothing is asked of the server yet.
 func New(cfg Config) *Model {
 	options := []option.RequestOption{
-		option.WithoutEnvironmentDefaults(), // no key, address, profile or header but those that are set here
 		option.WithBaseURL(base(cfg.URL)),
 		option.WithMaxRetries(0),
 		option.WithRequestTimeout(longest), // without one the library refuses long answers of some models by itself
-		option.WithoutOpenTelemetry(),
-		option.WithOpenTelemetryPropagation(false),
 	}
 	if cfg.Key != "" {
 		options = append(options, option.WithAPIKey(cfg.Key))
 	}
 	return &Model{
-		cfg:    cfg,
-		place:  llm.Place{Address: llm.Address(cfg.URL), Model: cfg.Name, HasKey: cfg.Key != "", Settings: cfg.Settings},
-		client: sdk.NewClient(options...),
+		cfg:   cfg,
+		place: llm.Place{Address: llm.Address(cfg.URL), Model: cfg.Name, HasKey: cfg.Key != "", Settings: cfg.Settings},
+		// The services themselves, and not the client around them, which reads keys and addresses from the environment.
+		said:   sdk.NewMessageService(options...),
+		models: sdk.NewModelService(options...),
 	}
 }
 
@@ -111,7 +111,7 @@ func (m *Model) complete(ctx context.Context, r llm.Request) (llm.Result, *excha
 // ask makes one request.
 func (m *Model) ask(ctx context.Context, door *exchange.Door, r llm.Request, s shape) (result llm.Result, err error) {
 	defer door.Rescue(m.place, &err)
-	answer, refused := m.client.Messages.New(ctx, s.request(m.cfg.Name, r), option.WithHTTPClient(door))
+	answer, refused := m.said.New(ctx, s.request(m.cfg.Name, r), option.WithHTTPClient(door))
 	if refused != nil {
 		return llm.Result{}, door.Failure(ctx, m.place, llm.None)
 	}
@@ -181,7 +181,7 @@ func ending(reason sdk.StopReason, tool bool) llm.Fault {
 		return llm.Malformed
 	case sdk.StopReasonMaxTokens:
 		return llm.Unfinished
-	case sdk.StopReasonModelContextWindowExceeded:
+	case "model_context_window_exceeded":
 		return llm.TooLong
 	case sdk.StopReasonRefusal:
 		return llm.Filtered

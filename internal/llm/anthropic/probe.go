@@ -44,7 +44,7 @@ func (m *Model) list(ctx context.Context) (names []string) {
 	door := exchange.Open(m.cfg.Client, exchange.MostText, m.cfg.Now)
 	var err error
 	defer door.Rescue(m.place, &err)
-	page, err := m.client.Models.List(ctx, sdk.ModelListParams{Limit: sdk.Int(1000)}, option.WithHTTPClient(door))
+	page, err := m.models.List(ctx, sdk.ModelListParams{Limit: sdk.Int(1000)}, option.WithHTTPClient(door))
 	if err != nil {
 		return nil
 	}

@@ -129,7 +129,7 @@ type DraftWords struct {
 	Approve, Edit, EditLabel, EditSend, Refuse, Reason, Question   string
 	Whole, Sentence, Open                                          string // Sentence: %s
 	Supported, Look, Blocked, Detail                               string
-	Version, Replaced, Gone                                        string // Version: %d; Replaced: %d, %d
+	Version, Replaced, Earlier, Gone                               string // Version, Earlier: %d; Replaced: %d, %d
 	Overrule, OverruleSays, OverruleReason, OverruleSend           string
 	Against, AgainstSays, ApproveAgainst, NoReason, NoText         string
 	TakeOver, Mode, Model, Unused, InPlace                         string // Unused: %s
@@ -141,7 +141,7 @@ type AssistantWords struct {
 	Title, Stopped, Stop, StopSays, StopNow, Start, Scope          string
 	Desk, Language, Channel, Inbox, Topic, TopicHint, By, NotYours string
 	Widget, API, Moved                                             string // Moved: %d
-	May, Ceiling, Level, Lower, LowerSays, ToDraft, Already        string // May, Ceiling: %s
+	May, Ceiling, For, Level, Lower, LowerSays, ToDraft, Already   string // May, Ceiling, For: %s
 }
 
 // KnowledgeWords are those of the list of articles.
@@ -177,7 +177,7 @@ func (w *Words) Stamp(t, now time.Time, zone *time.Location) string {
 	local, here := t.In(zone), now.In(zone)
 	clock := local.Format("15:04")
 	if w.Language == desk.French {
-		clock = local.Format("15 h 04")
+		clock = local.Format("15\u00a0h\u00a004")
 	}
 	if days(here, local) == 0 {
 		return clock
@@ -187,7 +187,7 @@ func (w *Words) Stamp(t, now time.Time, zone *time.Location) string {
 
 func (w *Words) clock(local time.Time) string {
 	if w.Language == desk.French {
-		return local.Format("15 h 04 (MST)")
+		return local.Format("15\u00a0h\u00a004 (MST)")
 	}
 	return local.Format("15:04 (MST)")
 }

@@ -66,7 +66,7 @@ func (w *Words) englishDesk() {
 		Channel: "Channel", Took: "Decision took", Versions: "Decided by", Customer: "Customer", Identity: "Identity", Signed: "signed by the company's site", Unsigned: "not signed",
 		Name: "Name", Email: "E-mail", Attributes: "Attributes", Reply: "Your answer", ReplyHint: "It goes to the customer as it stands.",
 		Send: "Send answer", TakeOver: "Take over", Resolve: "Close conversation", Facts: "Facts", Log: "Whole conversation",
-		Findings: "What the checks found", None: "none", Earlier: "Earlier messages are left out here.", YourName: "Customers see your name: %s.",
+		Findings: "What the checks said of the draft", None: "none", Earlier: "Earlier messages are left out here.", YourName: "Customers see your name: %s.",
 	}
 	w.Knowledge = KnowledgeWords{
 		Title: "Knowledge", Says: "What the assistant may quote, and why it may not. Articles change by import or over the API.",

@@ -66,7 +66,7 @@ func (w *Words) frenchDesk() {
 		Channel: "Canal", Took: "Décidé en", Versions: "Décidé par", Customer: "Client", Identity: "Identité", Signed: "signée par le site de l'entreprise", Unsigned: "non signée",
 		Name: "Nom", Email: "E-mail", Attributes: "Attributs", Reply: "Votre réponse", ReplyHint: "Elle part telle quelle au client.",
 		Send: "Envoyer la réponse", TakeOver: "Prendre en charge", Resolve: "Clore la conversation", Facts: "Faits", Log: "Toute la conversation",
-		Findings: "Ce que disent les contrôles", None: "aucun", Earlier: "Les messages plus anciens ne sont pas affichés.", YourName: "Les clients voient votre nom\u00a0: %s.",
+		Findings: "Ce que les contrôles ont dit du brouillon", None: "aucun", Earlier: "Les messages plus anciens ne sont pas affichés.", YourName: "Les clients voient votre nom\u00a0: %s.",
 	}
 	w.Knowledge = KnowledgeWords{
 		Title: "Connaissances", Says: "Ce que l'assistant peut citer, et pourquoi il ne le peut pas. Les articles changent par import ou par l'API.",

@@ -12,12 +12,12 @@ func (w *Words) englishReview() {
 		EditSend: "Have it checked and send", Refuse: "Refuse: a person will answer", Reason: "Why (for the record)", Question: "The customer asked",
 		Whole: "whole draft", Sentence: "“%s”", Open: "Open conversation",
 		Supported: "Stands in its source", Look: "Look at this", Blocked: "The checks hold this back", Detail: "In the check's own words",
-		Version: "version %d, the one in force", Replaced: "version %d; version %d has taken its place", Gone: "this page is no longer there",
+		Version: "version %d, the one in force", Replaced: "version %d; version %d has taken its place", Earlier: "an earlier version; version %d is in force now", Gone: "this page is no longer there",
 		Overrule: "Send it all the same", OverruleSays: "If you know better than the checks, say why. Your name and your reason go on record.",
 		OverruleReason: "Why it may be sent", OverruleSend: "Overrule the checks and send",
-		Against: "This was not sent: the checks hold it back", AgainstSays: "Mend the text and send it again, or overrule the checks with a reason.",
+		Against: "This was not sent: the checks hold it back.", AgainstSays: "Mend the text and send it again, or overrule the checks with a reason.",
 		ApproveAgainst: "Approve against the checks", NoReason: "Say why you overrule the checks: it goes on record.", NoText: "Please write at least one word.",
-		TakeOver: "Take over", Mode: "Answer made as", Model: "Model", Unused: "Of an answer by the model that was not used: %s",
+		TakeOver: "Take over", Mode: "Drafted as", Model: "Model", Unused: "Of an answer by the model that was not used: %s",
 		InPlace: "the model's answer could not be used, so a page was quoted", Record: "What people decided", RecordLine: "%s, %s",
 	}
 	w.Modes = map[desk.Mode]string{
@@ -75,7 +75,7 @@ func (w *Words) englishAutonomy() {
 		StopNow:  "Stop now", Start: "Let it go on", Scope: "For", Desk: "the whole desk", Language: "conversations in %s", Channel: "the channel %s",
 		Inbox: "the inbox %s", Topic: "the topic %s", TopicHint: "Topic (optional; wins over the choice above)", By: "since %s, by %s",
 		NotYours: "A lead or an owner can let it go on.", Widget: "the chat page", API: "the API", Moved: "%d conversations were moved to people.",
-		May: "Assistant: %s", Ceiling: "By the settings, at most: %s.", Level: "From now on", Lower: "Change",
+		May: "Assistant: %s", Ceiling: "By the settings, at most: %s.", For: "for %s", Level: "From now on", Lower: "Change",
 		LowerSays: "What holds for a part never goes beyond what holds for the whole desk.",
 		ToDraft:   "Drafts only", Already: "It is stopped there already, which is less. A lead can let it write drafts again.",
 	}

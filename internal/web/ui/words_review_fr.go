@@ -12,12 +12,12 @@ func (w *Words) frenchReview() {
 		EditSend: "Faire vérifier et envoyer", Refuse: "Refuser\u00a0: une personne répondra", Reason: "Pourquoi (pour le dossier)", Question: "Le client a demandé",
 		Whole: "tout le brouillon", Sentence: "«\u00a0%s\u00a0»", Open: "Ouvrir la conversation",
 		Supported: "Figure dans sa source", Look: "À regarder", Blocked: "Les contrôles retiennent cette phrase", Detail: "Dans les mots du contrôle",
-		Version: "version %d, celle en vigueur", Replaced: "version %d\u00a0; la version %d l'a remplacée", Gone: "cette page n'existe plus",
+		Version: "version %d, celle en vigueur", Replaced: "version %d\u00a0; la version %d l'a remplacée", Earlier: "une version antérieure\u00a0; la version %d est en vigueur", Gone: "cette page n'existe plus",
 		Overrule: "L'envoyer quand même", OverruleSays: "Si vous savez mieux que les contrôles, dites pourquoi. Votre nom et votre raison sont consignés.",
 		OverruleReason: "Pourquoi cela peut partir", OverruleSend: "Passer outre et envoyer",
-		Against: "Ce texte n'est pas parti\u00a0: les contrôles le retiennent", AgainstSays: "Corrigez-le et renvoyez-le, ou passez outre en disant pourquoi.",
+		Against: "Ce texte n'est pas parti\u00a0: les contrôles le retiennent.", AgainstSays: "Corrigez-le et renvoyez-le, ou passez outre en disant pourquoi.",
 		ApproveAgainst: "Approuver malgré les contrôles", NoReason: "Dites pourquoi vous passez outre\u00a0: c'est consigné.", NoText: "Écrivez au moins un mot.",
-		TakeOver: "Prendre en charge", Mode: "Réponse faite comme", Model: "Modèle", Unused: "À propos d'une réponse du modèle qui n'a pas servi\u00a0: %s",
+		TakeOver: "Prendre en charge", Mode: "Rédaction", Model: "Modèle", Unused: "À propos d'une réponse du modèle qui n'a pas servi\u00a0: %s",
 		InPlace: "la réponse du modèle n'a pas pu servir, une page a été citée", Record: "Ce que des personnes ont décidé", RecordLine: "%s, %s",
 	}
 	w.Modes = map[desk.Mode]string{
@@ -75,7 +75,7 @@ func (w *Words) frenchAutonomy() {
 		StopNow:  "Arrêter maintenant", Start: "Le laisser reprendre", Scope: "Pour", Desk: "tout le bureau", Language: "les conversations en %s", Channel: "le canal %s",
 		Inbox: "la porte %s", Topic: "le sujet %s", TopicHint: "Sujet (facultatif\u00a0; l'emporte sur le choix ci-dessus)", By: "depuis %s, par %s",
 		NotYours: "Un responsable ou un propriétaire peut le laisser reprendre.", Widget: "la page de chat", API: "l'API", Moved: "%d conversations sont passées à des personnes.",
-		May: "Assistant\u00a0: %s", Ceiling: "D'après les réglages, au plus\u00a0: %s.", Level: "Désormais", Lower: "Changer",
+		May: "Assistant\u00a0: %s", Ceiling: "D'après les réglages, au plus\u00a0: %s.", For: "pour %s", Level: "Désormais", Lower: "Changer",
 		LowerSays: "Ce qui vaut pour une partie ne va jamais au-delà de ce qui vaut pour tout le bureau.",
 		ToDraft:   "Brouillons seulement", Already: "Il y est déjà arrêté, ce qui est moins. Un responsable peut le laisser de nouveau écrire des brouillons.",
 	}

@@ -131,11 +131,11 @@ func TestWhen(t *testing.T) {
 		at              time.Time
 		english, french string
 	}{
-		{now, "23:30 (CET) today", "aujourd'hui à 23 h 30 (CET)"},
-		{now.Add(time.Hour), "00:30 (CET) tomorrow", "demain à 00 h 30 (CET)"},
-		{now.Add(-24 * time.Hour), "23:30 (CET) yesterday", "hier à 23 h 30 (CET)"},
-		{now.AddDate(0, 0, 9), "Tuesday 1 December, 23:30 (CET)", "mardi 1er décembre à 23 h 30 (CET)"},
-		{now.AddDate(0, 8, 0), "Friday 23 July 2027, 00:30 (CEST)", "vendredi 23 juillet 2027 à 00 h 30 (CEST)"},
+		{now, "23:30 (CET) today", "aujourd'hui à 23\u00a0h\u00a030 (CET)"},
+		{now.Add(time.Hour), "00:30 (CET) tomorrow", "demain à 00\u00a0h\u00a030 (CET)"},
+		{now.Add(-24 * time.Hour), "23:30 (CET) yesterday", "hier à 23\u00a0h\u00a030 (CET)"},
+		{now.AddDate(0, 0, 9), "Tuesday 1 December, 23:30 (CET)", "mardi 1er décembre à 23\u00a0h\u00a030 (CET)"},
+		{now.AddDate(0, 8, 0), "Friday 23 July 2027, 00:30 (CEST)", "vendredi 23 juillet 2027 à 00\u00a0h\u00a030 (CEST)"},
 	} {
 		if got := english().When(c.at, now, paris); got != c.english {
 			t.Errorf("%v: %q, want %q", c.at, got, c.english)

@@ -1,0 +1,283 @@
+package guard
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/analysis"
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// coherence blocks a reply that is broken as a text: the marks of a template left in it, a sentence said twice in a row or a
+// word four times, words in no order, an end in mid-sentence, a list whose numbers skip, a yes beside a no, two sentences
+// that differ only in a negation or a number. What a source writes in the same way may stand.
+//
+// It catches the output of a model that failed and of broken assembly. It cannot tell sense from nonsense in good grammar;
+// check form knows loops over the whole text.
+func coherence(in Input) ([]desk.Finding, error) {
+	var found []desk.Finding
+	block := func(claim int, format string, args ...any) {
+		found = append(found, desk.Finding{Check: "coherence", Severity: desk.Block, Claim: claim, Message: fmt.Sprintf(format, args...)})
+	}
+	text, known := in.Draft.Text, sourceText(in)
+	if mark := leftOver(text, known+"\n"+in.Question); mark != "" {
+		block(desk.WholeDraft, "the draft holds what a template left: %q", clip(mark))
+	}
+	if why := skipping(text); why != "" && !strings.Contains(strip(known).text, strip(text).text) {
+		block(desk.WholeDraft, "%s", why)
+	}
+	sentences := utterances(in)
+	quoted := quotedClaims(in)
+	sources := newOrders(known)
+	for n, u := range sentences {
+		switch {
+		case quoted[u.claim]:
+		case stutters(u.words):
+			block(u.claim, "a word is said four times in a row")
+		case disordered(u.words, in.Draft.Language) || sources.shuffled(u.words):
+			block(u.claim, "the words stand in no order")
+		case n > 0 && len(u.words) >= 4 && slices.Equal(foldsOf(u.words), foldsOf(sentences[n-1].words)):
+			block(u.claim, "the sentence is said twice")
+		}
+	}
+	if n := len(sentences); n > 0 && !quoted[sentences[n-1].claim] && unfinished(text, sentences[n-1].words) {
+		block(sentences[n-1].claim, "the draft ends in mid-sentence")
+	}
+	if why := opposed(sentences, quoted); why != "" {
+		block(desk.WholeDraft, "%s", why)
+	}
+	return found, nil
+}
+
+// templateMarks are what a template or a program leaves where it had nothing to put.
+var templateMarks = regexp.MustCompile(`\{\{[^}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$\{[^}\n]{0,60}\}|\{[a-z][a-z_]{1,30}\}|%[sd]\b|<%[^%\n]{0,60}%>|` +
+	`\[(?i:insert|your|customer|client|name|nom|prénom|date|company|link|lien|insérer|insérez|votre|order|number|numéro|amount|montant|product|produit|todo|tbd|placeholder|à compléter)\b[^\]\n]{0,60}\](?:[^(]|$)|` +
+	`<(?i:your|insert|customer|client|votre|name|nom)[ _-]?[a-z _-]{0,40}>|\b(?i:lorem ipsum|undefined|\[object Object\]|NaN)\b|\bX{4,}\b|\bTODO\b|\bTBD\b|\bFIXME\b|_{5,}`)
+
+// leftOver gives the first mark of a template that no source writes.
+func leftOver(text, known string) string {
+	for _, m := range templateMarks.FindAllString(text, -1) {
+		if !strings.Contains(known, strings.TrimSpace(m)) {
+			return m
+		}
+	}
+	return ""
+}
+
+// skipping says where the numbers of a list do not follow each other: a number past the first that is neither the one after
+// the last, nor 1 again.
+func skipping(text string) string {
+	last := 0
+	for line := range strings.Lines(text) {
+		number, _, ok := strings.Cut(strings.TrimLeft(line, " \t"), ". ")
+		if !ok {
+			number, _, ok = strings.Cut(strings.TrimLeft(line, " \t"), ") ")
+		}
+		n, err := strconv.Atoi(number)
+		if !ok || err != nil || n < 1 || n > 99 {
+			continue
+		}
+		if last > 0 && n != last+1 && n != 1 {
+			return fmt.Sprintf("the list goes from %d to %d", last, n)
+		}
+		last = n
+	}
+	return ""
+}
+
+// stutters tells whether a word stands four times in a row.
+func stutters(words []heardWord) bool {
+	run := 1
+	for i := 1; i < len(words); i++ {
+		if words[i].fold != words[i-1].fold || words[i].number() {
+			run = 1
+			continue
+		}
+		if run++; run >= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// disordered tells whether words stand where grammar lets none stand: an article or preposition before another that may not
+// follow it, or at the end. Two such places in a sentence make it one without order.
+func disordered(words []heardWord, language desk.Language) bool {
+	grammar := englishGrammar
+	if language == desk.French {
+		grammar = frenchGrammar
+	}
+	breaks := 0
+	for i := range words {
+		end := i+1 == len(words) || words[i+1].before != noPause && !words[i+1].quoted
+		switch kind := grammar[words[i].fold]; {
+		case words[i].quoted:
+		case kind == article && end:
+			breaks++
+		case kind == article && grammar[words[i+1].fold] != 0 && !words[i+1].capital:
+			breaks++
+		case kind == preposition && language == desk.French && end && i+1 == len(words):
+			breaks++
+		case kind == preposition && !end && (grammar[words[i+1].fold] == verb || language == desk.French && grammar[words[i+1].fold] == preposition):
+			breaks++
+		case kind == verb && !end && grammar[words[i+1].fold] == verb:
+			breaks++
+		}
+	}
+	return breaks >= 2
+}
+
+// The kinds of function words that grammar puts in few places.
+const (
+	article     = 1
+	preposition = 2
+	verb        = 3
+)
+
+var (
+	englishGrammar = kindsOf("the a an our your my their its", "of from with into for at by within during", "is are was were has have does")
+	frenchGrammar  = kindsOf("le la les un une du des ce cette ces mon ma mes notre nos votre vos leur", "de dans pour par sans chez sur vers a", "est sont etait sera ont")
+)
+
+func kindsOf(articles, prepositions, verbs string) map[string]int {
+	kinds := map[string]int{}
+	for kind, words := range map[int]string{article: articles, preposition: prepositions, verb: verbs} {
+		for w := range strings.FieldsSeq(words) {
+			kinds[w] = kind
+		}
+	}
+	return kinds
+}
+
+// orders is the sentences of the sources: their words, and which word follows which.
+type orders struct {
+	words []map[string]bool
+	pairs map[[2]string]bool
+}
+
+func newOrders(text string) orders {
+	o := orders{pairs: map[[2]string]bool{}}
+	for sentence := range analysis.SentenceTexts(text) {
+		set := map[string]bool{}
+		before := ""
+		for _, w := range hear(sentence, 0) {
+			set[w.fold] = true
+			o.pairs[[2]string{before, w.fold}] = true
+			before = w.fold
+		}
+		o.words = append(o.words, set)
+	}
+	return o
+}
+
+// shuffled tells whether a sentence of eight words and more has nearly all of them from one sentence of the sources, and
+// nearly none in an order that the sources have: words put in a bag and drawn.
+func (o orders) shuffled(words []heardWord) bool {
+	if len(words) < 8 {
+		return false
+	}
+	kept := 0
+	for i := 1; i < len(words); i++ {
+		if o.pairs[[2]string{words[i-1].fold, words[i].fold}] {
+			kept++
+		}
+	}
+	if kept*4 > len(words) {
+		return false
+	}
+	return slices.ContainsFunc(o.words, func(set map[string]bool) bool {
+		if len(set) > 3*len(words) {
+			return false // a list of everything holds any words
+		}
+		shared := 0
+		for i := range words {
+			if set[words[i].fold] {
+				shared++
+			}
+		}
+		return shared*10 >= len(words)*9
+	})
+}
+
+// unfinished tells whether a draft ends in mid-sentence: on a comma, colon or opening bracket, or without a closing mark on
+// a word that something must follow.
+func unfinished(text string, words []heardWord) bool {
+	text = strings.TrimRight(text, " \t\r\n\u00a0*_`")
+	if text == "" {
+		return false
+	}
+	switch {
+	case strings.HasSuffix(text, ","), strings.HasSuffix(text, ":"), strings.HasSuffix(text, "("), strings.HasSuffix(text, "["),
+		strings.HasSuffix(text, "«"), strings.HasSuffix(text, "“"), strings.HasSuffix(text, " -"), strings.HasSuffix(text, "–"), strings.HasSuffix(text, "—"):
+		return true
+	case strings.Count(text, "```")%2 == 1:
+		return true
+	}
+	_, open := openWords[words[len(words)-1].fold]
+	return open && !strings.ContainsAny(text[len(text)-1:], ".!?)\"'") && !strings.HasSuffix(text, "»") && !strings.HasSuffix(text, "…") && !words[len(words)-1].quoted
+}
+
+var openWords = setOf(`the a an of to with and or but for your our my from by at which that because if when is are was were will can must should have has
+	le la les un une des du de et ou mais pour votre notre vos nos par avec dans que qui si est sont sera peut doit avez au aux`)
+
+// opposed says how two sentences of a reply gainsay each other: one opens with yes and another with no; or they have the same
+// words but for a negation, or for their numbers.
+func opposed(sentences []utterance, quoted map[int]bool) string {
+	yes, no := false, false
+	seen := map[string]int{} // content of a sentence without negations: index
+	bare := map[string]int{} // the same without numbers
+	for n, u := range sentences {
+		if len(u.words) > 1 {
+			saysYes, saysNo := u.words[0].fold == "yes" || u.words[0].fold == "oui", u.words[0].fold == "no" && u.words[1].before != noPause || u.words[0].fold == "non"
+			yes, no = yes || saysYes, no || saysNo
+		}
+		if quoted[u.claim] || len(u.words) < 4 {
+			continue
+		}
+		content, numberless := contentOf(u.words)
+		if before, ok := seen[content]; ok && deniesIt(u.words) != deniesIt(sentences[before].words) {
+			return fmt.Sprintf("%q is said and denied", clip(sentences[before].text))
+		}
+		if before, ok := bare[numberless]; ok && numberless != content && !sameContent(sentences[before].words, content) {
+			return fmt.Sprintf("%q is said with two numbers", clip(u.text))
+		}
+		seen[content], bare[numberless] = n, n
+	}
+	if yes && no {
+		return "the reply says yes and no"
+	}
+	return ""
+}
+
+func sameContent(words []heardWord, content string) bool {
+	c, _ := contentOf(words)
+	return c == content
+}
+
+// contentOf gives a sentence's words without negations, and these without numbers.
+func contentOf(words []heardWord) (content, numberless string) {
+	var all, less strings.Builder
+	for i := range words {
+		if words[i].number() && i < 2 {
+			continue // the number of a list's item
+		}
+		switch words[i].fold {
+		case "not", "never", "no", "do", "does", "did", "ne", "n", "pas", "jamais":
+			continue
+		}
+		all.WriteString(words[i].fold + " ")
+		if !words[i].number() {
+			less.WriteString(words[i].fold + " ")
+		}
+	}
+	return all.String(), less.String()
+}
+
+func deniesIt(words []heardWord) bool {
+	return slices.ContainsFunc(words, func(w heardWord) bool {
+		return w.fold == "not" || w.fold == "never" || w.fold == "pas" || w.fold == "jamais"
+	})
+}
