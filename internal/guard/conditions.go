@@ -15,7 +15,7 @@ func conditions(s *study, a *assessment) []string {
 	if a.empty {
 		return nil
 	}
-	var found []string
+	found := s.borrowed(a)
 	seen := map[int]bool{}
 	for _, p := range a.clauses {
 		if p.line < 0 || seen[p.line] || p.shared < halfSaid*p.own {
@@ -29,6 +29,50 @@ func conditions(s *study, a *assessment) []string {
 		}
 	}
 	return found
+}
+
+// borrowed says which condition of a claim the sources put on something else: the line that has the condition shares less
+// of what the claim speaks of than a line that has not.
+func (s *study) borrowed(a *assessment) []string {
+	var found []string
+	for _, m := range a.markers() {
+		inside, outside := a.contentOf(m.from, m.to), a.contentOf(0, len(a.words))
+		for key := range inside {
+			delete(outside, key)
+		}
+		if len(inside) == 0 || len(outside) < 2 {
+			continue
+		}
+		with, without := 0., 0.
+		for id := range s.near(outside) {
+			n := s.library.lines[id]
+			shared := n.sharedWeight(outside, span{0, len(n.words)})
+			if held := n.sharedWeight(inside, span{0, len(n.words)}); held > 0 {
+				with = max(with, shared)
+			} else {
+				without = max(without, shared)
+			}
+		}
+		if with == 0 {
+			with = s.conditioned(inside, outside)
+		}
+		if with > 0 && without-with >= 1 {
+			found = append(found, sprint("the sources put the condition %q on something else", clip(strings.Join(a.words[m.from:m.to], " "))))
+		}
+	}
+	return found
+}
+
+// conditioned gives what the lines that have the words of a condition share of the rest of a claim.
+func (s *study) conditioned(inside, outside map[string]float64) float64 {
+	with := 0.
+	for key := range inside {
+		for _, id := range s.library.byKey[key] {
+			n := s.library.lines[id]
+			with = max(with, .01, n.sharedWeight(outside, span{0, len(n.words)}))
+		}
+	}
+	return with
 }
 
 // takesBack tells whether a line that restricts the one before it restricts what a claim says: it opens with a condition or

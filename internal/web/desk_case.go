@@ -110,7 +110,7 @@ func (d dossier) record(f ui.Frame, acts []review.Act) []ui.Fact {
 			continue
 		}
 		line := fmt.Sprintf(f.W.Drafts.RecordLine, or(d.operators[a.By], a.By), f.Stamp(a.At))
-		if a.Reason != said {
+		if a.Reason != "" && a.Reason != said {
 			line += f.W.Colon + a.Reason
 			said = a.Reason
 		}

@@ -132,13 +132,19 @@ func verdictOn(w *ui.Words, c desk.Claim, own []desk.Finding) (words string, blo
 // unused begins what was found against an answer by the model that was not used; room flow writes it.
 const unused = "of the model's choice, which was not used: "
 
+// couldNot begins what stands in place of a check's own word where it broke or took too long; room flow writes it.
+const couldNot = "the check failed: "
+
 // findingsShown says findings in plain words, with the check's own beside them. claims are those that they speak of; nil
 // where each stands beside what it speaks of.
 func findingsShown(w *ui.Words, findings []desk.Finding, claims []desk.Claim) []ui.Finding {
 	out := make([]ui.Finding, len(findings))
 	for i, f := range findings {
 		says, known := w.Checks[f.Check]
-		if !known {
+		switch {
+		case strings.HasPrefix(f.Message, couldNot):
+			says = w.Checks["guard"]
+		case !known:
 			says = w.Checks[""]
 		}
 		message, aside := strings.CutPrefix(f.Message, unused)

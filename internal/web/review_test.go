@@ -316,3 +316,17 @@ func (h *house) words() []*ui.Words {
 	}
 	return []*ui.Words{pages.Words(desk.English), pages.Words(desk.French)}
 }
+
+// TestFindingsInPlainWords shows what became of the model's answer, and what a check that broke comes to.
+func TestFindingsInPlainWords(t *testing.T) {
+	h := open(t)
+	client := h.signedIn(h.signUp("Claire Martin", desk.RoleOperator))
+	id := h.say("asides please").text("id")
+	h.shows(h.get(client, "/desk/conversations/"+id+"?lang=en"),
+		"a quotation, word for word (the model&#39;s answer could not be used, so a page was quoted)",
+		"The model gave no answer that could be used.", "the provider is overloaded",
+		"Of an answer by the model that was not used: No passage says this as a whole.", "it invents a rule", "but not", "of the model&#39;s choice")
+	h.shows(h.get(client, "/desk/conversations/"+id+"?lang=fr"), "la réponse du modèle n&#39;a pas pu servir", "Le modèle n&#39;a pas donné de réponse utilisable.")
+	id = h.say("failed check please").text("id")
+	h.shows(h.get(client, "/desk/conversations/"+id+"?lang=en"), "A check could not run, and counts as failed.", "gave no answer within 2s", "but not", "stands in no source")
+}

@@ -225,6 +225,15 @@ func decisionFor(text string) desk.Decision {
 		d.Findings = []desk.Finding{{Check: "covers", Severity: desk.Warn, Claim: desk.WholeDraft, Message: "the question names a plan that the draft does not"}}
 	case "blocked":
 		d = composedDraft(d)
+	case "asides":
+		d.Action, d.Reason = desk.Send, desk.Answered
+		d.Findings = []desk.Finding{
+			{Check: "model", Severity: desk.Note, Claim: desk.WholeDraft, Message: "the provider is overloaded"},
+			{Check: "support", Severity: desk.Note, Claim: desk.WholeDraft, Message: "of the model's choice, which was not used: it invents a rule"},
+		}
+	case "failed":
+		d.Action, d.Reason = desk.HandOver, desk.GuardHeld
+		d.Findings = []desk.Finding{{Check: "numbers", Severity: desk.Block, Claim: desk.WholeDraft, Message: "the check failed: gave no answer within 2s"}}
 	case "person", "I", "Je":
 		d.Action, d.Reason, d.Draft = desk.HandOver, desk.AskedForPerson, desk.Draft{}
 	case "danger":

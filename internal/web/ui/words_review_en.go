@@ -51,6 +51,12 @@ func (w *Words) englishReview() {
 		"instructions": "It reads like instructions to a machine.",
 		"actions":      "It promises or claims something that nobody has scheduled or done.",
 		"human":        "It speaks as a person would of themselves.",
+		"attribution":  "It names a source that nobody gave.",
+		"contacts":     "An address or a telephone number stands in no source.",
+		"leak":         "It shows instructions, secrets or what belongs to somebody else.",
+		"silence":      "It draws a conclusion from what the pages do not say.",
+		"coherence":    "It is broken as a text, or contradicts itself.",
+		"flood":        "It is padded: much length, little said.",
 		"offence":      "It holds offensive words.",
 		"numbers":      "A number, price, date or delay stands in no source.",
 		"names":        "A name stands in no source, or belongs to something else there.",
@@ -62,7 +68,7 @@ func (w *Words) englishReview() {
 		"policy":       "It promises or forbids something that no source promises or forbids.",
 		"support":      "No passage says this as a whole.",
 		"model":        "The model gave no answer that could be used.",
-		"guard":        "The checks could not run.",
+		"guard":        "A check could not run, and counts as failed.",
 		"":             "A check found something.",
 	}
 }

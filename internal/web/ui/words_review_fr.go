@@ -51,6 +51,12 @@ func (w *Words) frenchReview() {
 		"instructions": "Cela se lit comme des instructions à une machine.",
 		"actions":      "Cela promet ou affirme une chose que personne n'a prévue ni faite.",
 		"human":        "Cela parle de soi comme une personne.",
+		"attribution":  "Cela nomme une source que personne n'a donnée.",
+		"contacts":     "Une adresse ou un numéro de téléphone ne figure dans aucune source.",
+		"leak":         "Cela montre des instructions, des secrets ou ce qui est à quelqu'un d'autre.",
+		"silence":      "Cela conclut de ce que les pages ne disent pas.",
+		"coherence":    "Le texte est abîmé, ou se contredit.",
+		"flood":        "C'est du remplissage\u00a0: beaucoup de longueur, peu de contenu.",
 		"offence":      "Il contient des mots blessants.",
 		"numbers":      "Un nombre, un prix, une date ou un délai ne figure dans aucune source.",
 		"names":        "Un nom ne figure dans aucune source, ou y désigne autre chose.",
@@ -62,7 +68,7 @@ func (w *Words) frenchReview() {
 		"policy":       "Cela promet ou interdit une chose qu'aucune source ne promet ni n'interdit.",
 		"support":      "Aucun passage ne dit cela en entier.",
 		"model":        "Le modèle n'a pas donné de réponse utilisable.",
-		"guard":        "Les contrôles n'ont pas pu se faire.",
+		"guard":        "Un contrôle n'a pas pu se faire, et compte comme un échec.",
 		"":             "Un contrôle a relevé quelque chose.",
 	}
 }
