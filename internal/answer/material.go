@@ -66,3 +66,14 @@ func (m Material) sameReaders(picked []int) bool {
 	first := m[picked[0]].Page.Scope(m[picked[0]].Unit)
 	return !slices.ContainsFunc(picked[1:], func(n int) bool { return !sameScope(first, m[n].Page.Scope(m[n].Unit)) })
 }
+
+// Pages gives the pages of the material, each once, in order.
+func (m Material) Pages() []Page {
+	var pages []Page
+	for _, p := range m {
+		if len(pages) == 0 || pages[len(pages)-1].Article.ID != p.Page.Article.ID {
+			pages = append(pages, p.Page)
+		}
+	}
+	return pages
+}

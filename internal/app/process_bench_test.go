@@ -15,7 +15,6 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -23,21 +22,21 @@ import (
 	"github.com/vigie-desk/vigie/internal/config"
 )
 
-// binary builds the program as `make build` does, once for a test process. What it costs is measured on the thing
-// itself: a test binary is another size, and holds the tests' own memory.
-var binary = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "vigie-bench-")
-	if err != nil {
-		return "", err
+// builtProgram builds the program as `make build` does. What it costs is measured on the thing itself: a test binary is another
+// size, and holds the tests' own memory.
+func builtProgram(b *testing.B) string {
+	b.Helper()
+	if runtime.GOOS != "linux" {
+		b.Skip("left out: the memory of a process is read from /proc, which only Linux has")
 	}
-	path := filepath.Join(folder, "vigie")
+	path := filepath.Join(b.TempDir(), "vigie")
 	cmd := exec.Command("go", "build", "-buildvcs=false", "-trimpath", "-ldflags", "-s -w", "-o", path, "../../cmd/vigie")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("go build: %w\n%s", err, out)
+		b.Fatalf("go build: %v\n%s", err, out)
 	}
-	return path, nil
-})
+	return path
+}
 
 // process is the real program, running by itself.
 type process struct {
@@ -47,17 +46,10 @@ type process struct {
 }
 
 // launch starts the program, waits until it is ready, and stops it with the benchmark.
-func launch(b *testing.B, command string, data string) *process {
+func launch(b *testing.B, program, command, data string) *process {
 	b.Helper()
-	if runtime.GOOS != "linux" {
-		b.Skip("left out: the memory of a process is read from /proc, which only Linux has")
-	}
-	path, err := binary()
-	if err != nil {
-		b.Fatal(err)
-	}
 	p := &process{b: b, address: freeAddressFor(b)}
-	p.cmd = exec.Command(path, command, "--data", data, "--listen", p.address)
+	p.cmd = exec.Command(program, command, "--data", data, "--listen", p.address)
 	p.cmd.Env = append(os.Environ(), "VIGIE_API_KEY="+testKey)
 	var said bytes.Buffer
 	p.cmd.Stdout, p.cmd.Stderr = io.Discard, &said
@@ -183,16 +175,17 @@ func (p *process) ask() {
 // A demo is measured at its first start, which makes its operator's password, and at a later one; a desk with much
 // knowledge at a start that builds its index and at one that finds it saved.
 func BenchmarkIdle(b *testing.B) {
+	program := builtProgram(b)
 	b.Run("demo/first", func(b *testing.B) {
 		for b.Loop() {
-			idle(b, "demo", filepath.Join(b.TempDir(), "demo"))
+			idle(b, program, "demo", filepath.Join(b.TempDir(), "demo"))
 		}
 	})
 	b.Run("demo/again", func(b *testing.B) {
 		data := filepath.Join(b.TempDir(), "demo")
-		launch(b, "demo", data).stop()
+		launch(b, program, "demo", data).stop()
 		for b.Loop() {
-			idle(b, "demo", data)
+			idle(b, program, "demo", data)
 		}
 	})
 	for _, saved := range []bool{false, true} {
@@ -200,12 +193,12 @@ func BenchmarkIdle(b *testing.B) {
 			data := b.TempDir()
 			importInto(b, withData(config.Defaults(), data), slog.New(slog.DiscardHandler), 10_000)
 			if saved {
-				p := launch(b, "serve", data)
+				p := launch(b, program, "serve", data)
 				p.ask() // it is answered once the index is there, and what is there is saved at the stop
 				p.stop()
 			}
 			for b.Loop() {
-				idle(b, "serve", data)
+				idle(b, program, "serve", data)
 			}
 		})
 	}
@@ -214,9 +207,9 @@ func BenchmarkIdle(b *testing.B) {
 // quiet is how long a process is left alone before its memory is read.
 const quiet = 10 * time.Second
 
-func idle(b *testing.B, command, data string) {
+func idle(b *testing.B, program, command, data string) {
 	b.Helper()
-	p := launch(b, command, data)
+	p := launch(b, program, command, data)
 	p.ask()
 	time.Sleep(quiet)
 	b.ReportMetric(p.megabytes("status", "VmRSS"), "rss-MB")

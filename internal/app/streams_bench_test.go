@@ -28,12 +28,12 @@ func BenchmarkStreams(b *testing.B) {
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil || limit.Cur < streams+500 {
 		b.Skipf("left out: %d open files are allowed and %d are needed; raise ulimit -n", limit.Cur, streams+500)
 	}
-	data := b.TempDir()
+	program, data := builtProgram(b), b.TempDir()
 	manyConversations(b, data, 11*streams)
 	for _, spread := range []bool{false, true} {
 		name := map[bool]string{false: "one-conversation", true: "spread"}[spread]
 		b.Run(name, func(b *testing.B) {
-			p := launch(b, "serve", data)
+			p := launch(b, program, "serve", data)
 			time.Sleep(2 * time.Second)
 			before := p.megabytes("status", "RssAnon")
 			conversation := func(i int) string {

@@ -135,10 +135,11 @@ func (f *Flow) read(text string, material answer.Material, said heard) (in guard
 			return in, false, err
 		}
 		in.Draft = draft
-		for _, p := range material {
-			in.Sources = append(in.Sources, sources(p.Page, []desk.Unit{p.Unit})...)
+		for _, page := range material.Pages() {
+			in.Sources = append(in.Sources, sources(page, page.Units)...)
 		}
 		in.Draft.Claims = guard.Align(in)
+		in.Draft = answer.Completed(in.Draft, material, guard.Claims)
 	}
 	in.Contradicted = map[string][]string{}
 	for _, s := range in.Sources {

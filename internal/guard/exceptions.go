@@ -2,6 +2,7 @@ package guard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
@@ -19,7 +20,7 @@ func exceptions(in Input) ([]desk.Finding, error) {
 	seen := map[string]bool{}
 	for _, s := range citedSources(in) {
 		for _, e := range exceptionsOf(s.Text) {
-			if !beside(s.Path, e.above) || seen[s.Version+e.heading] {
+			if !beside(s.Path, e.above) || seen[s.Version+e.heading] || told(in, s.Version, e.heading) {
 				continue
 			}
 			seen[s.Version+e.heading] = true
@@ -32,6 +33,19 @@ func exceptions(in Input) ([]desk.Finding, error) {
 		}
 	}
 	return found, nil
+}
+
+// told tells whether a model has said the special cases in its own words: a claim of the draft stands on that section.
+func told(in Input, version, heading string) bool {
+	if in.Draft.Mode != desk.Compose {
+		return false
+	}
+	for _, s := range citedSources(in) {
+		if s.Version == version && slices.ContainsFunc(s.Path, func(h string) bool { return strip(h).text == strip(heading).text }) {
+			return true
+		}
+	}
+	return false
 }
 
 // exception is a section of special cases: its heading, the headings above it, and the first words under it.
