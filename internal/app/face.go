@@ -52,7 +52,7 @@ func (a *App) deps() web.Deps {
 		Watch:     func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicConversation(id)) },
 		WatchDesk: func() (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicDesk) },
 		Offer:     func(c conversation.Claim) { a.flow.Offer(c) },
-		Expected:  a.flow.Expected, Check: a.inspect, Acts: a.store.Acts, CheckEdit: a.flow.Recheck, Contradicted: a.contradicted, Customer: a.store.Customer, Ready: a.store.Ping, Metrics: metrics, Now: a.now, NewID: a.newID,
+		Expected:  a.flow.Expected, Check: a.inspect, Version: a.library.Version, Acts: a.store.Acts, CheckEdit: a.flow.Recheck, Contradicted: a.contradicted, Customer: a.store.Customer, Ready: a.store.Ping, Metrics: metrics, Now: a.now, NewID: a.newID,
 	}
 }
 

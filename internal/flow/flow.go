@@ -178,6 +178,12 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 		}
 		d.Draft, facts.Verdict, facts.Findings, facts.Covered = reply.draft, reply.verdict, reply.findings, reply.covered
 		facts.Mode = reply.draft.Mode
+		if reply.model != "" { // it took its time: somebody may have lowered the level meanwhile
+			if levels, err = f.Levels(ctx); err != nil {
+				return d, err
+			}
+			facts.Autonomy = f.autonomy(levels, said, d.Topic)
+		}
 		d.Versions.Model, d.Versions.Prompt = reply.model, reply.prompt
 	}
 	d.Findings = facts.Findings

@@ -133,7 +133,7 @@ func unsigned(text, author string) string {
 			continue
 		}
 		body := strings.TrimRight(letter, " \n-–—,")
-		for _, closing := range closings {
+		for _, closing := range closings() {
 			if at := len(body) - len(closing); at > 0 && strings.EqualFold(body[at:], closing) && strings.ContainsAny(body[at-1:at], " \n") {
 				return strings.TrimSpace(body[:at])
 			}
@@ -145,10 +145,12 @@ func unsigned(text, author string) string {
 	return text
 }
 
-// closings are how letters end before the name, a longer one before one that it ends with.
-var closings = []string{
-	"with best regards", "best regards", "kind regards", "warm regards", "regards", "best wishes", "yours sincerely", "sincerely", "many thanks", "thanks",
-	"bien cordialement", "cordialement", "bien à vous", "meilleures salutations", "sincères salutations", "salutations", "merci",
+// closings gives how letters end before the name, a longer one before one that it ends with.
+func closings() []string {
+	return []string{
+		"with best regards", "best regards", "kind regards", "warm regards", "regards", "best wishes", "yours sincerely", "sincerely", "many thanks", "thanks",
+		"bien cordialement", "cordialement", "bien à vous", "meilleures salutations", "sincères salutations", "salutations", "merci",
+	}
 }
 
 // groundMost is how many units an edit is checked against: under the most that the guard looks at.

@@ -56,7 +56,14 @@ type study struct {
 	question *reading
 	asked    map[string]bool // keys of the question
 	claims   []assessment
+	over     string // why the whole is too much to be compared; then nothing else was read
 }
+
+// What one study compares; more is blocked, not skipped.
+const (
+	longestShelf = 1 << 20 // bytes of all units
+	mostPairs    = 500_000 // values of the draft times values of the sources
+)
 
 // Prepared gives an Input that carries its study, so that the checks of composed drafts read sources and claims once and
 // not each for itself. An Input without one is read by each check anew, with the same result.
@@ -80,6 +87,11 @@ func newStudy(in Input) *study {
 		language = in.Language
 	}
 	r := newReader(language)
+	if bytes := shelfLength(in.Sources); bytes > longestShelf {
+		s := &study{in: in, library: newLibrary(nil, r), question: r.read(""), over: sprint("the sources have more than %d bytes: too much to be compared", longestShelf)}
+		s.claims = make([]assessment, len(in.Draft.Claims))
+		return s
+	}
 	s := &study{in: in, library: newLibrary(in.Sources, r), question: r.read(in.Question), asked: map[string]bool{}}
 	for _, key := range s.question.keys {
 		s.asked[key] = true
@@ -87,7 +99,24 @@ func newStudy(in Input) *study {
 	for n, c := range in.Draft.Claims {
 		s.claims = append(s.claims, s.assess(n, c))
 	}
+	values := 0
+	for n := range s.claims {
+		values += len(s.claims[n].figures)
+	}
+	if values*len(s.library.figures) > mostPairs {
+		s.over = "draft and sources give too many values to be compared"
+	}
 	return s
+}
+
+// shelfLength gives the bytes of all units.
+func shelfLength(sources []Source) int {
+	bytes := 0
+	for _, s := range sources {
+		raw, shown := s.words()
+		bytes += max(len(raw), len(shown))
+	}
+	return bytes
 }
 
 // Align gives the claims of a draft with the evidence that comes nearest to each: the sentence that says the same word
@@ -101,6 +130,10 @@ func Align(in Input) []desk.Claim {
 	}
 	s := studied(in)
 	for n := range claims {
+		if s.over != "" {
+			claims[n].Evidence = nil
+			continue
+		}
 		claims[n].Evidence = s.evidence(&s.claims[n])
 	}
 	return claims
@@ -179,8 +212,11 @@ func (s *study) findVerbatim(a *assessment, c desk.Claim) {
 }
 
 // score is how well a claim is covered, 0 to 1.
-func (a *assessment) score() float64 {
+func (s *study) score(n int) float64 {
+	a := &s.claims[n]
 	switch {
+	case s.over != "":
+		return 0
 	case a.verbatim || a.empty:
 		return 1
 	case a.long:

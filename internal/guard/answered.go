@@ -14,6 +14,9 @@ import (
 // answered by another. What a customer tells of himself need not be repeated.
 func repliesTo(in Input) []desk.Finding {
 	s := studied(in)
+	if s.over != "" {
+		return []desk.Finding{{Check: "covers", Severity: desk.Block, Claim: desk.WholeDraft, Message: s.over}}
+	}
 	if len(s.claims) > 0 && !slices.ContainsFunc(s.claims, func(a assessment) bool { return len(a.said) > 0 || len(a.figures) > 0 }) {
 		return nil // says that it cannot say
 	}

@@ -18,6 +18,9 @@ func ofClaims(name string, look func(*study, *assessment) []string) Check {
 }
 
 func (s *study) findings(name string, look func(*study, *assessment) []string) []desk.Finding {
+	if s.over != "" {
+		return []desk.Finding{{Check: name, Severity: desk.Block, Claim: desk.WholeDraft, Message: s.over}}
+	}
 	var found []desk.Finding
 	for n := range s.claims {
 		a := &s.claims[n]

@@ -36,7 +36,9 @@ func coherence(in Input) ([]desk.Finding, error) {
 		switch {
 		case quoted[u.claim]:
 		case stutters(u.words):
-			block(u.claim, "a word is said four times in a row")
+			block(u.claim, "words are said over and over")
+		case gibberish(u.words, known):
+			block(u.claim, "words are no words")
 		case disordered(u.words, in.Draft.Language) || sources.shuffled(u.words):
 			block(u.claim, "the words stand in no order")
 		case n > 0 && len(u.words) >= 4 && slices.Equal(foldsOf(u.words), foldsOf(sentences[n-1].words)):
@@ -55,7 +57,7 @@ func coherence(in Input) ([]desk.Finding, error) {
 // templateMarks are what a template or a program leaves where it had nothing to put.
 var templateMarks = regexp.MustCompile(`\{\{[^}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$\{[^}\n]{0,60}\}|\{[a-z][a-z_]{1,30}\}|%[sd]\b|<%[^%\n]{0,60}%>|` +
 	`\[(?i:insert|your|customer|client|name|nom|prénom|date|company|link|lien|insérer|insérez|votre|order|number|numéro|amount|montant|product|produit|todo|tbd|placeholder|à compléter)\b[^\]\n]{0,60}\](?:[^(]|$)|` +
-	`<(?i:your|insert|customer|client|votre|name|nom)[ _-]?[a-z _-]{0,40}>|\b(?i:lorem ipsum|undefined|\[object Object\]|NaN)\b|\bX{4,}\b|\bTODO\b|\bTBD\b|\bFIXME\b|_{5,}`)
+	`<(?i:your|insert|customer|client|votre|name|nom)[ _-]?[a-z _-]{0,40}>|\b(?i:lorem ipsum|undefined|\[object Object\]|NaN)\b|\bX{4,}\b|\bT(?:ODO|BD)\b|\bFI(?:XME)\b|_{5,}`)
 
 // leftOver gives the first mark of a template that no source writes.
 func leftOver(text, known string) string {
@@ -88,19 +90,46 @@ func skipping(text string) string {
 	return ""
 }
 
-// stutters tells whether a word stands four times in a row.
+// stutters tells whether words are said over and over in a row: one four times, a run of two to four three times, or two
+// pairs of equal neighbours in a sentence. Words that language doubles ("nous nous", "had had") are no pair.
 func stutters(words []heardWord) bool {
-	run := 1
-	for i := 1; i < len(words); i++ {
-		if words[i].fold != words[i-1].fold || words[i].number() {
-			run = 1
-			continue
-		}
-		if run++; run >= 4 {
-			return true
+	for period := 1; period <= 4; period++ {
+		run := 0
+		for i := period; i < len(words); i++ {
+			if words[i].fold != words[i-period].fold || words[i].number() {
+				run = 0
+				continue
+			}
+			if run++; period == 1 && run >= 3 || period > 1 && run >= 2*period {
+				return true
+			}
 		}
 	}
-	return false
+	pairs := 0
+	for i := 1; i < len(words); i++ {
+		if words[i].fold == words[i-1].fold && words[i].before == noPause && !member(doubledWords, words[i].fold) {
+			pairs++
+		}
+	}
+	return pairs >= 2
+}
+
+var doubledWords = setOf("nous vous had that is in bla so very tres")
+
+// gibberish tells whether a quarter of a sentence's words, and two at least, have four letters and more, no vowel, and stand
+// in no source.
+func gibberish(words []heardWord, known string) bool {
+	odd := 0
+	for i := range words {
+		w := words[i].fold
+		if len(w) < 4 || strings.HasPrefix(w, "http") || words[i].capital || words[i].quoted || strings.ContainsAny(w, "aeiouy0123456789") || strings.ContainsFunc(w, func(r rune) bool { return r < 'a' || r > 'z' }) {
+			continue
+		}
+		if !strings.Contains(analysis.Fold(known), w) {
+			odd++
+		}
+	}
+	return odd >= 2 && odd*4 >= len(words)
 }
 
 // disordered tells whether words stand where grammar lets none stand: an article or preposition before another that may not

@@ -31,6 +31,13 @@ func TestCoherence(t *testing.T) {
 		{fr, pageFR, "La lampe est livrée montée. La lampe n'est pas livrée montée.", true},
 		{fr, pageFR, "1. Ouvrez.\n3. Fermez.", true},
 
+		{en, page, "Refunds refunds are paid paid within 5 days.", true},
+		{en, page, "The refund the refund the refund is paid.", true},
+		{en, page, "Sdfgh qwrtz lkjh vbnm.", true},
+		{fr, pageFR, "Vous nous le le renvoyez dans la la boîte.", true},
+
+		{fr, pageFR, "Vous vous adressez à nous, nous nous occupons du reste.", false},
+		{en, page, "The box that that lamp had had is in the bin, see https://x.example.", false},
 		{en, page, "Within 5 days of the parcel reaching our workshop, refunds reach your bank.", false},
 		{en, page, "Within 5 days.", false},
 		{en, page, "Write {{name}} in the template.", false},

@@ -224,3 +224,18 @@ func BenchmarkComposeLinear(b *testing.B) {
 		})
 	}
 }
+
+// TestTooMuchIsHeld holds every check of a model's own words to blocking what it does not look at.
+func TestTooMuchIsHeld(t *testing.T) {
+	for name, in := range map[string]Input{
+		"sources": composedOf(desk.English, "", strings.Repeat("The lamp costs 5 euros. ", 50_000), "The lamp costs 5 euros, yes."),
+		"values":  composedOf(desk.English, "", strings.Repeat("It costs 5 euros or 6 euros or 7 euros. ", 2_000), strings.Repeat("Now it is 5 or 6 or 7 or 8 euros. ", 60)),
+	} {
+		for _, check := range wordChecks() {
+			findings, err := check.Run(in)
+			if err != nil || len(findings) == 0 || findings[0].Severity != desk.Block {
+				t.Errorf("%s: check %s lets it pass: %v %v", name, check.Name, findings, err)
+			}
+		}
+	}
+}

@@ -8,6 +8,9 @@ func composedEvidence(in Input) []desk.Finding {
 	s := shelf{in, map[int]*passage{}, map[desk.Evidence]quotation{}}
 	found := outside(in)
 	read := studied(in)
+	if read.over != "" {
+		return append(found, desk.Finding{Check: "evidence", Severity: desk.Block, Claim: desk.WholeDraft, Message: read.over})
+	}
 	for n, claim := range in.Draft.Claims {
 		why := ""
 		if len(claim.Evidence) == 0 && !read.claims[n].empty {

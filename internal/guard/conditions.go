@@ -36,6 +36,9 @@ func conditions(s *study, a *assessment) []string {
 func (s *study) borrowed(a *assessment) []string {
 	var found []string
 	for _, m := range a.markers() {
+		if _, leavesOut := exceptWords[a.words[m.from]]; !leavesOut && a.words[m.from] != "a" {
+			continue
+		}
 		inside, outside := a.contentOf(m.from, m.to), a.contentOf(0, len(a.words))
 		for key := range inside {
 			delete(outside, key)

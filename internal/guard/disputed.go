@@ -16,6 +16,9 @@ func disputed(in Input) ([]desk.Finding, error) {
 		return nil, nil
 	}
 	s := studied(in)
+	if s.over != "" {
+		return []desk.Finding{{Check: "disputed", Severity: desk.Block, Claim: desk.WholeDraft, Message: s.over}}, nil
+	}
 	var found []desk.Finding
 	for n := range s.claims {
 		a := &s.claims[n]

@@ -12,10 +12,11 @@ var humanText string
 
 var humanBook, humanFail = parseBook(humanText, nil)
 
-// human blocks a reply that claims to be a person, denies being a machine, takes a person's name, role or life story, or
-// answers "yes" to "are you a person?" without saying that it is an assistant.
+// human blocks a reply that claims to be a person, denies being a machine, takes a person's name or role, says of itself
+// what an assistant has no part in (see beyondAssistant), or answers "yes" to "are you a person?" without saying that it is
+// an assistant.
 //
-// It catches the common forms in English and French, and a signature with a name. It cannot catch a person put on by tone
+// It catches the common forms in English and French, a signature with a name, and any life that "I" tell. It cannot catch a person put on by tone
 // alone; the mark that every channel puts on the assistant's messages stands against that.
 func human(in Input) ([]desk.Finding, error) {
 	if humanFail != nil {
@@ -29,7 +30,11 @@ func human(in Input) ([]desk.Finding, error) {
 	var quoted map[int]bool
 	for _, u := range sentences {
 		m, why := personIn(u.words, in.Brand)
+		said := u.words[m.from:m.to]
 		if why == "" {
+			said, why = beyondAssistant(u.words, strings.HasSuffix(strings.TrimRight(u.text, " \"»*_"), "?"), in.Brand), "says of itself what an assistant has no part in"
+		}
+		if len(said) == 0 {
 			continue
 		}
 		if quoted == nil {
@@ -38,7 +43,7 @@ func human(in Input) ([]desk.Finding, error) {
 		if quoted[u.claim] && m.tag != "person" && m.tag != "denies" {
 			continue // a page's story, word for word
 		}
-		block(u.claim, why+": "+saidOf(u.words[m.from:m.to]))
+		block(u.claim, why+": "+saidOf(said))
 	}
 	if why := liesAboutItself(in, sentences); why != "" {
 		block(desk.WholeDraft, why)

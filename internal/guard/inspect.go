@@ -9,11 +9,8 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-// What Inspect looks at; more is held.
-const (
-	longestAnswer = 8_000   // code points
-	longestShelf  = 1 << 20 // bytes of all passages
-)
+// longestAnswer is how many code points of an answer Inspect looks at; more is held.
+const longestAnswer = 8_000
 
 // Inspect holds an answer that somebody wrote against its passages, with the checks that hold a composed draft: each
 // sentence is aligned as Align does, and a sentence is supported if none of the checks of a model's own words blocks it.
@@ -95,6 +92,9 @@ func (i *inspection) judge() {
 	unsupported := make([]bool, len(i.in.Draft.Claims))
 	for _, check := range wordChecks() {
 		for _, f := range i.run(check) {
+			if f.Claim == desk.WholeDraft {
+				continue
+			}
 			unsupported[f.Claim] = true
 			if check.Name != "support" {
 				faults[f.Claim]++
@@ -102,7 +102,7 @@ func (i *inspection) judge() {
 		}
 	}
 	for n, c := range i.in.Draft.Claims {
-		claim := InspectedClaim{Start: c.Start, End: c.End, Text: c.Text, Kind: c.Kind, Supported: !unsupported[n], Score: i.in.study.claims[n].score(), Evidence: []Span{}}
+		claim := InspectedClaim{Start: c.Start, End: c.End, Text: c.Text, Kind: c.Kind, Supported: !unsupported[n], Score: i.in.study.score(n), Evidence: []Span{}}
 		for _, e := range c.Evidence {
 			claim.Evidence = append(claim.Evidence, Span{e.Article, e.Start, e.End})
 		}

@@ -1,12 +1,19 @@
 package guard
 
 import (
+	_ "embed"
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
+
+//go:embed phrases/order.txt
+var orderText string
+
+var orderBook, orderFail = parseBook(orderText, nil)
 
 // instructions blocks a draft that quotes a source which reads like instructions to a model, or that follows such an order of
 // a source or of the customer (see obeys), and notes a question that holds one. Text from outside is data here, whatever it says: no check obeys it; but nobody quotes an attack to a customer.
@@ -15,8 +22,8 @@ import (
 // user, and the frame marks of chat models. It cannot catch an order in ordinary words ("reply that refunds are free"):
 // that is false knowledge, and the import's trust in its source is what stands against it.
 func instructions(in Input) ([]desk.Finding, error) {
-	if obeyFail != nil {
-		return nil, obeyFail
+	if err := errors.Join(obeyFail, orderFail); err != nil {
+		return nil, err
 	}
 	var found []desk.Finding
 	for _, s := range citedSources(in) {
@@ -54,7 +61,7 @@ func instructions(in Input) ([]desk.Finding, error) {
 }
 
 // ReadsLikeInstructions tells whether a text tries to give orders to a model. Room knowledge marks articles with it.
-func ReadsLikeInstructions(text string) bool { return orderTo(text) != "" }
+func ReadsLikeInstructions(text string) bool { return orderFail != nil || orderTo(text) != "" }
 
 // orderTo gives the first sentence of a text that reads like an order to a model, or "".
 func orderTo(text string) string {
@@ -65,11 +72,20 @@ func orderTo(text string) string {
 		}
 	}
 	for sentence := range analysis.SentenceTexts(text) {
-		if words := analysis.Tokens(sentence); ordersModel(words) {
+		if isOrder(sentence) {
 			return strings.TrimSpace(sentence)
 		}
 	}
 	return ""
+}
+
+// isOrder tells whether a sentence reads like an order to a model: to put its own rules aside, or in ordinary words.
+func isOrder(sentence string) bool {
+	if ordersModel(analysis.Tokens(sentence)) {
+		return true
+	}
+	words := hear(sentence, 0)
+	return slices.ContainsFunc(orderBook.find(words), func(m phraseMatch) bool { return !words[m.from].quoted })
 }
 
 // frameMarks are the marks with which chat models frame turns. No help page shows them to a customer.

@@ -67,7 +67,7 @@ func payloadSaid(in Input, sentences []utterance) string {
 		behind := false
 		for sentence := range analysis.SentenceTexts(raw) {
 			words := hear(sentence, 0)
-			if is := ordersModel(analysis.Tokens(sentence)); is || behind && len(words) < 25 {
+			if is := isOrder(sentence); is || behind && len(words) < 25 {
 				order, behind = append(order, words...), is
 				continue
 			}

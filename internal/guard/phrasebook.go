@@ -190,8 +190,12 @@ func (p *bookParser) file(made pattern) {
 	}
 }
 
-// find gives the patterns that stand in a sentence, by where they start.
+// find gives the patterns that stand in a sentence, by where they start. A book that could not be read finds nothing; the
+// checks report its fault.
 func (b *phraseBook) find(words []heardWord) []phraseMatch {
+	if b == nil {
+		return nil
+	}
 	var found []phraseMatch
 	for i := range words {
 		for _, list := range [][]int{b.exact[words[i].fold], b.loose} {

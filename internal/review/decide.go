@@ -66,10 +66,7 @@ func fate(turn desk.Turn) string {
 	case desk.Sent, desk.Clarified:
 		return "somebody else has sent an answer already"
 	case desk.HandedOver:
-		if why, known := fates[turn.Reason]; known {
-			return why
-		}
-		return "the conversation went to a person"
+		return handedOver(turn.Reason)
 	case desk.Superseded:
 		return "a person has taken the conversation over"
 	case desk.Merged:
@@ -79,10 +76,16 @@ func fate(turn desk.Turn) string {
 	return "look at how it stands now"
 }
 
-var fates = map[desk.Reason]string{
-	desk.ReviewRefused: "somebody else refused it, and a person answers",
-	desk.ReviewLate:    "nobody had decided in time, and the conversation went to a person",
-	desk.AssistantOff:  "the assistant was stopped, and the conversation went to a person",
+func handedOver(reason desk.Reason) string {
+	why := map[desk.Reason]string{
+		desk.ReviewRefused: "somebody else refused it, and a person answers",
+		desk.ReviewLate:    "nobody had decided in time, and the conversation went to a person",
+		desk.AssistantOff:  "the assistant was stopped, and the conversation went to a person",
+	}[reason]
+	if why == "" {
+		return "the conversation went to a person"
+	}
+	return why
 }
 
 func (s *Service) approve(ctx context.Context, turn desk.Turn, by desk.Operator) error {

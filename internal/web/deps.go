@@ -39,6 +39,7 @@ import (
 //	Expected       (*flow.Flow).Expected
 //	Assistant      Stop: LowerLevel(scope, level, by), then, where that is Off, conversation.Service.Stop with
 //	               conversation.InScope; Start: ClearLevel, or SetLevel to DraftOnly; Levels: (*store.DB).Levels
+//	Version        (*knowledge.Library).Version
 //	Acts           (*store.DB).Acts
 //	CheckEdit      (*flow.Flow).Recheck
 //	Contradicted   (*knowledge.Library).Contradictions: both sides of each, by their article
@@ -92,8 +93,6 @@ type People interface {
 // Library is the company's knowledge. See knowledge.Library.
 type Library interface {
 	Get(ctx context.Context, id string) (knowledge.Entry, error)
-	// Version gives a version as it was written.
-	Version(ctx context.Context, id string) (knowledge.Entry, error)
 	List(ctx context.Context, q knowledge.Query) ([]knowledge.Head, error)
 	Put(ctx context.Context, p knowledge.Page) (knowledge.Entry, bool, error)
 	Delete(ctx context.Context, id, by string) error
@@ -156,6 +155,8 @@ type Deps struct {
 	Offer func(conversation.Claim)
 	// Expected is how long a message accepted now would wait for its answer to be begun.
 	Expected func() time.Duration
+	// Version gives a version of an article as it was written; NotFound for one that does not exist.
+	Version func(ctx context.Context, id string) (knowledge.Entry, error)
 	// Acts gives what people did to one thing, oldest first.
 	Acts func(ctx context.Context, ref string) ([]review.Act, error)
 	// CheckEdit looks, as the guard would, at what an operator is about to send in answer to a held turn: the draft as it
@@ -198,6 +199,7 @@ func (d Deps) missing() []string {
 		{"WatchDesk", d.WatchDesk != nil},
 		{"Offer", d.Offer != nil},
 		{"Expected", d.Expected != nil},
+		{"Version", d.Version != nil},
 		{"Acts", d.Acts != nil},
 		{"CheckEdit", d.CheckEdit != nil},
 		{"Check", d.Check != nil},

@@ -50,7 +50,7 @@ func (s *Server) standsOf(ctx context.Context, draft desk.Draft) (map[string]sta
 			if _, known := stands[e.Version]; known {
 				continue
 			}
-			cited, err := orNothing(s.Library.Version(ctx, e.Version))
+			cited, err := orNothing(s.Version(ctx, e.Version))
 			if err != nil {
 				return nil, err
 			}

@@ -88,7 +88,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 			h.acts.Store(act, reason)
 			return db.Act(ctx, newID(), who, act, ref, reason, now())
 		},
-		Acts: db.Acts, CheckEdit: h.checkEdit,
+		Version: h.library.Version, Acts: db.Acts, CheckEdit: h.checkEdit,
 		Watch:        func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicConversation(id)) },
 		WatchDesk:    func() (<-chan struct{}, func()) { return db.Subscribe(store.TopicDesk) },
 		Offer:        func(c conversation.Claim) { go h.answer(c) },

@@ -62,7 +62,8 @@ func drafts() []Draft {
 			Turn: "t1", Conversation: "c1", Question: nasty, Reason: "r", Due: now.Add(-time.Hour), Text: nasty, Language: desk.English,
 			Claims: []Claim{
 				{Text: nasty, Kind: "price", Sources: sources(), Verdict: "stands"},
-				{Text: "alone", Kind: "fact", Verdict: "held back", Blocked: true, Findings: findings()}, {Text: "Hello!", Kind: "courtesy", Plain: true},
+				{Text: "alone", Kind: "fact", Verdict: "held back", Blocked: true, Findings: findings()},
+				{Text: "Hello!", Kind: "courtesy", Plain: true},
 			},
 			Made: nasty, Blocked: true, Approval: &Edit{Reason: nasty, Findings: findings(), Fault: "say why"},
 			Edit:     &Edit{Text: nasty, Reason: nasty, Findings: findings(), Fault: nasty},
