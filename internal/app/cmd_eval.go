@@ -21,8 +21,9 @@ type evalCmd struct {
 	Files    []string `arg:"" help:"Sets of JSON lines. Their shape says what is measured."`
 	KB       string   `name:"kb" help:"Help centre that the questions are about; none: this desk's own. A set of threads brings its own." placeholder:"PATH"`
 	Language string   `help:"Language of questions that name none." enum:"en,fr," default:""`
-	Min      float64  `help:"Status 3 where the main figure is below this: hit@1, accuracy, macro-F1, F1." placeholder:"0.5"`
+	Min      float64  `help:"Status 3 where the main figure is below this: hit@1, accuracy, macro-F1, F1, share of benign texts left alone, share of guard cases judged as expected." placeholder:"0.5"`
 	Part     string   `help:"Lines of a grounding set to use: all, odd, even." enum:"all,odd,even" default:"all"`
+	At       string   `help:"Day for which validity is judged, as 2026-01-31; none: today." placeholder:"DAY"`
 	Out      string   `help:"Write the figures as JSON to this file." placeholder:"FILE"`
 }
 
@@ -30,8 +31,10 @@ type evalCmd struct {
 func (evalCmd) Help() string {
 	return `Retrieval: {"question","article","in_kb"?} with --kb, or threads {"id","question","answers","rephrasings"}.
 Routing: {"text","intent"}, intent "oos" for what belongs nowhere; name the files of a set together: …-train, …-val, …-test.
-Tone: {"text","label"}: negative, neutral, positive; or hateful, non-hateful.
+Tone: {"text","label"}: negative, neutral, positive; or hateful, non-hateful, with "functionality" if you like.
 Grounding: {"id","task","language","question","sources":[{"id","text"}],"answer"} with "unsupported":[{"start","end","kind"}] or a "label" of BEGIN; --part takes every second line.
+Injection: {"text","benign","category"?}: true for a text that only uses the words of an attack.
+Guard cases: {"id","check","language","question","sources","answer","expect","half"?,"pad"?:{"text","times"}}, expect "hold" or "pass".
 Nothing is kept: a help centre named with --kb is read into a folder that is removed again.`
 }
 
@@ -69,6 +72,18 @@ func (c *evalCmd) Run(r *run) error {
 		}
 	}
 	return nil
+}
+
+// moment gives the one for which validity is judged: noon of the day that was named, or now.
+func (c *evalCmd) moment(r *run) (time.Time, error) {
+	if c.At == "" {
+		return r.Now(), nil
+	}
+	day, err := time.Parse(time.DateOnly, c.At)
+	if err != nil {
+		return time.Time{}, desk.Errorf(desk.Invalid, "--at %q is no day: write it as 2026-01-31", c.At)
+	}
+	return day.Add(12 * time.Hour), nil
 }
 
 // measureAll measures each set by itself; the files of a routing set (train, val, test in their names) are one.
@@ -139,6 +154,10 @@ func shapeOf(file string, raw []byte) (string, error) {
 		return "routing", nil
 	case has("text", "label"):
 		return "tone", nil
+	case has("text", "benign"):
+		return "injection", nil
+	case has("sources", "answer", "expect"):
+		return "guard cases", nil
 	case has("sources", "answer"):
 		return "grounding", nil
 	}
@@ -153,6 +172,10 @@ func (c *evalCmd) measure(r *run, shape, file string, raw []byte) (figures, erro
 		return c.tone(f, file, raw)
 	case "grounding":
 		return c.grounding(r, f, raw)
+	case "injection":
+		return c.injection(f, raw)
+	case "guard cases":
+		return c.guardCases(r, f, raw)
 	}
 	kb := c.KB
 	if shape == "threads" {
@@ -197,9 +220,13 @@ func (c *evalCmd) retrieval(r *run, raw []byte, kb string) (proving.RetrievalRep
 	if err := a.nameArticles(r, questions); err != nil {
 		return proving.RetrievalReport{}, err
 	}
+	at, err := c.moment(r)
+	if err != nil {
+		return proving.RetrievalReport{}, err
+	}
 	start := time.Now()
 	return proving.MeasureRetrieval(proving.Retrieval{
-		View: a.shelf.View(), Tuning: retrieve.DefaultTuning(), At: r.Now(), Since: func() time.Duration { return time.Since(start) },
+		View: a.shelf.View(), Tuning: retrieve.DefaultTuning(), At: at, Since: func() time.Duration { return time.Since(start) },
 	}, questions), nil
 }
 

@@ -17,9 +17,13 @@ func (c *evalCmd) grounding(r *run, f figures, raw []byte) (figures, error) {
 	for i := range items {
 		items[i].Language = items[i].Language.Or(desk.Language(c.Language))
 	}
+	at, err := c.moment(r)
+	if err != nil {
+		return f, err
+	}
 	start := time.Now()
 	report := proving.MeasureGrounding(proving.Grounding{
-		Items: items, LeftOut: leftOut, Part: proving.Part(c.Part), At: r.Now(), Since: func() time.Duration { return time.Since(start) },
+		Items: items, LeftOut: leftOut, Part: proving.Part(c.Part), At: at, Since: func() time.Duration { return time.Since(start) },
 	})
 	f.Main, f.Table = report.All.Verdict.F1, report
 	return f, nil

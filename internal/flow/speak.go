@@ -138,6 +138,7 @@ func (f *Flow) read(text string, material answer.Material, said heard) (in guard
 		for _, page := range material.Pages() {
 			in.Sources = append(in.Sources, sources(page, page.Units)...)
 		}
+		in = guard.Prepared(in) // read once, for the search of evidence and for every check
 		in.Draft.Claims = guard.Align(in)
 		in.Draft = answer.Completed(in.Draft, material, guard.Claims)
 	}

@@ -24,7 +24,7 @@ func repliesTo(in Input) []desk.Finding {
 	asked := readQuestion(in.Question, in.Language, stemmer)
 	shown := shownIn(in, stemmer)
 	c := coverage{asked: asked, shown: shown, stemmer: stemmer}
-	c.otherPlan()
+	c.otherPlan(in.Draft.Text)
 	c.otherCountry()
 	r := newReader(in.Language)
 	r.stemmer = stemmer
@@ -71,9 +71,9 @@ func (s *study) touches(r *reader, text string, keys map[string]bool) int {
 }
 
 // otherPlan blocks where the answer names plans, and not the one that is asked about.
-func (c *coverage) otherPlan() {
+func (c *coverage) otherPlan(draft string) {
 	for _, plan := range c.asked.plans {
-		if !c.shown.plans[plan.name] && !c.shown.words[plan.name] && len(c.shown.plans) > 0 {
+		if !c.shown.plans[plan.name] && !c.shown.words[plan.name] && len(newWritten(draft).plans()) > 0 {
 			c.say(desk.Block, "the question is about the plan %q, the answer about another", plan.name)
 		}
 	}
@@ -137,7 +137,8 @@ func (s *study) answers(r *reader, p part, keys map[string]bool, in Input, sever
 	for _, t := range analysis.Tokens(p.text) {
 		key, filler := r.key(t.Text)
 		_, polite := politeWords[t.Text]
-		if key == "" || filler || polite {
+		_, light := lightWords[t.Text]
+		if key == "" || filler || polite || light {
 			continue
 		}
 		all++

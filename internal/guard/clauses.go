@@ -139,10 +139,19 @@ func (d *reading) polarityOf(from, to int) polarity {
 				p.heads = d.deny(p.heads, i+1, to, 1)
 			}
 			p.denied = d.deny(p.denied, i+1, to, 2)
+			if w == "nothing" || w == "nobody" {
+				p.denied = d.denyBack(nil, i, from, 1)
+			}
 		}
+	}
+	if len(p.denied) > 1 && p.denied[0] == needed {
+		p.denied = p.denied[1:] // "no need to send": sending is denied
 	}
 	return p
 }
+
+// needed is the key of "need" and its kin.
+var needed = sayings["need"]
 
 // ne tells whether the token at i carries the French "ne".
 func (d *reading) ne(i int) bool { return d.words[i] == "ne" || d.elided[i] == "n" }
@@ -162,7 +171,7 @@ func (d *reading) negates(i, from, to int) bool {
 	if i+1 < to {
 		next = d.words[i+1]
 	}
-	if ends := i+1 >= to || d.crossing[i+1] < 1 || d.colon[i+1]; ends && (w == "no" || w == "non" || w == "not" || w == "pas" && i == from) {
+	if ends := i+1 >= to || d.crossing[i+1] < 1 || d.colon[i+1]; ends && (w == "no" || w == "non" || w == "not" || w == "don't" || w == "pas" && i == from) {
 		return false // an answer: "No, …", "Unfortunately not: …"
 	}
 	switch w {

@@ -170,8 +170,8 @@ func TestUnrelatedContextChangesNothing(t *testing.T) {
 	for _, cases := range wordCases[desk.English] {
 		for _, draft := range []string{cases[0].wrong, cases[0].right} {
 			var want string
-			for _, size := range []int{1 << 10, 1 << 15, 1 << 20} {
-				if size == 1<<20 && testing.Short() {
+			for _, size := range []int{1 << 10, 1 << 15, 1_000_000} {
+				if size == 1_000_000 && testing.Short() {
 					continue
 				}
 				page := unrelated(size/2) + "\n\n" + cases[0].page + "\n\n" + unrelated(size/2)
@@ -207,7 +207,7 @@ func BenchmarkComposeFiveSentencesFiveUnits(b *testing.B) {
 
 // BenchmarkComposeLinear shows the cost per byte of the sources while they grow: flat is linear.
 func BenchmarkComposeLinear(b *testing.B) {
-	for _, size := range []int{1 << 12, 1 << 14, 1 << 16, 1 << 18, 1 << 20} {
+	for _, size := range []int{1 << 12, 1 << 14, 1 << 16, 1 << 18, 1_000_000} {
 		page := unrelated(size/2) + "\n\nThe Basic plan costs $5 a month. The Super plan costs $9 a month.\n\n" + unrelated(size/2)
 		in := composedOf(desk.English, "What does Basic cost?", page, "The Basic plan costs $5 a month, and the whales dive beneath floes.")
 		b.Run(fmt.Sprintf("sources=%dkB", size/1024), func(b *testing.B) {

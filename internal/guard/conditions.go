@@ -22,7 +22,7 @@ func conditions(s *study, a *assessment) []string {
 			continue
 		}
 		seen[p.line] = true
-		for _, r := range s.restrictionsOf(p.line) {
+		for _, r := range s.restrictionsOf(p) {
 			if !s.kept(a, r) && s.covers(a, p, r) && (!r.whole || s.takesBack(a, r)) {
 				found = append(found, sprint("it leaves out a condition of its source: %q", clip(r.text)))
 			}
@@ -109,11 +109,19 @@ type restriction struct {
 }
 
 // restrictionsOf gives what restricts a line: inside it, and the next line where it takes back what was said.
-func (s *study) restrictionsOf(id int) []restriction {
+func (s *study) restrictionsOf(p clausePair) []restriction {
 	var list []restriction
+	id := p.line
 	n := s.library.lines[id]
-	for _, m := range n.markers() {
-		list = append(list, restriction{strings.Join(n.words[m.from:m.to], " "), id, m.from, m.to, false})
+	seen := map[int]bool{}
+	for _, at := range p.others {
+		if seen[at.line] {
+			continue
+		}
+		seen[at.line] = true
+		for _, m := range s.library.lines[at.line].markers() {
+			list = append(list, restriction{strings.Join(s.library.lines[at.line].words[m.from:m.to], " "), at.line, m.from, m.to, false})
+		}
 	}
 	if id+1 < len(s.library.lines) {
 		next := s.library.lines[id+1]
@@ -225,7 +233,10 @@ func (s *study) beside(a *assessment, has func(*reading) bool) bool {
 // covers tells whether a claim says what a restriction limits: what stands right in front of the marker, up to the border
 // before it, or the whole line.
 func (s *study) covers(a *assessment, p clausePair, r restriction) bool {
-	n := s.library.lines[p.line]
+	n := s.library.lines[r.line]
+	if r.whole {
+		n = s.library.lines[p.line]
+	}
 	from, to := 0, len(n.words)
 	if !r.whole {
 		from, to = n.limited(r.from), r.from

@@ -114,7 +114,7 @@ func (s *study) denial(a *assessment) string {
 			}
 			for _, sp := range n.clauseSpans() {
 				at := clausePlace{id, sp.from, sp.to, n.sharedWeight(own, sp)}
-				if at.shared >= .7*p.own && (s.flipped(a, p, at) != "" || a.reversed(p, n.reading, at)) {
+				if at.shared >= .7*p.own && at.shared >= .6*n.ownWeight(sp.from, sp.to) && (s.flipped(a, p, at) != "" || a.reversed(p, n.reading, at)) {
 					return "another page says the opposite"
 				}
 			}

@@ -144,7 +144,14 @@ func (s *study) stands(a *assessment, n nameUse) bool {
 		if strings.Contains(s.library.titles[s.library.lines[w.from].source], " "+n.word+" ") {
 			return true
 		}
-		for _, line := range s.library.lines[w.from:w.to] {
+		from, to := w.from, w.to
+		for from > 0 && w.from-from < mostRows && s.library.lines[w.from].row && s.library.lines[from-1].row && s.library.lines[from-1].source == s.library.lines[w.from].source {
+			from-- // several rows of one table may be told in one sentence
+		}
+		for to < len(s.library.lines) && to-w.to < mostRows && s.library.lines[w.from].row && s.library.lines[to].row && s.library.lines[to].source == s.library.lines[w.from].source {
+			to++
+		}
+		for _, line := range s.library.lines[from:to] {
 			if slices.Contains(line.words, n.word) || slices.Contains(line.keys, n.key) {
 				return true
 			}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -15,7 +16,8 @@ import (
 type ToneReport struct {
 	N       int           `json:"n"`
 	Moods   MoodTable     `json:"moods"`
-	Offence []OffenceRate `json:"offence,omitempty"` // hateful first
+	Offence []OffenceRate `json:"offence,omitempty"`         // hateful first
+	Groups  []OffenceRate `json:"functionalities,omitempty"` // by label, hateful first, and the set's own functionality
 }
 
 // MoodTable counts moods: Confusion[truth][heard], both in the order of MoodLabels.
@@ -33,66 +35,92 @@ func MoodLabels() [3]string { return [3]string{"negative", "neutral", "positive"
 // OffenceRate says how many of the lines with a label were flagged: as hateful, and as offensive in any way, which takes
 // in insults of one person that these sets do not call hateful.
 type OffenceRate struct {
-	Label     string `json:"label"`
-	N         int    `json:"n"`
-	Hateful   int    `json:"flagged_hateful"`
-	Offensive int    `json:"flagged_offensive"`
+	Label         string `json:"label"`
+	Functionality string `json:"functionality,omitempty"`
+	N             int    `json:"n"`
+	Hateful       int    `json:"flagged_hateful"`
+	Offensive     int    `json:"flagged_offensive"`
 }
 
 // toneLine is a line of a set.
 type toneLine struct {
-	Text     string `json:"text"`
-	Label    string `json:"label"`
-	Language string `json:"language"`
+	Text          string `json:"text"`
+	Label         string `json:"label"`
+	Functionality string `json:"functionality"`
+	Language      string `json:"language"`
 }
 
-// Tone reads a set, one JSON object {text, label, language?} a line, and measures. Lines that name no language are in the
+// Tone reads a set, one JSON object {text, label, functionality?, language?} a line, and measures. Lines that name no language are in the
 // given one; desk.Unknown lets triage tell.
 func Tone(r io.Reader, language desk.Language) (ToneReport, error) {
 	report := ToneReport{}
-	rates := [2]OffenceRate{{Label: "hateful"}, {Label: "non-hateful"}}
+	rates := offenceRates{}
 	err := eachLine(r, func(number int, line []byte) error {
 		var l toneLine
 		if err := json.Unmarshal(line, &l); err != nil {
 			return desk.Wrap(err, desk.Invalid, fmt.Sprintf("line %d of the tone set is not a JSON object: mend or remove it", number))
 		}
 		report.N++
-		return report.hear(l, language, &rates, number)
+		if l.Language == "" {
+			l.Language = string(language)
+		}
+		return report.hear(l, rates, number)
 	})
-	if rates[0].N+rates[1].N > 0 {
-		report.Offence = rates[:]
+	if len(rates) > 0 {
+		report.Offence, report.Groups = rates.sorted()
 	}
 	report.Moods.score()
 	return report, err
 }
 
-func (r *ToneReport) hear(l toneLine, language desk.Language, rates *[2]OffenceRate, number int) error {
-	if l.Language != "" {
-		language = desk.Language(l.Language)
-	}
-	moods := MoodLabels()
+func (r *ToneReport) hear(l toneLine, rates offenceRates, number int) error {
+	language, moods := desk.Language(l.Language), MoodLabels()
 	if truth := slices.Index(moods[:], l.Label); truth >= 0 {
 		mood, _ := triage.Sentiment(l.Text, language.Or(triage.Language(l.Text)))
 		r.Moods.Confusion[truth][slices.Index(moods[:], mood.String())]++
 		return nil
 	}
-	for i := range rates {
-		if rates[i].Label == l.Label {
-			rates[i].count(l.Text, language)
-			return nil
-		}
+	if slices.Contains(offenceLabels(), l.Label) {
+		rates.add(l, triage.Hateful(l.Text, language), triage.Offensive(l.Text, language))
+		return nil
 	}
 	return desk.Errorf(desk.Invalid, "line %d of the tone set has the label %q: use negative, neutral or positive, or hateful or non-hateful", number, l.Label)
 }
 
-func (o *OffenceRate) count(text string, language desk.Language) {
-	o.N++
-	if triage.Hateful(text, language) {
-		o.Hateful++
+// offenceLabels gives the labels of offence, in the order of a report.
+func offenceLabels() []string { return []string{"hateful", "non-hateful"} }
+
+// offenceRates are counts by label, and by label and functionality.
+type offenceRates map[[2]string]*OffenceRate
+
+func (o offenceRates) add(l toneLine, hateful, offensive bool) {
+	keys := [][2]string{{l.Label, ""}}
+	if l.Functionality != "" {
+		keys = append(keys, [2]string{l.Label, l.Functionality})
 	}
-	if triage.Offensive(text, language) {
-		o.Offensive++
+	for _, key := range keys {
+		if o[key] == nil {
+			o[key] = &OffenceRate{Label: key[0], Functionality: key[1]}
+		}
+		o[key].N++
+		o[key].Hateful += count(hateful)
+		o[key].Offensive += count(offensive)
 	}
+}
+
+// sorted gives the rates of both labels, also of one that the set lacks, and those of functionalities.
+func (o offenceRates) sorted() (labels, groups []OffenceRate) {
+	for _, label := range offenceLabels() {
+		labels = append(labels, OffenceRate{Label: label})
+	}
+	for _, key := range slices.SortedFunc(maps.Keys(o), func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }) {
+		if key[1] != "" {
+			groups = append(groups, *o[key])
+			continue
+		}
+		labels[slices.Index(offenceLabels(), key[0])] = *o[key]
+	}
+	return labels, groups
 }
 
 // score works out the rates from the counts. The F1 of a mood that neither occurs nor is heard is 0.
@@ -123,8 +151,12 @@ func (r ToneReport) WriteText(w io.Writer) error {
 			return err
 		}
 	}
-	for _, o := range r.Offence {
-		if _, err := fmt.Fprintf(w, "%-12s n=%-5d flagged hateful %5d (%.3f)  offensive %5d (%.3f)\n", o.Label, o.N,
+	for _, o := range slices.Concat(r.Offence, r.Groups) {
+		name := o.Label
+		if o.Functionality != "" {
+			name = "  " + o.Functionality
+		}
+		if _, err := fmt.Fprintf(w, "%-20s n=%-5d flagged hateful %5d (%.3f)  offensive %5d (%.3f)\n", name, o.N,
 			o.Hateful, ratio(o.Hateful, o.N), o.Offensive, ratio(o.Offensive, o.N)); err != nil {
 			return err
 		}
