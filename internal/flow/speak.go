@@ -138,9 +138,9 @@ func (f *Flow) read(text string, material answer.Material, said heard) (in guard
 		for _, page := range material.Pages() {
 			in.Sources = append(in.Sources, sources(page, page.Units)...)
 		}
-		in = guard.Prepared(in) // read once, for the search of evidence and for every check
 		in.Draft.Claims = guard.Align(in)
 		in.Draft = answer.Completed(in.Draft, material, guard.Claims)
+		in = guard.Prepared(in) // read once for every check, now that the draft stands
 	}
 	in.Contradicted = map[string][]string{}
 	for _, s := range in.Sources {

@@ -39,14 +39,18 @@ func TestToneCountsOffence(t *testing.T) {
 	set := `{"text":"I hate all immigrants, they are vermin.","label":"hateful"}
 {"text":"Les musulmans sont des parasites.","label":"hateful","language":"fr"}
 {"text":"My manager is an immigrant.","label":"non-hateful"}
-{"text":"You are an idiot.","label":"non-hateful"}
+{"text":"You are an idiot.","label":"non-hateful","functionality":"target_indiv_nh"}
 `
 	report, err := Tone(strings.NewReader(set), desk.Unknown)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []OffenceRate{{"hateful", 2, 2, 2}, {"non-hateful", 2, 0, 1}}
+	want := []OffenceRate{{Label: "hateful", N: 2, Hateful: 2, Offensive: 2}, {Label: "non-hateful", N: 2, Offensive: 1}}
 	if diff := cmp.Diff(want, report.Offence); diff != "" {
+		t.Error(diff)
+	}
+	groups := []OffenceRate{{Label: "non-hateful", Functionality: "target_indiv_nh", N: 1, Offensive: 1}}
+	if diff := cmp.Diff(groups, report.Groups); diff != "" {
 		t.Error(diff)
 	}
 	var b strings.Builder
