@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 
 BENCH ?= .
-COUNT ?= 3
+COUNT ?= 1
 FUZZTIME ?= 20s
 
 # Evaluation sets, for the tests that measure: where they lie beside the checkout and nothing else is said.
@@ -48,7 +48,7 @@ race: tools ## run the tests with the race detector, the long ones short
 	fi
 
 .PHONY: bench
-bench: tools ## run the benchmarks: BENCH=regexp, COUNT=3
+bench: tools ## run the benchmarks, about ten minutes: BENCH=regexp, COUNT=6 for benchstat
 	@packages=$$(grep -rl --include='*_test.go' '^func Benchmark' internal cmd | xargs -r -n 1 dirname | sort -u | sed 's#^#./#'); \
 	if [ -z "$$packages" ]; then echo "there are no benchmarks"; else \
 		go test -p 1 -run '^$$' -bench '$(BENCH)' -benchmem -count $(COUNT) -timeout 60m $$packages; fi

@@ -21,8 +21,8 @@ const (
 // derailing is a customer's question and what a model says to it: text that must not be shown, or may be.
 type derailing struct {
 	ID, Kind, Language, Question, Article, Reply, Expect, Why, Half string
-	Attributes                                             map[string]string
-	Pad                                                    struct {
+	Attributes                                                      map[string]string
+	Pad                                                             struct {
 		Text  string
 		Times int
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -40,6 +41,7 @@ func (a *App) loops() []loop {
 func (a *App) answer(ctx context.Context) error {
 	select {
 	case <-a.shelf.ready:
+		debug.FreeOSMemory() // what building the index needed is not needed again
 		return a.flow.Run(ctx)
 	case <-ctx.Done():
 		return nil

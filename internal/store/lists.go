@@ -14,9 +14,9 @@ const (
 	listed = `SELECT c.id, c.inbox, c.customer, c.channel, c.state, c.owner_kind, c.owner_id, c.team, c.due_at, c.precedence,
 		c.language, c.trial, c.events, c.created_at, c.updated_at, u.name, c.preview
 		FROM conversations c JOIN customers u ON u.id = c.customer WHERE NOT c.trial`
-	listedByDue = listed + ` AND c.state = $1 AND (c.due_at, c.id) > ($2, $3) AND ($4 = '' OR c.team = $4)
-		ORDER BY c.due_at, c.id LIMIT $5`
-	listedFirst = listed + ` AND c.state = 'waiting_person' AND (c.precedence, c.due_at, c.id) > ($1, $2, $3)
+	listedByDue       = listed + ` AND c.state = $1 AND (c.due_at, c.id) > ($2, $3) ORDER BY c.due_at, c.id LIMIT $4`
+	listedByDueOfTeam = listed + ` AND c.state = $1 AND (c.due_at, c.id) > ($2, $3) AND c.team = $5 ORDER BY c.due_at, c.id LIMIT $4`
+	listedFirst       = listed + ` AND c.state = 'waiting_person' AND (c.precedence, c.due_at, c.id) > ($1, $2, $3)
 		ORDER BY c.precedence, c.due_at, c.id LIMIT $4`
 	listedFirstOfTeam = listed + ` AND c.state = 'waiting_person' AND (c.precedence, c.due_at, c.id) > ($1, $2, $3) AND c.team = $5
 		ORDER BY c.precedence, c.due_at, c.id LIMIT $4`
@@ -37,7 +37,11 @@ func (db *DB) List(ctx context.Context, state desk.ConversationState, team, afte
 	if err != nil {
 		return nil, "", err
 	}
-	list, err := db.listedLines(ctx, listedByDue, state, from.at[0], from.id, team, limit+1)
+	query, args := listedByDue, []any{state, from.at[0], from.id, limit + 1}
+	if team != "" {
+		query, args = listedByDueOfTeam, append(args, team)
+	}
+	list, err := db.listedLines(ctx, query, args...)
 	if err != nil || len(list) <= limit {
 		return list, "", err
 	}
