@@ -3,7 +3,7 @@ package answer
 import "github.com/vigie-desk/vigie/internal/desk"
 
 // joins is the closed catalogue of phrases that may stand between selected passages. None holds a name, a number, a yes
-// or no, a cause or a word about the customer's case, so none can state anything. A model names them j1, j2, …
+// or no, a cause or a word about the customer's case, so none can state anything. A model names them j1, j2, ….
 func joins(language desk.Language) []string {
 	if language == desk.French {
 		return []string{

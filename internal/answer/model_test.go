@@ -195,9 +195,11 @@ func TestPromptsAreWhatTheyWere(t *testing.T) {
 		}
 		r = Again(r, "Yes.", []desk.Finding{{Check: "support", Message: "no passage says it"}, {Severity: desk.Note, Message: "a note"}})
 		got := "version: " + r.System.Version() + "\nschema: " + string(r.Schema.JSON()) + "\n\n" + r.System.Text() + "\n"
+		var gotSb198 strings.Builder
 		for _, m := range r.Messages {
-			got += "\n" + string(m.Role) + ": " + m.Text + "\n"
+			gotSb198.WriteString("\n" + string(m.Role) + ": " + m.Text + "\n")
 		}
+		got += gotSb198.String()
 		if err := r.Check(); err != nil {
 			t.Error(err)
 		}

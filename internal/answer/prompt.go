@@ -3,6 +3,7 @@ package answer
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -43,7 +44,7 @@ func Again(r llm.Request, wrote string, findings []desk.Finding) llm.Request {
 		}
 	}
 	b.WriteString("Write it again, with nothing that the passages do not say and with every condition that they name, or reply NONE.")
-	r.Messages = append(r.Messages[:len(r.Messages):len(r.Messages)], llm.Message{Role: llm.Assistant, Text: wrote}, llm.Message{Role: llm.User, Text: b.String()})
+	r.Messages = append(slices.Clip(r.Messages), llm.Message{Role: llm.Assistant, Text: wrote}, llm.Message{Role: llm.User, Text: b.String()})
 	return r
 }
 

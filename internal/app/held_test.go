@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,9 +29,7 @@ func reviewed(t *testing.T, server *fake.Server, flags map[string]string) (*App,
 		t.Fatal(err)
 	}
 	all := map[string]string{"mode": "compose", "model-url": server.URL().String(), "model": "scripted", "model-kind": "openai"}
-	for name, value := range flags {
-		all[name] = value
-	}
+	maps.Copy(all, flags)
 	a := newAppWith(t, folder, all)
 	o, err := a.access.AddOperator(t.Context(), desk.Operator{Name: "Claire Martin", Email: "claire@example.org", Team: "support", Role: desk.RoleOwner}, "correct horse battery")
 	if err != nil {
@@ -57,7 +56,10 @@ const aboutBelgium = "How long does delivery to Belgium take?"
 func TestPersonTakesOverWhileTheModelThinks(t *testing.T) {
 	for name, flags := range map[string]func(t *testing.T) map[string]string{
 		"sqlite":   func(*testing.T) map[string]string { return nil },
-		"postgres": func(t *testing.T) map[string]string { return map[string]string{"database": storetest.Postgres(t)} },
+		"postgres": func(t *testing.T) map[string]string {
+			t.Helper()
+			return map[string]string{"database": storetest.Postgres(t)}
+		},
 	} {
 		for _, autonomy := range []string{"auto", "draft"} {
 			t.Run(name+" "+autonomy, func(t *testing.T) {
@@ -68,9 +70,7 @@ func TestPersonTakesOverWhileTheModelThinks(t *testing.T) {
 					return fake.Text("Delivery to Belgium takes four working days.")
 				}))
 				settings := map[string]string{"autonomy": autonomy}
-				for key, value := range flags(t) {
-					settings[key] = value
-				}
+				maps.Copy(settings, flags(t))
 				a, o := reviewed(t, server, settings)
 				claim := a.writes(t, aboutBelgium)
 				ended := make(chan error, 1)

@@ -23,22 +23,22 @@ type Parcel struct {
 }
 
 // Channel is a door out. Send returns nil only once the receiver has said that it took the parcel. An error may be a
-// *Refusal; any other is tried again.
+// *RefusalError; any other is tried again.
 type Channel interface {
 	Send(ctx context.Context, p Parcel) error
 }
 
-// Refusal is a receiver's answer that says more than "not now".
-type Refusal struct {
+// RefusalError is a receiver's answer that says more than "not now".
+type RefusalError struct {
 	Err     error
 	ForGood bool          // the receiver wants no more of this: trying again is no use
 	After   time.Duration // not before then; 0: as the schedule says
 }
 
-func (r *Refusal) Error() string { return r.Err.Error() }
+func (r *RefusalError) Error() string { return r.Err.Error() }
 
 // Unwrap gives the error beneath.
-func (r *Refusal) Unwrap() error { return r.Err }
+func (r *RefusalError) Unwrap() error { return r.Err }
 
 // Store keeps deliveries. Its errors carry kinds: Conflict where a claim is lost, Unavailable where nothing can be
 // written.
@@ -70,7 +70,7 @@ func after(d desk.Delivery, err error, now time.Time) desk.Delivery {
 	}
 	d.Attempts++
 	d.Fault = err.Error()
-	var refusal *Refusal
+	var refusal *RefusalError
 	known := errors.As(err, &refusal)
 	if d.Attempts > len(pauses()) || known && refusal.ForGood {
 		d.State = desk.Failed

@@ -28,11 +28,11 @@ func TestAfter(t *testing.T) {
 		{"first fault", 0, broken, desk.Queued, 2 * time.Second},
 		{"seventh fault", 6, broken, desk.Queued, time.Hour},
 		{"eighth fault", 7, broken, desk.Failed, 0},
-		{"gone", 0, &Refusal{Err: broken, ForGood: true}, desk.Failed, 0},
-		{"gone, wrapped", 0, fmt.Errorf("post: %w", &Refusal{Err: broken, ForGood: true}), desk.Failed, 0},
-		{"later than planned", 0, &Refusal{Err: broken, After: time.Minute}, desk.Queued, time.Minute},
-		{"sooner than planned", 3, &Refusal{Err: broken, After: time.Second}, desk.Queued, 2 * time.Minute},
-		{"never", 0, &Refusal{Err: broken, After: 1000 * time.Hour}, desk.Queued, time.Hour},
+		{"gone", 0, &RefusalError{Err: broken, ForGood: true}, desk.Failed, 0},
+		{"gone, wrapped", 0, fmt.Errorf("post: %w", &RefusalError{Err: broken, ForGood: true}), desk.Failed, 0},
+		{"later than planned", 0, &RefusalError{Err: broken, After: time.Minute}, desk.Queued, time.Minute},
+		{"sooner than planned", 3, &RefusalError{Err: broken, After: time.Second}, desk.Queued, 2 * time.Minute},
+		{"never", 0, &RefusalError{Err: broken, After: 1000 * time.Hour}, desk.Queued, time.Hour},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

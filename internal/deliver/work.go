@@ -49,7 +49,7 @@ func New(parts Parts, cfg Config) *Service {
 // Run carries what is due, at each second and whenever news wakes it, until ctx ends, then waits for the attempts under way: what a receiver has taken is noted.
 func (s *Service) Run(ctx context.Context, news <-chan struct{}) error {
 	defer s.out.Wait()
-	tick := time.NewTicker(time.Second)
+	tick := time.NewTicker(time.Second) //nolint:forbidigo // a pause: nothing is decided by it, only looked at again
 	defer tick.Stop()
 	for {
 		if err := s.Round(ctx); err != nil && ctx.Err() == nil {
@@ -114,7 +114,7 @@ func (s *Service) calm(ctx context.Context) {
 
 // rest waits, and tells whether ctx is still alive.
 func rest(ctx context.Context, pause time.Duration) bool {
-	timer := time.NewTimer(pause)
+	timer := time.NewTimer(pause) //nolint:forbidigo // a pause: nothing is decided by it
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
@@ -143,7 +143,7 @@ func (s *Service) attempt(ctx context.Context, d desk.Delivery) (err error) {
 	}()
 	channel, known := s.Channels[d.Channel]
 	if !known {
-		return &Refusal{Err: fmt.Errorf("the channel %s is not set up on this server", d.Channel), ForGood: true}
+		return &RefusalError{Err: fmt.Errorf("the channel %s is not set up on this server", d.Channel), ForGood: true}
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.cfg.Within)
 	defer cancel()

@@ -44,7 +44,7 @@ func writeHoldCounts(b *strings.Builder, check string, all HoldCount, row, colum
 		cell := "-"
 		for _, p := range row {
 			if p.Half == column.Half && p.Language == column.Language {
-				cell = p.HoldCount.String()
+				cell = p.String()
 			}
 		}
 		fmt.Fprintf(b, " %17s", cell)

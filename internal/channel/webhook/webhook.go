@@ -84,7 +84,7 @@ func (c *Channel) verdict(response *http.Response) error {
 	if response.StatusCode/100 == 2 {
 		return nil
 	}
-	return &deliver.Refusal{
+	return &deliver.RefusalError{
 		Err:     fmt.Errorf("the receiver answered %s", response.Status),
 		ForGood: response.StatusCode == http.StatusGone,
 		After:   c.retryAfter(response.Header.Get("Retry-After")),
@@ -104,7 +104,8 @@ func (c *Channel) retryAfter(text string) time.Duration {
 
 // withoutAddress drops the address from an error of the client: it may hold a secret path, and goes into logs.
 func withoutAddress(err error) error {
-	if e, ok := err.(*url.Error); ok {
+	e := &url.Error{}
+	if errors.As(err, &e) {
 		return fmt.Errorf("the receiver did not answer: %w", e.Err)
 	}
 	return err

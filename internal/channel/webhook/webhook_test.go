@@ -130,7 +130,7 @@ func TestAnswersOfTheReceiver(t *testing.T) {
 				}
 				return
 			}
-			var refusal *deliver.Refusal
+			var refusal *deliver.RefusalError
 			if !errors.As(err, &refusal) {
 				t.Fatalf("error %v, want a refusal", err)
 			}
