@@ -55,7 +55,7 @@ const aboutBelgium = "How long does delivery to Belgium take?"
 // A person takes over while the model thinks: what the model then says is dropped, whole, on both databases.
 func TestPersonTakesOverWhileTheModelThinks(t *testing.T) {
 	for name, flags := range map[string]func(t *testing.T) map[string]string{
-		"sqlite":   func(*testing.T) map[string]string { return nil },
+		"sqlite": func(*testing.T) map[string]string { return nil },
 		"postgres": func(t *testing.T) map[string]string {
 			t.Helper()
 			return map[string]string{"database": storetest.Postgres(t)}
