@@ -2,6 +2,7 @@ package proving
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -55,19 +56,26 @@ type asked struct {
 	questions []RetrievalQuestion
 }
 
-// public reads a knowledge base of JSON lines and its questions.
-func public(t testing.TB, name, kb, set string, language desk.Language) asked {
+// public reads a help centre of JSON lines as an import does, and its questions, which name articles by their records.
+func public(t testing.TB, name, folder, file, set string, language desk.Language) asked {
 	t.Helper()
-	a := asked{name: name}
-	sheets, err := ReadSheets(opened(t, publicPath(t, kb)), language)
-	if err != nil {
-		t.Fatal(err)
+	a := asked{name: name, entries: imported(t, folder, file)}
+	ids := map[string]string{}
+	for _, e := range a.entries {
+		_, record, _ := strings.Cut(e.Article.Path, "#")
+		ids[record] = e.Article.ID
 	}
-	for _, s := range sheets {
-		a.entries = append(a.entries, index.Entry{Article: s.Article, Units: pieces(s)})
-	}
+	var err error
 	if a.questions, err = ReadRetrievalQuestions(opened(t, publicPath(t, set)), language); err != nil {
 		t.Fatal(err)
+	}
+	for i, q := range a.questions {
+		a.questions[i].Articles = nil
+		for _, record := range q.Articles {
+			if id, known := ids[record]; known {
+				a.questions[i].Articles = append(a.questions[i].Articles, id)
+			}
+		}
 	}
 	return a
 }
@@ -75,42 +83,40 @@ func public(t testing.TB, name, kb, set string, language desk.Language) asked {
 func publicSets(t testing.TB) []asked {
 	t.Helper()
 	return []asked{
-		public(t, "cnil", "kb/cnil.jsonl", "retrieval/cnil-questions.jsonl", desk.French),
-		public(t, "service-public", "kb/service-public.jsonl", "retrieval/service-public-questions.jsonl", desk.French),
-		public(t, "stackfaq", "retrieval/stackfaq.jsonl", "retrieval/stackfaq.jsonl", desk.English),
+		public(t, "cnil", publicPath(t, "kb"), "cnil.jsonl", "retrieval/cnil-questions.jsonl", desk.French),
+		public(t, "service-public", publicPath(t, "kb"), "service-public.jsonl", "retrieval/service-public-questions.jsonl", desk.French),
+		public(t, "stackfaq", threads(t, "retrieval/stackfaq.jsonl"), "threads.jsonl", "retrieval/stackfaq.jsonl", desk.English),
 	}
 }
 
-// pieces cuts sections into units of about 400 characters at the ends of sentences.
-func pieces(s Sheet) []desk.Unit {
-	var units []desk.Unit
-	for _, section := range s.Sections {
-		for _, text := range cut(section.Text, 400) {
-			n := len(units)
-			units = append(units, desk.Unit{
-				ID: s.Article.Version + "/" + strconv.Itoa(n), Article: s.Article.ID, Version: s.Article.Version, Ordinal: n,
-				Kind: desk.Prose, Text: text, Path: section.Path,
-			})
+// threads writes threads as articles into a folder: the question is the title, the answers are the text.
+func threads(t testing.TB, set string) string {
+	t.Helper()
+	sheets, err := ReadSheets(opened(t, publicPath(t, set)), desk.English)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []byte
+	for _, s := range sheets {
+		var answers []string
+		for _, section := range s.Sections {
+			answers = append(answers, section.Text)
 		}
-	}
-	return units
-}
-
-func cut(text string, size int) []string {
-	var out []string
-	var b strings.Builder
-	for sentence := range strings.SplitAfterSeq(text, ". ") {
-		if b.Len() > 0 && b.Len()+len(sentence) > size {
-			out = append(out, b.String())
-			b.Reset()
+		line, err := json.Marshal(map[string]string{"id": s.Article.ID, "title": s.Article.Title, "text": strings.Join(answers, "\n\n"), "language": "en"})
+		if err != nil {
+			t.Fatal(err)
 		}
-		b.WriteString(sentence)
+		lines = append(append(lines, line...), '\n')
 	}
-	return append(out, b.String())
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "threads.jsonl"), lines, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return folder
 }
 
-// imported reads a folder as an import does.
-func imported(t testing.TB, folder string) []index.Entry {
+// imported reads a folder, or one file or folder in it, as an import does.
+func imported(t testing.TB, folder, inner string) []index.Entry {
 	t.Helper()
 	db, err := store.Open(t.Context(), store.Config{Folder: t.TempDir()})
 	if err != nil {
@@ -121,7 +127,7 @@ func imported(t testing.TB, folder string) []index.Entry {
 	library := knowledge.New(knowledge.Config{
 		Shelf: db, Conflicts: db, Now: time.Now, NewID: func() string { n++; return "ver_" + strconv.Itoa(1_000_000+n) },
 	})
-	if _, err := library.Import(t.Context(), os.DirFS(folder), knowledge.Options{Trusted: true}); err != nil {
+	if _, err := library.Import(t.Context(), os.DirFS(folder), knowledge.Options{Trusted: true, Path: inner}); err != nil {
 		t.Fatal(err)
 	}
 	var entries []index.Entry
@@ -139,7 +145,7 @@ func imported(t testing.TB, folder string) []index.Entry {
 // article of a question is the one that holds the sentence which the answer must hold.
 func invented(t testing.TB) []asked {
 	t.Helper()
-	demo := asked{name: "demo", entries: imported(t, filepath.Join("..", "app", "demo", "company"))}
+	demo := asked{name: "demo", entries: imported(t, filepath.Join("..", "app", "demo", "company"), "")}
 	for _, q := range linesOf[struct{ Question, Language, Article string }](t, filepath.Join("..", "app", "demo", "questions.jsonl")) {
 		r := RetrievalQuestion{Text: q.Question, Language: desk.Language(q.Language)}
 		for _, e := range demo.entries {
@@ -150,16 +156,26 @@ func invented(t testing.TB) []asked {
 		}
 		demo.questions = append(demo.questions, r)
 	}
-	all := []asked{demo}
-	folder := filepath.Join("..", "flow", "testdata", "misleading")
-	type misleading struct {
+	return append([]asked{demo}, misleading(t, "misleading", "larkbank", "museclef", "pinecrate", "telmira")...)
+}
+
+// unseen gives four help centres that had no part in any choice.
+func unseen(t testing.TB) []asked {
+	t.Helper()
+	return misleading(t, "misleading2", "quillstack", "skerryline", "nuadis", "orvanne")
+}
+
+func misleading(t testing.TB, name string, centres ...string) []asked {
+	t.Helper()
+	folder := filepath.Join("..", "flow", "testdata", name)
+	list := linesOf[struct {
 		KB, Language, Question string
 		MustContain            []string `json:"must_contain"`
 		Answerable             bool
-	}
-	list := linesOf[misleading](t, filepath.Join(folder, "questions.jsonl"))
-	for _, kb := range []string{"larkbank", "museclef", "pinecrate", "telmira"} {
-		a := asked{name: kb, entries: imported(t, filepath.Join(folder, "kb", kb))}
+	}](t, filepath.Join(folder, "questions.jsonl"))
+	var all []asked
+	for _, kb := range centres {
+		a := asked{name: kb, entries: imported(t, filepath.Join(folder, "kb", kb), "")}
 		for _, q := range list {
 			if q.KB != kb {
 				continue
@@ -193,7 +209,7 @@ func holding(entries []index.Entry, sentence string) []string {
 // titled gives a folder of real help, with the titles of some of its articles as questions.
 func titled(t testing.TB, name string, most int) asked {
 	t.Helper()
-	a := asked{name: name, entries: imported(t, publicPath(t, "kb/"+name))}
+	a := asked{name: name, entries: imported(t, publicPath(t, "kb"), name)}
 	step := max(1, len(a.entries)/most)
 	for i := 0; i < len(a.entries); i += step {
 		article := a.entries[i].Article
