@@ -24,14 +24,19 @@ func repliesTo(in Input) []desk.Finding {
 	asked := readQuestion(in.Question, in.Language, stemmer)
 	shown := shownIn(in, stemmer)
 	c := coverage{asked: asked, shown: shown, stemmer: stemmer}
-	c.otherPlan(in.Draft.Text)
+	c.otherPlan(s.ownWords(in.Draft))
 	c.otherCountry()
 	r := newReader(in.Language)
 	r.stemmer = stemmer
 	keys := s.shownKeys()
 	touched := s.touches(r, in.Question, keys) > 0
-	for _, p := range asked.parts {
+	if missing := s.leftOutName(); missing != "" {
+		c.say(desk.Block, "the question asks about %q too, the answer does not name it", missing)
+	}
+	for i, p := range asked.parts {
 		switch {
+		case len(asked.parts) > 1 && s.leavesOut(r, asked.parts, i):
+			c.say(desk.Block, "%q is not answered", clip(p.text))
 		case s.answers(r, p, keys, in, len(asked.parts) > 1):
 		case len(asked.parts) == 1 && !p.negated && firstPhrase(wordsOf(p.text), firmWants()) == "" && (touched || !s.knows(r, in.Question)):
 			c.say(desk.Note, "%q finds few of its words in the answer", clip(p.text))
@@ -150,12 +155,15 @@ func (s *study) answers(r *reader, p part, keys map[string]bool, in Input, sever
 	return all == 0 || held > 0 || several && known == 0
 }
 
-// wants are the kinds of values that words of a question ask for.
-var wants = []struct {
+// want is a kind of value that words of a question ask for.
+type want struct {
 	asks  []string
 	kinds []string
 	firm  bool // nothing else answers it
-}{
+}
+
+// wants are the kinds of values that words of a question ask for.
+var wants = []want{
 	{strings.Split("how much,what does it cost,price,cost,costs,combien coute,combien coutent,quel prix,tarif,coute combien", ","), []string{"money", "%"}, false},
 	{strings.Split("how long,when,how soon,how fast,how quickly,how far ahead,deadline,until when,combien de temps,en combien,quand,quel delai,jusqu a quand,delai", ","), []string{"time", "date", "clock"}, false},
 	{strings.Split("what time,quelle heure", ","), []string{"clock"}, true},

@@ -20,6 +20,12 @@ func binding(s *study, a *assessment) []string {
 	if words := s.otherColumn(a); words != "" {
 		found = append(found, sprint("the table says %q in another column", clip(words)))
 	}
+	if text := s.exchanged(a); text != "" {
+		found = append(found, sprint("%q belongs to another row that is named beside it", clip(text)))
+	}
+	if why := s.otherCell(a); why != "" {
+		found = append(found, why)
+	}
 	for _, f := range a.figures {
 		if f.soft && !f.free {
 			continue
@@ -53,7 +59,7 @@ func (s *study) misplaced(a *assessment, f figure) string {
 		switch {
 		case v.same(f):
 			same = append(same, fit{o, s.affinity(c, o)})
-		case v.competes(&f):
+		case v.competes(&f) && !(f.free && s.ofOtherRow(a, o)):
 			if score := s.affinity(c, o); score > other.score {
 				other = fit{o, score}
 			}
@@ -63,13 +69,65 @@ func (s *study) misplaced(a *assessment, f figure) string {
 		return ""
 	}
 	best := slices.MaxFunc(same, func(x, y fit) int { return compareFits(x, y) })
-	if other.score-best.score > leastLead*total {
+	if other.score-best.score > leastLead*total && !s.tellsApart(a, f, best.at, other.at) && !ledAlike(a.reading, f, same, other.at) {
 		return sprint("%q is said of something else in the sources, which say %q here", clip(f.text), clip(other.at.value().text))
 	}
 	if why := s.outOfBounds(f, same, best); why != "" {
 		return why
 	}
 	return ""
+}
+
+// ofOtherRow tells whether a value stands in a row of a table of whose label a claim says nothing.
+func (s *study) ofOtherRow(a *assessment, o occurrence) bool {
+	n := &s.library.lines[o.line]
+	return n.row && !slices.ContainsFunc(n.labelKeys, func(key string) bool { return slices.Contains(a.reading.keys, key) })
+}
+
+// ledAlike tells whether the value right before one of a claim, of another kind, leads the same value in the sources too,
+// and does not lead the rival: "a pot of 30 cm holds 12 litres" in a sentence about three sizes.
+func ledAlike(d *reading, f figure, same []fit, other occurrence) bool {
+	lead := leading(d, f.from)
+	if lead == nil || lead.competes(&f) {
+		return false
+	}
+	led := func(o occurrence) bool {
+		before := leading(o.in, o.value().from)
+		return before != nil && before.same(*lead)
+	}
+	return !led(other) && slices.ContainsFunc(same, func(x fit) bool { return led(x.at) })
+}
+
+// leading gives the value that stands nearest before a token.
+func leading(d *reading, at int) *figure {
+	var lead *figure
+	for i := range d.figures {
+		if g := &d.figures[i]; g.to <= at && (lead == nil || g.to > lead.to) {
+			lead = g
+		}
+	}
+	return lead
+}
+
+// tellsApart tells whether what stands in one part of a claim with a value, between commas or brackets, is said of it in the
+// sources and not of the other value that the claim gives too.
+func (s *study) tellsApart(a *assessment, f figure, own, other occurrence) bool {
+	if !slices.ContainsFunc(a.figures, func(g figure) bool { return g.same(*other.value()) }) {
+		return false
+	}
+	for _, sp := range a.segments() {
+		if f.from < sp.from || f.to > sp.to || slices.ContainsFunc(a.figures, func(g figure) bool { return g.from >= sp.from && g.to <= sp.to && g.from != f.from }) {
+			continue
+		}
+		var keys []string
+		for i := sp.from; i < sp.to; i++ {
+			if k := a.reading.keys[i]; k != "" && k[0] != '#' && (i < f.from || i >= f.to) {
+				keys = appendNew(keys, k)
+			}
+		}
+		return len(keys) > 0 && len(without(keys, own.in.keys)) == 0 && len(without(keys, other.in.keys)) > 0
+	}
+	return false
 }
 
 func compareFits(x, y fit) int {

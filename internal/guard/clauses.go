@@ -146,6 +146,9 @@ func (d *reading) polarityOf(from, to int) polarity {
 	}
 	if len(p.denied) > 1 && p.denied[0] == needed {
 		p.denied = p.denied[1:] // "no need to send": sending is denied
+		if slices.Equal(p.heads, []string{needed}) {
+			p.heads = []string{p.denied[0]}
+		}
 	}
 	return p
 }
@@ -194,7 +197,7 @@ func (d *reading) negates(i, from, to int) bool {
 // deny adds the next keys behind a token, up to a border.
 func (d *reading) deny(list []string, i, to, most int) []string {
 	for n := i; n < min(to, i+7) && most > 0; n++ {
-		if n > i && d.crossing[n] <= .4 {
+		if _, leavesOut := exceptWords[d.words[n]]; leavesOut || n > i && d.crossing[n] <= .4 {
 			break
 		}
 		if k := d.heads[n]; k != "" && !(k[0] >= '0' && k[0] <= '9') && k[0] != '#' {

@@ -39,7 +39,7 @@ func coherence(in Input) ([]desk.Finding, error) {
 			block(u.claim, "words are said over and over")
 		case gibberish(u.words, known):
 			block(u.claim, "words are no words")
-		case disordered(u.words, in.Draft.Language) || sources.shuffled(u.words):
+		case disordered(u.words, in.Draft.Language) || endsOpen(u.words, u.text, in.Draft.Language) || sources.shuffled(u.words):
 			block(u.claim, "the words stand in no order")
 		case n > 0 && len(u.words) >= 4 && slices.Equal(foldsOf(u.words), foldsOf(sentences[n-1].words)):
 			block(u.claim, "the sentence is said twice")
@@ -158,6 +158,27 @@ func disordered(words []heardWord, language desk.Language) bool {
 	}
 	return breaks >= 2
 }
+
+// endsOpen tells whether a sentence is closed on a word that no sentence of its language ends on.
+func endsOpen(words []heardWord, text string, language desk.Language) bool {
+	text = strings.TrimRight(text, " \t\r\n\u00a0*_")
+	if len(words) < 5 || !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "!") || strings.HasSuffix(text, "..") {
+		return false
+	}
+	last := words[len(words)-1]
+	if last.quoted || last.capital {
+		return false
+	}
+	if language == desk.French {
+		return member(frenchOpen, last.fold)
+	}
+	return member(englishOpen, last.fold)
+}
+
+var (
+	frenchOpen  = setOf("de du des les et par aux au mes tes ses nos vos votre notre leurs mon ton")
+	englishOpen = setOf("the and or our your my their its an because if")
+)
 
 // The kinds of function words that grammar puts in few places.
 const (

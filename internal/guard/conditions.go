@@ -28,6 +28,9 @@ func conditions(s *study, a *assessment) []string {
 			}
 		}
 	}
+	if len(found) == 0 {
+		found = append(found, s.conditionsElsewhere(a)...)
+	}
 	return found
 }
 

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 )
@@ -109,7 +110,7 @@ func (s *study) denial(a *assessment) string {
 		own := a.contentOf(p.from, p.to)
 		for id := range s.near(own) {
 			n := s.library.lines[id]
-			if s.in.Sources[n.source].Article == home {
+			if s.in.Sources[n.source].Article == home || isHeading(n.text) || fragment(n.text) {
 				continue
 			}
 			for _, sp := range n.clauseSpans() {
@@ -121,6 +122,12 @@ func (s *study) denial(a *assessment) string {
 		}
 	}
 	return ""
+}
+
+// fragment tells whether a line is an item of a list that goes on with the sentence before the list: it says nothing alone.
+func fragment(text string) bool {
+	text = strings.TrimSpace(text)
+	return listItem(text) && (strings.HasSuffix(text, ";") || strings.HasSuffix(text, ","))
 }
 
 // reversed tells whether one side makes a duty of what the other denies: "needs a reservation", "without a reservation".

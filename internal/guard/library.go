@@ -40,6 +40,7 @@ type library struct {
 	lines    []line
 	figures  []occurrence
 	byKey    map[string][]int // lines, ascending
+	rows     []int            // lines that are rows of tables
 	heads    []map[string]bool
 	titles   []string        // words of title and headings
 	said     map[string]bool // folded words of all sources and titles
@@ -164,6 +165,12 @@ func (l *library) add(n line) {
 
 func (l *library) index(n line) {
 	id := len(l.lines)
+	if n.row {
+		l.rows = append(l.rows, id)
+	}
+	if text := wordsOf(n.text); firstPhrase(text, noCharge) != "" {
+		l.byKey[concepts["free"]] = appendLast(l.byKey[concepts["free"]], id) // "without a fee" is "free"
+	}
 	for i, key := range n.keys {
 		if key != "" {
 			l.byKey[key] = appendLast(l.byKey[key], id)

@@ -55,7 +55,7 @@ var (
 		"necessaire", "necessaires", "est a", "sont a", "imperatif", "imperativement", "tenu de", "tenus de", "obligation", "soumis a", "soumise a",
 	}
 	freedPhrases = []string{
-		"not required", "not need", "don't need", "don't have to", "not have to", "doesn't need", "needn't", "no need", "not mandatory", "not necessary", "not obligatory",
+		"not required", "not need", "need not", "needs not", "don't need", "don't have to", "not have to", "doesn't need", "needn't", "no need", "not mandatory", "not necessary", "not obligatory",
 		"pas obligatoire", "pas necessaire", "pas obliges", "pas oblige", "pas besoin", "inutile de", "not obliged", "needs no", "need no", "need none", "no reservation needed",
 	}
 	choicePhrases = []string{

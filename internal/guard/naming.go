@@ -145,11 +145,14 @@ func (s *study) stands(a *assessment, n nameUse) bool {
 			return true
 		}
 		from, to := w.from, w.to
-		for from > 0 && w.from-from < mostRows && s.library.lines[w.from].row && s.library.lines[from-1].row && s.library.lines[from-1].source == s.library.lines[w.from].source {
+		for s.sameTable(from-1, w.from) {
 			from-- // several rows of one table may be told in one sentence
 		}
-		for to < len(s.library.lines) && to-w.to < mostRows && s.library.lines[w.from].row && s.library.lines[to].row && s.library.lines[to].source == s.library.lines[w.from].source {
+		for s.sameTable(w.to-1, to) {
 			to++
+		}
+		if !s.library.lines[w.from].row {
+			from, to = s.stepsAround(from, to)
 		}
 		for _, line := range s.library.lines[from:to] {
 			if slices.Contains(line.words, n.word) || slices.Contains(line.keys, n.key) {
@@ -158,6 +161,26 @@ func (s *study) stands(a *assessment, n nameUse) bool {
 		}
 	}
 	return n.initials != "" && s.library.said[n.initials]
+}
+
+// stepsAround widens a stretch of lines by the items of the list that it stands in: several steps may be told in one
+// sentence.
+func (s *study) stepsAround(from, to int) (int, int) {
+	item := func(id int) bool {
+		n := &s.library.lines[id]
+		return n.source == s.library.lines[from].source && listItem(strings.TrimLeft(n.text, " \t"))
+	}
+	first, last := from, to
+	for first > 0 && from-first < 6 && item(first) && s.library.lines[first-1].source == s.library.lines[from].source {
+		first--
+	}
+	for last < len(s.library.lines) && last-to < 6 && item(last) {
+		last++
+	}
+	if first < from && !item(first) && first+1 <= from {
+		first++
+	}
+	return first, last
 }
 
 // replaced tells whether the line that says the same as a claim's clause has another name where the claim has this one.
@@ -212,12 +235,11 @@ func (s *study) otherRow(a *assessment) string {
 		if p.line < 0 || !s.library.lines[p.line].row || s.labelled(a, p, s.library.lines[p.line]) {
 			continue
 		}
-		own := s.library.lines[p.line]
 		for id := p.line - mostRows; id <= p.line+mostRows; id++ {
 			if id < 0 || id >= len(s.library.lines) || id == p.line {
 				continue
 			}
-			if n := s.library.lines[id]; n.row && n.source == own.source && s.labelled(a, p, n) {
+			if n := s.library.lines[id]; s.sameTable(id, p.line) && s.labelled(a, p, n) {
 				return n.label
 			}
 		}

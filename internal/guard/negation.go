@@ -27,6 +27,11 @@ func negation(s *study, a *assessment) []string {
 			found = append(found, why)
 		}
 	}
+	if len(found) == 0 {
+		if why := s.contrary(a); why != "" {
+			found = append(found, why)
+		}
+	}
 	return found
 }
 

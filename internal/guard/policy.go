@@ -27,11 +27,21 @@ func policy(s *study, a *assessment) []string {
 			for _, c := range classesOf(s.library.lines[id].text) {
 				held[c.class] = true
 			}
+			held["only"] = held["only"] || firstPhrase(wordsOf(s.library.lines[id].text), nothingElse) != ""
+			held["free"] = held["free"] || firstPhrase(wordsOf(s.library.lines[id].text), noCharge) != ""
+			held["replacement"] = held["replacement"] || firstPhrase(wordsOf(s.library.lines[id].text), newOnes) != ""
 			p := s.library.lines[id].polarityOf(0, len(s.library.lines[id].words))
 			held["only"] = held["only"] || p.except || p.only // "not … unless" is "only if", "ne … que" is "only"
 		}
 		for _, c := range classesOf(s.library.titles[s.library.lines[w.from].source]) {
 			held[c.class] = true
+		}
+		for _, id := range s.introductions(w) {
+			for _, c := range classesOf(s.library.lines[id].text) {
+				held[c.class] = true
+			}
+			held["only"] = held["only"] || firstPhrase(wordsOf(s.library.lines[id].text), nothingElse) != "" || s.library.lines[id].polarityOf(0, len(s.library.lines[id].words)).only
+			held["never"] = held["never"] || s.library.lines[id].polarityOf(0, len(s.library.lines[id].words)).any
 		}
 	}
 	for _, c := range said {
@@ -41,12 +51,94 @@ func policy(s *study, a *assessment) []string {
 		if c.class == "only" && a.onlyMeasures() {
 			continue // "only 30 minutes"
 		}
-		if !held[c.class] {
+		if !held[c.class] && !s.saidBeside(a, c) {
 			found = append(found, sprint("%q is a promise or a rule, and the evidence does not say it", c.phrase))
 		}
 	}
 	return found
 }
+
+// introductions gives the lines just before and after a window on its page, and the line that opens the list in which it
+// stands.
+func (s *study) introductions(w window) []int {
+	lines := s.library.lines
+	page := s.in.Sources[lines[w.from].source].Article
+	on := func(id int) bool { return id >= 0 && id < len(lines) && s.in.Sources[lines[id].source].Article == page }
+	var ids []int
+	for _, id := range []int{w.from - 1, w.to} {
+		if on(id) {
+			ids = append(ids, id)
+		}
+	}
+	for id := w.from; on(id) && w.from-id < 12; id-- {
+		text := strings.TrimSpace(lines[id].text)
+		if strings.HasSuffix(text, ":") {
+			return append(ids, id)
+		}
+		if !listItem(text) {
+			return ids
+		}
+	}
+	return ids
+}
+
+// saidBeside tells whether a line of the pages that a claim goes by says a promise in other words, and what else the
+// claim says right beside it.
+func (s *study) saidBeside(a *assessment, c promised) bool {
+	if c.class != "free" && c.class != "never" && c.class != "only" {
+		return false
+	}
+	for _, sp := range a.segments() {
+		if firstPhrase(" "+strings.Join(a.words[sp.from:sp.to], " ")+" ", []string{c.phrase}) == "" {
+			continue
+		}
+		own := a.contentOf(sp.from, sp.to)
+		delete(own, concepts["free"])
+		for id := range s.library.lines {
+			n := &s.library.lines[id]
+			if s.pageOf(a, n.source) && says(n, c.class) && (len(own) == 0 || n.sharedWeight(own, span{0, len(n.words)}) > 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// says tells whether a line says a class in its own or in other words.
+func says(n *line, class string) bool {
+	text := wordsOf(n.text)
+	switch class {
+	case "free":
+		if firstPhrase(text, noCharge) != "" {
+			return true
+		}
+	case "only":
+		if firstPhrase(text, nothingElse) != "" {
+			return true
+		}
+	}
+	return slices.ContainsFunc(classesOf(n.text), func(c promised) bool { return c.class == class })
+}
+
+// segments cuts a reading at every comma and bracket.
+func (d *reading) segments() []span {
+	var list []span
+	from := 0
+	for i := 1; i < len(d.words); i++ {
+		if d.crossing[i] <= .6 {
+			list = append(list, span{from, i})
+			from = i
+		}
+	}
+	return append(list, span{from, len(d.words)})
+}
+
+// Words that say a class otherwise.
+var (
+	nothingElse = strings.Split("nothing else,nothing but,no other,no one else,nobody else,none but,rien autre,aucun autre,aucune autre,pas autre,personne autre", ",")
+	noCharge    = strings.Split("without a fee,without fee,without fees,no fee,no fees,no charge,nothing to pay,costs nothing,cost nothing,not charged,at no cost,aucun frais,pas de frais,rien a payer,ne coute rien,sans frais", ",")
+	newOnes     = strings.Split("a new,new one,another,again,un nouveau,une nouvelle,un autre,une autre,de nouveau", ",")
+)
 
 // onlyMeasures tells whether "only" stands right before a value, or means "once".
 func (a *assessment) onlyMeasures() bool {
@@ -67,6 +159,7 @@ type promised struct{ class, phrase string }
 // classesOf gives the classes of promise and rule that a text speaks of, each once.
 func classesOf(text string) []promised {
 	words := strings.ReplaceAll(wordsOf(text), " sous reserve ", " ") // a condition, not "réservé"
+	words = strings.ReplaceAll(words, " credit card", " card")
 	var list []promised
 	for _, c := range promiseClasses {
 		if phrase := firstPhrase(words, c.phrases); phrase != "" {
@@ -86,6 +179,7 @@ var promiseClasses = []struct {
 	{"only", strings.Split("only,exclusively,solely,reserved,limited to,restricted to,uniquement,seulement,seul,seule,seuls,seules,exclusivement,reserve,reservee,reserves,reservees,ne que", ",")},
 	{"free", strings.Split("free,free of charge,no charge,no cost,no extra cost,complimentary,without charge,gratuit,gratuite,gratuits,gratuites,gratuitement,sans frais,offert,offerte,offerts,sans supplement", ",")},
 	{"refund", strings.Split("refund,refunds,refunded,refundable,money back,reimburse,reimbursed,reimburses,pay back,pays back,credited,rembourse,remboursee,rembourses,remboursees,remboursement,remboursements,remboursons,remboursable,remboursables,rembourser", ",")},
+	{"credit", strings.Split("a credit,store credit,credit note,credit on,credits,as credit,un avoir,des avoirs,avoirs", ",")},
 	{"compensation", strings.Split("compensation,compensate,compensated,voucher,goodwill,discount,bereavement,dedommagement,indemnite,indemnise,geste commercial,bon d achat,reduction,remise,deuil", ",")},
 	{"unlimited", strings.Split("unlimited,illimite,illimitee,illimites,illimitees,sans limite,no limit", ",")},
 	{"at once", strings.Split("immediately,instantly,instant,at once,right away,straight away,automatically,same day,immediatement,instantanement,aussitot,tout de suite,automatiquement,le jour meme,sans delai", ",")},

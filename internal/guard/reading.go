@@ -83,6 +83,9 @@ func (r *reader) stemKey(word string) string {
 	if c, ok := concepts[stem]; ok {
 		return c
 	}
+	if len(stem) > 4 && r.stemmer.Language() == desk.French {
+		stem = strings.TrimRight(stem, "e") // "débitée" beside "débité": the accents are folded before
+	}
 	if len(stem) > keyLength {
 		return stem[:keyLength]
 	}

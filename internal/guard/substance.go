@@ -86,6 +86,7 @@ var lightWords = setOf(`later latest earliest least most fewer must shall should
 	first then afterwards finally lastly though unfortunately luckily fortunately already still yet again instead otherwise
 	abord puis ensuite enfin premierement malheureusement heureusement deja encore alors sinon
 	sometimes often usually generally normally typically always never parfois souvent generalement habituellement normalement toujours jamais
+	only solely seul seule seuls seules uniquement
 	davantage tard tot max devez doit doivent dois devra devront devrez pourrez peuvent pouvez pourra adresse adressent concerne met mettent dure durent prend
 	prennent va vont vient suffit faut soit meme aussi egalement simplement`)
 
@@ -131,6 +132,7 @@ var politeWords = setOf(`hello hi hey thanks thank welcome please sorry glad hap
 	cordialement revoir excuses comprends comprenons desagrement patience salut message reponse deux mots bref voici applique
 	personne conseiller conseillere collegue passer transmettre oui non bien sur certes volontiers effet retablissement courage
 	ai ia assistant assistants automatic automated automatique virtual virtuel human humain humaine humans robot bot talking speaking parle parlez access acces
+	sincerely truly really deeply very sincerement vraiment profondement infiniment sympathy disappointment deception inquietude
 	voyage vacances fetes condoleances navre navree toutes nos souhaite souhaitons felicitations resume ligne savoir concerne note`)
 
 // Stems of the words with which an answer speaks of its sources.

@@ -26,6 +26,9 @@ func support(s *study, a *assessment) []string {
 	case s.citesStranger(a) != "":
 		return []string{sprint("it goes by %q, which is no source of ours", s.citesStranger(a))}
 	case a.share >= leastSupport:
+		if part := s.unsupportedPart(a); part != "" {
+			return []string{sprint("no source says %q", clip(part))}
+		}
 		return nil
 	}
 	return []string{sprint("%.0f %% of its words stand together in a source; not there: %s", 100*a.share, clip(strings.Join(s.uncovered(a), ", ")))}

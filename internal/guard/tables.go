@@ -73,9 +73,9 @@ func (l *library) addRow(n, start, end int, c cells) {
 			row.labelKeys = appendNew(row.labelKeys, key)
 		}
 	}
-	if strings.TrimSpace(c.corner) == "" && len(c.values) > 1 && len(c.values) <= mostCells {
+	if len(c.values) > 1 && len(c.values) <= mostCells {
 		for i := range c.values {
-			row.columns = append(row.columns, column{l.reader.read(c.headers[i]).keySet(), l.reader.read(c.values[i]).keySet()})
+			row.columns = append(row.columns, column{l.reader.read(c.headers[i]).keySet(), l.reader.read(c.values[i]).keySet(), saysNo(c.values[i])})
 		}
 	}
 	labelled := len(analysis.Tokens(c.corner + " " + c.label))
@@ -119,7 +119,7 @@ func (l *library) shownRow(n int, shown string) {
 			header, value, found := strings.Cut(p, ": ")
 			ok = ok && found
 			if i == 0 {
-				c.label = header + " " + value
+				c.corner, c.label = header, value
 				continue
 			}
 			c.headers, c.values = append(c.headers, header), append(c.values, value)
@@ -133,8 +133,20 @@ func (l *library) shownRow(n int, shown string) {
 	}
 }
 
-// column is one cell of a row of a table whose columns are things: the keys of the thing's name and of the cell.
-type column struct{ header, cell []string }
+// column is one cell of a row of a table: the keys of its header and of the cell, and whether the cell is a plain no.
+type column struct {
+	header, cell []string
+	no           bool
+}
+
+// saysNo tells whether a cell is nothing but a no.
+func saysNo(cell string) bool {
+	switch strings.Trim(wordsOf(cell), " ") {
+	case "no", "non", "never", "jamais", "not available", "non disponible", "indisponible":
+		return true
+	}
+	return false
+}
 
 // keySet gives the keys of a reading, each once, figures included.
 func (d *reading) keySet() []string {

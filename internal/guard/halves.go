@@ -1,0 +1,104 @@
+package guard
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vigie-desk/vigie/internal/analysis"
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// ownWords gives the claims of a draft that stand word for word in no source: what the model put in its own words.
+func (s *study) ownWords(d desk.Draft) string {
+	var b strings.Builder
+	for n, c := range d.Claims {
+		if !s.claims[n].verbatim {
+			b.WriteString(c.Text + "\n")
+		}
+	}
+	return b.String()
+}
+
+// leavesOut tells whether one of several parts of a question that asks for a value (when, how much, how long) has words of
+// its own that the sources know, and the draft says none of them: the value that it gives answers another part.
+func (s *study) leavesOut(r *reader, parts []part, i int) bool {
+	words := wordsOf(parts[i].text)
+	if !slices.ContainsFunc(wants, func(w want) bool { return firstPhrase(words, w.asks) != "" }) {
+		return false
+	}
+	known := false
+	for _, key := range s.matter(r, parts[i].text) {
+		elsewhere := false
+		for k, p := range parts {
+			elsewhere = elsewhere || k != i && slices.Contains(s.matter(r, p.text), key)
+		}
+		if elsewhere || len(s.library.byKey[key]) == 0 {
+			continue
+		}
+		if slices.ContainsFunc(s.claims, func(a assessment) bool { return slices.Contains(a.reading.keys, key) }) {
+			return false
+		}
+		known = true
+	}
+	return known
+}
+
+// matter gives the keys of the words of a text that say what it is about.
+func (s *study) matter(r *reader, text string) []string {
+	var keys []string
+	for _, t := range analysis.Tokens(text) {
+		key, filler := r.key(t.Text)
+		_, polite := politeWords[t.Text]
+		_, light := lightWords[t.Text]
+		if key != "" && !filler && !polite && !light && !t.Number() {
+			keys = appendNew(keys, key)
+		}
+	}
+	return keys
+}
+
+// leftOutName gives a name that the question joins to another by "and" and that the draft does not say while it says the
+// other: of two things asked about one is answered. An answer for both, or for all, names neither or says so.
+func (s *study) leftOutName() string {
+	d := s.question
+	for i := 1; i+1 < len(d.words); i++ {
+		if d.words[i] != "and" && d.words[i] != "et" && d.words[i] != "&" || !s.thing(i-1) || !s.thing(i+1) {
+			continue
+		}
+		one, other := s.told(d.keys[i-1]), s.told(d.keys[i+1])
+		switch {
+		case one == other || s.saysOfAll():
+		case one:
+			return d.words[i+1]
+		default:
+			return d.words[i-1]
+		}
+	}
+	return ""
+}
+
+// thing tells whether a word of the question is a name that the sources write with a capital, and no country.
+func (s *study) thing(i int) bool {
+	d := s.question
+	return d.capital[i] && !d.opening[i] && d.keys[i] != "" && d.keys[i][0] != '@' && (s.library.names[d.words[i]] || s.isLabel(d.keys[i]))
+}
+
+func (s *study) isLabel(key string) bool {
+	return slices.ContainsFunc(s.library.rows, func(id int) bool { return slices.Contains(s.library.lines[id].labelKeys, key) })
+}
+
+func (s *study) told(key string) bool {
+	return slices.ContainsFunc(s.claims, func(a assessment) bool { return slices.Contains(a.reading.keys, key) })
+}
+
+func (s *study) saysOfAll() bool {
+	return slices.ContainsFunc(s.claims, func(a assessment) bool {
+		return slices.ContainsFunc(a.words, func(w string) bool {
+			switch w {
+			case "both", "each", "all", "either", "every", "deux", "chaque", "toutes", "tous", "chacune", "chacun":
+				return true
+			}
+			return false
+		})
+	})
+}

@@ -1,0 +1,127 @@
+package guard
+
+import "slices"
+
+// sameTable tells whether two lines are rows of one table: rows of one article with nothing but rows between them.
+func (s *study) sameTable(x, y int) bool {
+	from, to := min(x, y), max(x, y)
+	if from < 0 || to >= len(s.library.lines) || to-from > mostRows {
+		return false
+	}
+	article := s.in.Sources[s.library.lines[from].source].Article
+	for id := from; id <= to; id++ {
+		n := &s.library.lines[id]
+		if !n.row || s.in.Sources[n.source].Article != article || s.in.Sources[n.source].Version != s.in.Sources[s.library.lines[from].source].Version {
+			return false
+		}
+	}
+	return true
+}
+
+// exchanged gives a value that a claim puts beside the label of one row while the table has it in the row of another label
+// that the claim names too: two rows told with their values exchanged.
+func (s *study) exchanged(a *assessment) string {
+	if len(a.figures) == 0 {
+		return ""
+	}
+	type place struct{ at, line int }
+	var labels []place
+	for _, id := range s.rowsNamed(a) {
+		if at := a.lastOf(s.library.lines[id].labelKeys); at >= 0 {
+			labels = append(labels, place{at, id})
+		}
+	}
+	if len(labels) < 2 {
+		return ""
+	}
+	slices.SortStableFunc(labels, func(x, y place) int { return x.at - y.at })
+	for _, f := range a.figures {
+		if f.free || f.from < labels[0].at {
+			return "" // the values stand before what they are of
+		}
+		own := labels[0]
+		for _, l := range labels {
+			if l.at < f.from {
+				own = l
+			}
+		}
+		if slices.ContainsFunc(labels, func(l place) bool { return l.at == own.at && s.rowHas(l.line, f) }) {
+			continue
+		}
+		if slices.ContainsFunc(labels, func(l place) bool {
+			return l.at != own.at && s.sameTable(l.line, own.line) && s.rowHas(l.line, f) && len(without(s.library.lines[own.line].labelKeys, s.library.lines[l.line].keys)) > 0
+		}) {
+			return f.text
+		}
+	}
+	return ""
+}
+
+func (s *study) rowHas(line int, f figure) bool {
+	return slices.ContainsFunc(s.library.lines[line].figures, f.same)
+}
+
+// rowsNamed gives the rows all of whose label a claim says.
+func (s *study) rowsNamed(a *assessment) []int {
+	var ids []int
+	for _, id := range s.library.rows {
+		n := &s.library.lines[id]
+		if len(n.labelKeys) > 0 && !slices.ContainsFunc(n.labelKeys, func(key string) bool { return !slices.Contains(a.reading.keys, key) }) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// lastOf gives the last token of a claim that has one of some keys.
+func (d *reading) lastOf(keys []string) int {
+	for i := len(d.keys) - 1; i >= 0; i-- {
+		if d.keys[i] != "" && slices.Contains(keys, d.keys[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// otherCell says what a claim takes from another row than the one that it names, or affirms where the table has a plain no.
+func (s *study) otherCell(a *assessment) string {
+	named := s.rowsNamed(a)
+	for _, id := range named {
+		if slices.ContainsFunc(named, func(o int) bool { return o != id && s.sameTable(o, id) }) {
+			continue
+		}
+		if why := s.cellOf(a, id); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// cellOf looks at the one row of a table that a claim names.
+func (s *study) cellOf(a *assessment, row int) string {
+	own := &s.library.lines[row]
+	all := func(keys []string) bool { return a.saysAll(keys, 0, len(a.words)) }
+	for i, c := range own.columns {
+		if !all(c.header) || slices.ContainsFunc(own.columns, func(o column) bool { return !slices.Equal(o.header, c.header) && all(o.header) }) {
+			continue
+		}
+		if c.no && !a.polarityOf(0, len(a.words)).any && slices.ContainsFunc(own.columns, func(o column) bool { return !o.no }) {
+			return "the table says no to this"
+		}
+		if len(c.cell) == 0 {
+			continue
+		}
+		for _, id := range s.library.rows {
+			if id == row || !s.sameTable(id, row) || i >= len(s.library.lines[id].columns) {
+				continue
+			}
+			other := s.library.lines[id].columns[i].cell
+			if foreign := without(other, c.cell); len(foreign) > 0 && all(foreign) && len(without(c.cell, foreign)) > 0 && !all(without(c.cell, other)) && !slices.ContainsFunc(foreign, s.askedKey) {
+				return sprint("the table says %q of another row than %q", clip(foreign[0]), clip(own.label))
+			}
+		}
+	}
+	return ""
+}
+
+func (s *study) askedKey(key string) bool { return s.asked[key] }
