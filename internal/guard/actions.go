@@ -114,8 +114,8 @@ func (a *actionReader) told(words []heardWord) bool {
 
 // lastDeed gives the sort of the last deed among words, or "".
 func lastDeed(words []heardWord) string {
-	for i := len(words) - 1; i >= 0; i-- {
-		if sort := deeds.of(words[i].fold); sort != "" {
+	for _, word := range slices.Backward(words) {
+		if sort := deeds.of(word.fold); sort != "" {
 			return sort
 		}
 	}

@@ -412,7 +412,7 @@ func (s *study) pairedPart(a *assessment) float64 {
 
 // namesOnly tells whether a key is that of a name or a country of the claim.
 func (a *assessment) namesOnly(key string) bool {
-	for i, k := range a.reading.keys {
+	for i, k := range a.keys {
 		if k == key && a.capital[i] && !a.opening[i] {
 			return true
 		}
@@ -423,7 +423,7 @@ func (a *assessment) namesOnly(key string) bool {
 // weightOf gives the weight of a key of a claim, the least of its words.
 func (a *assessment) weightOf(key string) float64 {
 	least := 0.
-	for i, k := range a.reading.keys {
+	for i, k := range a.keys {
 		if k == key && (least == 0 || a.weights[i] < least) {
 			least = min(1, a.weights[i])
 		}

@@ -103,7 +103,7 @@ func (s *study) shownKeys() map[string]bool {
 	keys := map[string]bool{}
 	for n := range s.claims {
 		a := &s.claims[n]
-		for _, key := range a.reading.keys {
+		for _, key := range a.keys {
 			keys[key] = true
 		}
 		for _, w := range a.windows {

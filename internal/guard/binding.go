@@ -59,7 +59,7 @@ func (s *study) misplaced(a *assessment, f figure) string {
 		switch {
 		case v.same(f):
 			same = append(same, fit{o, s.affinity(c, o)})
-		case v.competes(&f) && !(f.free && s.ofOtherRow(a, o)):
+		case v.competes(&f) && (!f.free || !s.ofOtherRow(a, o)):
 			if score := s.affinity(c, o); score > other.score {
 				other = fit{o, score}
 			}
@@ -81,7 +81,7 @@ func (s *study) misplaced(a *assessment, f figure) string {
 // ofOtherRow tells whether a value stands in a row of a table of whose label a claim says nothing.
 func (s *study) ofOtherRow(a *assessment, o occurrence) bool {
 	n := &s.library.lines[o.line]
-	return n.row && !slices.ContainsFunc(n.labelKeys, func(key string) bool { return slices.Contains(a.reading.keys, key) })
+	return n.row && !slices.ContainsFunc(n.labelKeys, func(key string) bool { return slices.Contains(a.keys, key) })
 }
 
 // ledAlike tells whether the value right before one of a claim, of another kind, leads the same value in the sources too,
@@ -121,7 +121,7 @@ func (s *study) tellsApart(a *assessment, f figure, own, other occurrence) bool 
 		}
 		var keys []string
 		for i := sp.from; i < sp.to; i++ {
-			if k := a.reading.keys[i]; k != "" && k[0] != '#' && (i < f.from || i >= f.to) {
+			if k := a.keys[i]; k != "" && k[0] != '#' && (i < f.from || i >= f.to) {
 				keys = appendNew(keys, k)
 			}
 		}
@@ -150,7 +150,7 @@ func (s *study) contextOf(a *assessment, f figure) *context {
 		if opensBack(a.text) {
 			near = .45
 		}
-		for i, key := range before.reading.keys {
+		for i, key := range before.keys {
 			c.add(key, before.ids[i], near*before.weights[i])
 		}
 	}

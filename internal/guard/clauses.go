@@ -100,8 +100,6 @@ type polarity struct {
 	except     bool // "unless", "except"
 }
 
-func (p polarity) denies(key string) bool { return slices.Contains(p.denied, key) }
-
 // polarityOf reads the negations of the tokens [from, to).
 func (d *reading) polarityOf(from, to int) polarity {
 	var p polarity
@@ -182,13 +180,13 @@ func (d *reading) negates(i, from, to int) bool {
 		if next == "charge" || next == "cost" || next == "fee" || next == "extra" {
 			return false
 		}
-		return next != "later" && next != "more" && next != "less" && next != "fewer" && !(next == "longer" && i+2 < to && d.words[i+2] == "than") && next != "plus" && next != "matter"
+		return next != "later" && next != "more" && next != "less" && next != "fewer" && (next != "longer" || i+2 >= to || d.words[i+2] != "than") && next != "plus" && next != "matter"
 	case "not":
 		return next != "only" && next != "more" && next != "later" && next != "exceeding" && next != "less"
 	case "pas":
 		return next != "seulement" && next != "plus"
 	case "aucun", "aucune", "ni", "nor", "neither", "none", "nobody", "nothing", "nowhere", "never", "jamais", "without", "sans":
-		return !(w == "sans" && next == "frais") && !(w == "without" && next == "charge")
+		return (w != "sans" || next != "frais") && (w != "without" || next != "charge")
 	}
 	_, ok := denials[w]
 	return ok
@@ -200,7 +198,7 @@ func (d *reading) deny(list []string, i, to, most int) []string {
 		if _, leavesOut := exceptWords[d.words[n]]; leavesOut || n > i && d.crossing[n] <= .4 {
 			break
 		}
-		if k := d.heads[n]; k != "" && !(k[0] >= '0' && k[0] <= '9') && k[0] != '#' {
+		if k := d.heads[n]; k != "" && (k[0] < '0' || k[0] > '9') && k[0] != '#' {
 			list = appendNew(list, k)
 			most--
 		}
@@ -210,7 +208,7 @@ func (d *reading) deny(list []string, i, to, most int) []string {
 
 func (d *reading) denyBack(list []string, i, from, most int) []string {
 	for n := i - 1; n >= max(from, i-6) && most > 0; n-- {
-		if k := d.heads[n]; k != "" && !(k[0] >= '0' && k[0] <= '9') && k[0] != '#' {
+		if k := d.heads[n]; k != "" && (k[0] < '0' || k[0] > '9') && k[0] != '#' {
 			list = appendNew(list, k)
 			most--
 		}

@@ -253,7 +253,7 @@ func (s *study) covers(a *assessment, p clausePair, r restriction) bool {
 			continue
 		}
 		main++
-		if slices.Contains(a.reading.keys, n.keys[i]) {
+		if slices.Contains(a.keys, n.keys[i]) {
 			held++
 		}
 	}

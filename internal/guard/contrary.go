@@ -61,13 +61,13 @@ func (a *assessment) together(p clausePair, n *line, sp span, content map[string
 		}
 	}
 	for from := p.from; from < p.to; from++ {
-		if _, ok := content[a.reading.keys[from]]; !ok {
+		if _, ok := content[a.keys[from]]; !ok {
 			continue
 		}
 		next, seen, smooth := 0, map[string]bool{}, true
 		for i := from; i < min(p.to, from+sp.to-sp.from+5); i++ {
 			smooth = smooth && (i == from || a.crossing[i] == 1)
-			key := a.reading.keys[i]
+			key := a.keys[i]
 			if _, ok := content[key]; !ok {
 				continue
 			}

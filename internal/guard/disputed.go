@@ -88,7 +88,7 @@ func (s *study) sameMatter(a *assessment, o occurrence) bool {
 		}
 		seen = append(seen, key)
 		all += o.in.weights[i] * near
-		if slices.Contains(a.reading.keys, key) {
+		if slices.Contains(a.keys, key) {
 			said += o.in.weights[i] * near
 		}
 	})

@@ -84,7 +84,7 @@ func (s *study) titled(a *assessment, source int) bool {
 	title := s.library.reader.read(s.in.Sources[source].Title).content()
 	held := 0
 	for _, key := range title {
-		if slices.Contains(a.reading.keys, key) {
+		if slices.Contains(a.keys, key) {
 			held++
 		}
 	}

@@ -258,7 +258,7 @@ func (s *scanner) amount() (figure, bool) {
 // counts tells whether the token at i is a word that a number before it can count.
 func (s *scanner) counts(i int) bool {
 	w := s.word(i)
-	return s.joined(i) && w != "" && !(w[0] >= '0' && w[0] <= '9') && !analysis.Stop("en", w) && !analysis.Stop("fr", w)
+	return s.joined(i) && w != "" && (w[0] < '0' || w[0] > '9') && !analysis.Stop("en", w) && !analysis.Stop("fr", w)
 }
 
 // firm tells whether "one" or "a" before a unit of time is meant as a number.

@@ -35,7 +35,7 @@ func (s *study) leavesOut(r *reader, parts []part, i int) bool {
 		if elsewhere || len(s.library.byKey[key]) == 0 {
 			continue
 		}
-		if slices.ContainsFunc(s.claims, func(a assessment) bool { return slices.Contains(a.reading.keys, key) }) {
+		if slices.ContainsFunc(s.claims, func(a assessment) bool { return slices.Contains(a.keys, key) }) {
 			return false
 		}
 		known = true
@@ -88,7 +88,7 @@ func (s *study) isLabel(key string) bool {
 }
 
 func (s *study) told(key string) bool {
-	return slices.ContainsFunc(s.claims, func(a assessment) bool { return slices.Contains(a.reading.keys, key) })
+	return slices.ContainsFunc(s.claims, func(a assessment) bool { return slices.Contains(a.keys, key) })
 }
 
 func (s *study) saysOfAll() bool {

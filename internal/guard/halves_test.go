@@ -61,7 +61,7 @@ func TestWhatAPageSaysElsewhere(t *testing.T) {
 			"Si la taille manque, nous remboursons la veste.\n", "Et si la taille manque ?", "Si la taille manque, vous recevez un avoir.", "Si la taille manque, vous recevez un remboursement.",
 		},
 	} {
-		c.try(t, func(t *testing.T, in Input) []string { return wordBlocks(t, in) })
+		c.try(t, func(t *testing.T, in Input) []string { t.Helper(); return wordBlocks(t, in) })
 	}
 }
 
@@ -75,7 +75,7 @@ func TestRowsOfATable(t *testing.T) {
 		{"another column's", desk.English, toll, "Can I book by fax on the north line?", "Yes, fax is for single trips on the north line.", "No, fax is not possible on the north line."},
 		{"exchanged in one sentence", desk.English, "A drum of 15 cm takes about 3 kg of sand, a drum of 25 cm about 9 kg and a drum of 45 cm about 21 kg.\n", "How much sand goes in a drum?", "A drum of 25 cm takes about 21 kg of sand.", "A drum of 45 cm takes about 21 kg of sand."},
 	} {
-		c.try(t, func(t *testing.T, in Input) []string { return wordBlocks(t, in) })
+		c.try(t, func(t *testing.T, in Input) []string { t.Helper(); return wordBlocks(t, in) })
 	}
 }
 

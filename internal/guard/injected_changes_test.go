@@ -190,8 +190,10 @@ func common(word string) bool {
 }
 
 // numberInWords writes small numbers out, or the other way round.
-var inWords = map[string][2]string{"2": {"two", "deux"}, "3": {"three", "trois"}, "4": {"four", "quatre"}, "5": {"five", "cinq"}, "6": {"six", "six"}, "7": {"seven", "sept"}, "8": {"eight", "huit"},
-	"10": {"ten", "dix"}, "12": {"twelve", "douze"}, "14": {"fourteen", "quatorze"}, "15": {"fifteen", "quinze"}, "20": {"twenty", "vingt"}, "30": {"thirty", "trente"}, "60": {"sixty", "soixante"}, "18": {"eighteen", "dix-huit"}, "16": {"sixteen", "seize"}}
+var inWords = map[string][2]string{
+	"2": {"two", "deux"}, "3": {"three", "trois"}, "4": {"four", "quatre"}, "5": {"five", "cinq"}, "6": {"six", "six"}, "7": {"seven", "sept"}, "8": {"eight", "huit"},
+	"10": {"ten", "dix"}, "12": {"twelve", "douze"}, "14": {"fourteen", "quatorze"}, "15": {"fifteen", "quinze"}, "20": {"twenty", "vingt"}, "30": {"thirty", "trente"}, "60": {"sixty", "soixante"}, "18": {"eighteen", "dix-huit"}, "16": {"sixteen", "seize"},
+}
 
 func spellOut(language int) func(realPage, string) string {
 	plain := regexp.MustCompile(`^\d+( [\p{L}]+)*$`)
@@ -206,9 +208,11 @@ func spellOut(language int) func(realPage, string) string {
 }
 
 func sameLength(language int) func(realPage, string) string {
-	equal := map[string][2]string{"24 hours": {"one day", ""}, "48 hours": {"two days", ""}, "72 hours": {"three days", ""}, "7 days": {"one week", ""}, "14 days": {"two weeks", ""}, "12 months": {"one year", ""},
+	equal := map[string][2]string{
+		"24 hours": {"one day", ""}, "48 hours": {"two days", ""}, "72 hours": {"three days", ""}, "7 days": {"one week", ""}, "14 days": {"two weeks", ""}, "12 months": {"one year", ""},
 		"24 heures": {"", "un jour"}, "48 heures": {"", "deux jours"}, "8 jours": {"", "huit jours"}, "14 jours": {"", "deux semaines"}, "15 jours": {"", "quinze jours"}, "12 mois": {"", "un an"}, "2 ans": {"", "24 mois"}, "1 an": {"", "12 mois"},
-		"3 ans": {"", "36 mois"}, "6 mois": {"", "six mois"}, "24 mois": {"", "deux ans"}, "1 mois": {"", "un mois"}, "2 mois": {"", "deux mois"}, "60 days": {"sixty days", ""}, "30 days": {"thirty days", ""}, "1 hour": {"60 minutes", ""}}
+		"3 ans": {"", "36 mois"}, "6 mois": {"", "six mois"}, "24 mois": {"", "deux ans"}, "1 mois": {"", "un mois"}, "2 mois": {"", "deux mois"}, "60 days": {"sixty days", ""}, "30 days": {"thirty days", ""}, "1 hour": {"60 minutes", ""},
+	}
 	return changeFigure(ofKind("time"), func(_ realPage, f figure) string { return equal[f.text][language] })
 }
 

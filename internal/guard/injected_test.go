@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -32,6 +33,7 @@ func (p realPage) developed() bool {
 }
 
 func pagesUnder(t *testing.T, root string, language func(path string) desk.Language) []realPage {
+	t.Helper()
 	var list []realPage
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".md") && !strings.HasSuffix(path, ".mdx") {
@@ -139,7 +141,7 @@ func (p realPage) says(sentence string, other realPage) Input {
 	for n, page := range []realPage{p, other} {
 		text := page.start()
 		in.Sources = append(in.Sources, Source{
-			Article: fmt.Sprint(n), Version: "1", Unit: fmt.Sprint(n), Title: page.title, Language: p.language, Contract: desk.Contract{Status: desk.StatusApproved},
+			Article: strconv.Itoa(n), Version: "1", Unit: strconv.Itoa(n), Title: page.title, Language: p.language, Contract: desk.Contract{Status: desk.StatusApproved},
 			Text: text, End: utf8.RuneCountInString(text), Shown: text, Kind: desk.Prose,
 		})
 	}
@@ -180,6 +182,7 @@ func TestInjectedErrors(t *testing.T) {
 
 // inject alters up to three sentences of a page in one way.
 func (r *injected) inject(t *testing.T, p, other realPage, c change) {
+	t.Helper()
 	part, done := 0, 0
 	if !p.developed() {
 		part = 1
@@ -223,6 +226,7 @@ var injectedFloors = map[string]float64{
 }
 
 func (r *injected) report(t *testing.T) {
+	t.Helper()
 	flags := map[string]*[2]struct{ held, all int }{"en": {}, "fr": {}}
 	for _, key := range r.order {
 		c := r.counts[key]

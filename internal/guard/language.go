@@ -93,7 +93,7 @@ func foreign(words []heardWord, language desk.Language, known map[[2]string]bool
 			other++
 		}
 		for n := range furtherLanguages {
-			if _, ok := furtherLanguages[n].words[w.fold]; ok && !(en && language == desk.English) && !(fr && language == desk.French) {
+			if _, ok := furtherLanguages[n].words[w.fold]; ok && (!en || language != desk.English) && (!fr || language != desk.French) {
 				third[n]++
 			}
 		}

@@ -55,9 +55,17 @@ func markup(in Input) ([]desk.Finding, error) {
 		what    string
 		in      string
 	}{
-		{"<", htmlTag, "HTML", outside}, {"<", activeTag, "HTML that acts", text}, {":", activeURL, "an address that runs code", text}, {"=", eventHandler, "a script's event handler", text},
-		{"![", markdownImage, "an image", text}, {"(", styleRule, "a style sheet", outside}, {"{", styleRule, "a style sheet", outside}, {"[", terminalCode, "a terminal's control code", text},
-		{"&", maskedTag, "HTML in disguise", outside}, {"\\u", maskedTag, "HTML in disguise", outside}, {"%", maskedTag, "HTML in disguise", outside},
+		{"<", htmlTag, "HTML", outside},
+		{"<", activeTag, "HTML that acts", text},
+		{":", activeURL, "an address that runs code", text},
+		{"=", eventHandler, "a script's event handler", text},
+		{"![", markdownImage, "an image", text},
+		{"(", styleRule, "a style sheet", outside},
+		{"{", styleRule, "a style sheet", outside},
+		{"[", terminalCode, "a terminal's control code", text},
+		{"&", maskedTag, "HTML in disguise", outside},
+		{"\\u", maskedTag, "HTML in disguise", outside},
+		{"%", maskedTag, "HTML in disguise", outside},
 	} {
 		if !strings.Contains(p.in, p.sign) {
 			continue

@@ -207,7 +207,7 @@ const replacedShare = .5
 func (s *study) rivalName(a *assessment, here int, n line, at clausePlace) bool {
 	for i := at.lineFrom; i < at.lineTo; i++ {
 		w := n.words[i]
-		if !n.capital[i] || n.opening[i] && !s.library.names[w] || inFigure(n.reading, i) || len(w) < 2 || slices.Contains(a.words, w) || slices.Contains(a.reading.keys, n.keys[i]) {
+		if !n.capital[i] || n.opening[i] && !s.library.names[w] || inFigure(n.reading, i) || len(w) < 2 || slices.Contains(a.words, w) || slices.Contains(a.keys, n.keys[i]) {
 			continue
 		}
 		if !analysisStop(w) && sameNeighbours(a.words, here, n.words, i) >= 2 {

@@ -39,8 +39,8 @@ func (s *study) unsupportedPart(a *assessment) string {
 func (a *assessment) keysOf(sp span) []string {
 	var keys []string
 	for i := sp.from; i < sp.to; i++ {
-		if slices.Contains(a.said, a.reading.keys[i]) && !a.aside[i] {
-			keys = appendNew(keys, a.reading.keys[i])
+		if slices.Contains(a.said, a.keys[i]) && !a.aside[i] {
+			keys = appendNew(keys, a.keys[i])
 		}
 	}
 	return keys

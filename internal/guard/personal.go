@@ -26,12 +26,16 @@ func someoneElses(in Input) string {
 	stands := func(words string) bool {
 		if known == "" {
 			known = analysis.Fold(sourceText(in) + "\n" + in.Question)
+			var knownSb29 strings.Builder
 			for _, value := range in.Attributes {
-				known += "\n" + analysis.Fold(value)
+				knownSb29.WriteString("\n" + analysis.Fold(value))
 			}
+			known += knownSb29.String()
+			var knownSb32 strings.Builder
 			for _, name := range in.Brand {
-				known += "\n" + analysis.Fold(name)
+				knownSb32.WriteString("\n" + analysis.Fold(name))
 			}
+			known += knownSb32.String()
 			known = withoutCommas(known)
 		}
 		return strings.Contains(known, withoutCommas(analysis.Fold(words)))

@@ -76,7 +76,7 @@ var (
 	frenchNumbering  = []numbering{{"33", true, 10, 10}}
 	otherFrench      = []numbering{{"32", true, 9, 10}, {"41", true, 10, 10}, {"352", false, 6, 9}, {"1", false, 10, 10}}
 	englishNumbering = []numbering{{"44", true, 10, 11}, {"353", true, 9, 10}, {"61", true, 10, 10}, {"64", true, 9, 10}, {"1", false, 10, 10}}
-	// further countries, for a text in either language
+	// further countries, for a text in either language.
 	furtherNumbering = []numbering{{"49", true, 11, 13}, {"31", true, 10, 10}, {"34", false, 9, 9}, {"351", false, 9, 9}, {"39", false, 9, 11}, {"45", false, 8, 8}}
 )
 

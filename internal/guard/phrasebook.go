@@ -2,6 +2,7 @@ package guard
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -61,9 +62,7 @@ type phraseMatch struct {
 // parseBook reads a phrase book. sets are classes that the program brings along.
 func parseBook(text string, sets map[string][]string) (*phraseBook, error) {
 	p := bookParser{book: &phraseBook{exact: map[string][]int{}}, classes: map[string][]string{}}
-	for name, words := range sets {
-		p.classes[name] = words
-	}
+	maps.Copy(p.classes, sets)
 	for number, line := range strings.Split(text, "\n") {
 		if err := p.line(strings.TrimSpace(line)); err != nil {
 			return nil, fmt.Errorf("line %d of a phrase book: %w", number+1, err)

@@ -46,7 +46,7 @@ func (r *reader) id(key string) int32 {
 	}
 	id, ok := r.ids[key]
 	if !ok {
-		id = int32(len(r.ids) + 1)
+		id = int32(len(r.ids) + 1) //nolint:gosec // far fewer words than that: longestShelf bounds them
 		r.ids[key] = id
 	}
 	return id
@@ -236,7 +236,7 @@ func (c *context) add(key string, id int32, near float64) {
 		return
 	}
 	c.ids, c.keys, c.near, c.best = append(c.ids, id), append(c.keys, key), append(c.near, near), append(c.best, 0)
-	c.slots[id] = int32(len(c.ids))
+	c.slots[id] = int32(len(c.ids)) //nolint:gosec // as above
 }
 
 // note remembers how near another place has a key.

@@ -66,7 +66,7 @@ func (s *study) rowsNamed(a *assessment) []int {
 	var ids []int
 	for _, id := range s.library.rows {
 		n := &s.library.lines[id]
-		if len(n.labelKeys) > 0 && !slices.ContainsFunc(n.labelKeys, func(key string) bool { return !slices.Contains(a.reading.keys, key) }) {
+		if len(n.labelKeys) > 0 && !slices.ContainsFunc(n.labelKeys, func(key string) bool { return !slices.Contains(a.keys, key) }) {
 			ids = append(ids, id)
 		}
 	}
@@ -75,8 +75,8 @@ func (s *study) rowsNamed(a *assessment) []int {
 
 // lastOf gives the last token of a claim that has one of some keys.
 func (d *reading) lastOf(keys []string) int {
-	for i := len(d.keys) - 1; i >= 0; i-- {
-		if d.keys[i] != "" && slices.Contains(keys, d.keys[i]) {
+	for i, v := range slices.Backward(d.keys) {
+		if v != "" && slices.Contains(keys, v) {
 			return i
 		}
 	}

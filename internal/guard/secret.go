@@ -37,9 +37,11 @@ func secretIn(in Input) string {
 		}
 	}
 	asked := known + "\n" + in.Question
+	var askedSb40 strings.Builder
 	for _, value := range in.Attributes {
-		asked += "\n" + value
+		askedSb40.WriteString("\n" + value)
 	}
+	asked += askedSb40.String()
 	for _, m := range keyToken.FindAllString(linkPattern.ReplaceAllString(text, " "), -1) {
 		if randomLooking(m) && !strings.Contains(asked, m) {
 			return "shows what looks like a key: " + masked(m)

@@ -7,7 +7,7 @@ import "slices"
 func (s *study) substance(a *assessment) []string {
 	a.aside = s.asides(a.reading)
 	var keys []string
-	for i, key := range a.reading.keys {
+	for i, key := range a.keys {
 		if key == "" || key[0] == '#' || key[0] >= '0' && key[0] <= '9' || a.filler[i] || a.aside[i] || inContact(a.reading, i) {
 			continue
 		}
@@ -92,7 +92,7 @@ var lightWords = setOf(`later latest earliest least most fewer must shall should
 
 // leavesOpen tells whether "whether" or "si" at i opens what the sentence says it does not know.
 func (s *study) leavesOpen(d *reading, i int) bool {
-	if d.words[i] != "whether" && !(d.words[i] == "si" || d.words[i] == "if") {
+	if d.words[i] != "whether" && (d.words[i] != "si" && d.words[i] != "if") {
 		return false
 	}
 	unsure := false

@@ -41,7 +41,7 @@ func (s *study) citesStranger(a *assessment) string {
 			continue
 		}
 		for n := i + 1; n < min(len(a.words), i+7) && (n == i+1 || a.crossing[n] == 1); n++ {
-			key := a.reading.keys[n]
+			key := a.keys[n]
 			if key == "" || key[0] == '#' || a.filler[n] || slices.Contains(a.words[i:i+2], a.words[n]) {
 				continue
 			}

@@ -186,7 +186,7 @@ func (s *study) otherColumn(a *assessment) string {
 
 // saysAll tells whether all of some keys stand in a clause; it is false for none.
 func (a *assessment) saysAll(keys []string, from, to int) bool {
-	return len(keys) > 0 && !slices.ContainsFunc(keys, func(key string) bool { return !slices.Contains(a.reading.keys[from:to], key) })
+	return len(keys) > 0 && !slices.ContainsFunc(keys, func(key string) bool { return !slices.Contains(a.keys[from:to], key) })
 }
 
 // without gives the keys that are not among others.

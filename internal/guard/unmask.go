@@ -197,7 +197,7 @@ func (v vocabulary) cut(fold string) []string {
 		}
 		parts = append([]string{part}, parts...)
 	}
-	if strong < 2 && !(strong == 1 && speaker(parts[0])) {
+	if strong < 2 && (strong != 1 || !speaker(parts[0])) {
 		return nil
 	}
 	return parts
