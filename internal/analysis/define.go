@@ -20,6 +20,9 @@ var definitions = []*regexp.Regexp{
 // case, and whether it defines one. Only terms in quotation marks count: what is defined otherwise is not told from what
 // is merely explained.
 func Defines(sentence string) (term string, ok bool) {
+	if !strings.ContainsAny(sentence, "\"“«") {
+		return "", false // most sentences: nothing is quoted
+	}
 	sentence = strings.Join(strings.Fields(strings.NewReplacer("*", "", "_", "", "\u00a0", " ", "\u202f", " ").Replace(sentence)), " ")
 	sentence = strings.TrimLeft(sentence, "-–•> ")
 	for _, form := range definitions {
