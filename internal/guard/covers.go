@@ -37,7 +37,26 @@ func covers(in Input) ([]desk.Finding, error) {
 	c.countries()
 	c.numbers()
 	c.parts()
+	c.choice(in)
 	return c.found, nil
+}
+
+// choice blocks passages that a model chose although nothing of the question stands in them or in their headings: that
+// their page's title names it says what the page is about, not the passage.
+func (c *coverage) choice(in Input) {
+	if in.Draft.Mode != desk.Select {
+		return
+	}
+	stems := stemsOf(c.asked.parts)
+	untitled := in
+	untitled.Sources = slices.Clone(in.Sources)
+	for i := range untitled.Sources {
+		untitled.Sources[i].Title = ""
+	}
+	s := shownIn(untitled, c.stemmer)
+	if len(stems) > 0 && !slices.ContainsFunc(stems, s.holds) {
+		c.say(desk.Block, "nothing of the question stands in the passages, only in the title of their page")
+	}
 }
 
 // shown is what a customer gets to see: the draft, and the titles and headings of what it quotes.

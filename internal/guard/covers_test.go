@@ -122,3 +122,23 @@ func TestScope(t *testing.T) {
 		}
 	}
 }
+
+// A passage that a model chose must have something of the question in it, and not only its page's title.
+func TestChosenPassageHoldsSomethingOfTheQuestion(t *testing.T) {
+	for text, blocked := range map[string]bool{"Invoices are kept for 10 years.": true, "Notice can be given at any time.": false} {
+		in := Input{
+			Question: "How do I give notice?", Language: desk.English, At: noon,
+			Draft: desk.Draft{Mode: desk.Select, Language: desk.English, Text: text, Claims: []desk.Claim{{
+				End: len(text), Text: text, Evidence: []desk.Evidence{{Article: "a", Version: "v", Unit: "u", End: len(text), Quote: text}},
+			}}},
+			Sources: []Source{{Article: "a", Version: "v", Unit: "u", Title: "Plans and notice", Text: text, End: len(text), Shown: text, Language: desk.English}},
+		}
+		found, err := covers(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := desk.VerdictOf(found) != desk.Pass; got != blocked {
+			t.Errorf("%q: blocked %v: %+v", text, got, found)
+		}
+	}
+}

@@ -100,7 +100,7 @@ func (q *question) read(text string, from desk.Language, analyser *Analyser, lea
 			continue
 		}
 		term, content := analyser.Term(word)
-		if !content || from != analyser.language && analysis.Stop(from, word) || measures(words, i) {
+		if !content || from != analyser.language && analysis.Stop(from, word) {
 			continue
 		}
 		place, seen := places[term]

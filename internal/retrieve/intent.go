@@ -61,15 +61,3 @@ var intentRules = []intentRule{
 	}},
 	{"?many", []string{"how many", "limit", "limits", "maximum", "at most", "combien_de", "limite", "limites", "how often", "how big", "how far", "fois par"}},
 }
-
-// measures tells whether a word belongs to the asking itself: "how long", "combien de temps". What it asks for is an
-// intent, and no page need hold the word.
-func measures(words []string, i int) bool {
-	switch words[i] {
-	case "long", "soon", "often", "late", "early", "fast", "quickly", "far", "big", "old":
-		return i > 0 && words[i-1] == "how"
-	case "temps":
-		return i > 1 && words[i-1] == "de" && words[i-2] == "combien"
-	}
-	return false
-}
