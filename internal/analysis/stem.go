@@ -12,25 +12,19 @@ import (
 // Stemmer gives the stems of one language and remembers them. It is not safe for concurrent use; make one for each
 // piece of work.
 type Stemmer struct {
-	language  desk.Language
-	irregular map[string]string // see theIrregular
-	known     map[string]string
+	language desk.Language
+	known    map[string]string
 }
 
 // NewStemmer makes a stemmer. A language other than French is stemmed as English.
 func NewStemmer(language desk.Language) *Stemmer {
-	irregular := theIrregular[desk.English]
-	if language == desk.French {
-		irregular = theIrregular[desk.French]
-	}
-	return &Stemmer{language: language, irregular: irregular, known: map[string]string{}}
+	return &Stemmer{language: language, known: map[string]string{}}
 }
 
 // Language gives the stemmer's language.
 func (s *Stemmer) Language() desk.Language { return s.language }
 
-// Stem gives the Snowball stem of a folded word, of an irregular form that of its word ("sent" is "send"), and numbers as
-// they are. The French stemmer sees the folded word, so
+// Stem gives the Snowball stem of a folded word, and numbers as they are. The French stemmer sees the folded word, so
 // that a customer without accents meets the same stem.
 func (s *Stemmer) Stem(word string) string {
 	if len(word) < 3 || len(word) > 64 || word[0] >= '0' && word[0] <= '9' {
@@ -41,22 +35,14 @@ func (s *Stemmer) Stem(word string) string {
 	}
 	stem := ""
 	if s.language == desk.French {
-		stem = french.Stem(s.regular(word), false)
+		stem = french.Stem(word, false)
 	} else {
-		stem = english.Stem(s.regular(strings.TrimSuffix(word, "'s")), false)
+		stem = english.Stem(strings.TrimSuffix(word, "'s"), false)
 	}
 	if len(s.known) < 200_000 {
 		s.known[word] = stem
 	}
 	return stem
-}
-
-// regular gives the word that a folded word is an irregular form of, or the word itself.
-func (s *Stemmer) regular(word string) string {
-	if base, irregular := s.irregular[word]; irregular {
-		return base
-	}
-	return word
 }
 
 // Terms gives the stems of the content words of a text, in order, stop words left out.

@@ -14,18 +14,7 @@ func Stop(language desk.Language, word string) bool {
 		return ok
 	}
 	_, ok := englishStops[word]
-	return ok || contracted(word)
-}
-
-// contracted tells whether an English word is a pronoun or an auxiliary with another one glued to it: "you've", "they'll",
-// "mustn't".
-func contracted(word string) bool {
-	_, tail, found := strings.Cut(word, "'")
-	switch tail {
-	case "ve", "re", "ll", "d", "m":
-		return true
-	}
-	return found && strings.HasSuffix(word, "n't")
+	return ok
 }
 
 var englishStops = set(`a about above after again against all also am an and any are aren't as at be because been before
@@ -34,8 +23,7 @@ few for from further many much had hadn't has hasn't have haven't having he her 
 i'm i've if in into is isn't it it's its itself just let's me more most my myself no nor not now of off on once only or
 other our ours out over own please same she should so some such than that that's the their theirs them then there these
 they this those through to too under until up us very was wasn't we were weren't what what's when where which while who
-whom why will with won't would wouldn't you your yours yourself hi hello hey thanks thank
-might must shall there's here's who's where's how's when's he's she's whether via upon else`)
+whom why will with won't would wouldn't you your yours yourself hi hello hey thanks thank`)
 
 var frenchStops = set(`a ai aie ainsi alors apres as au aucun aucune aussi autre autres aux avait avant avec avez avoir
 avons ayant bien bonjour bonsoir ca car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci combien comme comment
@@ -44,11 +32,7 @@ fait faut il ils j je jusque la le les lesquels leur leurs lors lorsque lui ma m
 mon ne ni non nos notre nous on ont ou par parce pas pendant peu peut peut-etre peuvent peux plus plusieurs plutot pour
 pourquoi pourrait pourriez puis puisque qu quand que quel quelle quelles quels qui quoi sa sans se sera serait ses si
 sien soit son sont sous suis sur svp ta te tes toi ton tous tout toute toutes tres tu un une va vers vos votre vous vais
-voudrais veux y cest jai est-ce
-avais avaient avions aviez aurai auras aura aurons aurez auront aurais aurait auriez auraient ayez eue eues etais etions etiez
-serai seras serons serez seront serais seriez seraient soyez soient fut fus dois doit devons devez doivent devais devait devrais
-devrait devriez pouvons pouvez pouvais pouvait pourrai pourras pourra pourrons pourrez pourront pourrais voulons voulez veut
-veulent voulais voulait voudrait voudriez faudra faudrait fallait rien soi quelqu`)
+voudrais veux y cest jai est-ce`)
 
 func set(words string) map[string]struct{} {
 	m := map[string]struct{}{}

@@ -2,7 +2,6 @@ package proving
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -56,26 +55,19 @@ type asked struct {
 	questions []RetrievalQuestion
 }
 
-// public reads a help centre of JSON lines as an import does, and its questions, which name articles by their records.
-func public(t testing.TB, name, folder, file, set string, language desk.Language) asked {
+// public reads a knowledge base of JSON lines and its questions.
+func public(t testing.TB, name, kb, set string, language desk.Language) asked {
 	t.Helper()
-	a := asked{name: name, entries: imported(t, folder, file)}
-	ids := map[string]string{}
-	for _, e := range a.entries {
-		_, record, _ := strings.Cut(e.Article.Path, "#")
-		ids[record] = e.Article.ID
-	}
-	var err error
-	if a.questions, err = ReadRetrievalQuestions(opened(t, publicPath(t, set)), language); err != nil {
+	a := asked{name: name}
+	sheets, err := ReadSheets(opened(t, publicPath(t, kb)), language)
+	if err != nil {
 		t.Fatal(err)
 	}
-	for i, q := range a.questions {
-		a.questions[i].Articles = nil
-		for _, record := range q.Articles {
-			if id, known := ids[record]; known {
-				a.questions[i].Articles = append(a.questions[i].Articles, id)
-			}
-		}
+	for _, s := range sheets {
+		a.entries = append(a.entries, index.Entry{Article: s.Article, Units: pieces(s)})
+	}
+	if a.questions, err = ReadRetrievalQuestions(opened(t, publicPath(t, set)), language); err != nil {
+		t.Fatal(err)
 	}
 	return a
 }
@@ -83,40 +75,42 @@ func public(t testing.TB, name, folder, file, set string, language desk.Language
 func publicSets(t testing.TB) []asked {
 	t.Helper()
 	return []asked{
-		public(t, "cnil", publicPath(t, "kb"), "cnil.jsonl", "retrieval/cnil-questions.jsonl", desk.French),
-		public(t, "service-public", publicPath(t, "kb"), "service-public.jsonl", "retrieval/service-public-questions.jsonl", desk.French),
-		public(t, "stackfaq", threads(t, "retrieval/stackfaq.jsonl"), "threads.jsonl", "retrieval/stackfaq.jsonl", desk.English),
+		public(t, "cnil", "kb/cnil.jsonl", "retrieval/cnil-questions.jsonl", desk.French),
+		public(t, "service-public", "kb/service-public.jsonl", "retrieval/service-public-questions.jsonl", desk.French),
+		public(t, "stackfaq", "retrieval/stackfaq.jsonl", "retrieval/stackfaq.jsonl", desk.English),
 	}
 }
 
-// threads writes threads as articles into a folder: the question is the title, the answers are the text.
-func threads(t testing.TB, set string) string {
-	t.Helper()
-	sheets, err := ReadSheets(opened(t, publicPath(t, set)), desk.English)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lines []byte
-	for _, s := range sheets {
-		var answers []string
-		for _, section := range s.Sections {
-			answers = append(answers, section.Text)
+// pieces cuts sections into units of about 400 characters at the ends of sentences.
+func pieces(s Sheet) []desk.Unit {
+	var units []desk.Unit
+	for _, section := range s.Sections {
+		for _, text := range cut(section.Text, 400) {
+			n := len(units)
+			units = append(units, desk.Unit{
+				ID: s.Article.Version + "/" + strconv.Itoa(n), Article: s.Article.ID, Version: s.Article.Version, Ordinal: n,
+				Kind: desk.Prose, Text: text, Path: section.Path,
+			})
 		}
-		line, err := json.Marshal(map[string]string{"id": s.Article.ID, "title": s.Article.Title, "text": strings.Join(answers, "\n\n"), "language": "en"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines = append(append(lines, line...), '\n')
 	}
-	folder := t.TempDir()
-	if err := os.WriteFile(filepath.Join(folder, "threads.jsonl"), lines, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return folder
+	return units
 }
 
-// imported reads a folder, or one file or folder in it, as an import does.
-func imported(t testing.TB, folder, inner string) []index.Entry {
+func cut(text string, size int) []string {
+	var out []string
+	var b strings.Builder
+	for sentence := range strings.SplitAfterSeq(text, ". ") {
+		if b.Len() > 0 && b.Len()+len(sentence) > size {
+			out = append(out, b.String())
+			b.Reset()
+		}
+		b.WriteString(sentence)
+	}
+	return append(out, b.String())
+}
+
+// imported reads a folder as an import does.
+func imported(t testing.TB, folder string) []index.Entry {
 	t.Helper()
 	db, err := store.Open(t.Context(), store.Config{Folder: t.TempDir()})
 	if err != nil {
@@ -127,7 +121,7 @@ func imported(t testing.TB, folder, inner string) []index.Entry {
 	library := knowledge.New(knowledge.Config{
 		Shelf: db, Conflicts: db, Now: time.Now, NewID: func() string { n++; return "ver_" + strconv.Itoa(1_000_000+n) },
 	})
-	if _, err := library.Import(t.Context(), os.DirFS(folder), knowledge.Options{Trusted: true, Path: inner}); err != nil {
+	if _, err := library.Import(t.Context(), os.DirFS(folder), knowledge.Options{Trusted: true}); err != nil {
 		t.Fatal(err)
 	}
 	var entries []index.Entry
@@ -145,7 +139,7 @@ func imported(t testing.TB, folder, inner string) []index.Entry {
 // article of a question is the one that holds the sentence which the answer must hold.
 func invented(t testing.TB) []asked {
 	t.Helper()
-	demo := asked{name: "demo", entries: imported(t, filepath.Join("..", "app", "demo", "company"), "")}
+	demo := asked{name: "demo", entries: imported(t, filepath.Join("..", "app", "demo", "company"))}
 	for _, q := range linesOf[struct{ Question, Language, Article string }](t, filepath.Join("..", "app", "demo", "questions.jsonl")) {
 		r := RetrievalQuestion{Text: q.Question, Language: desk.Language(q.Language)}
 		for _, e := range demo.entries {
@@ -156,26 +150,16 @@ func invented(t testing.TB) []asked {
 		}
 		demo.questions = append(demo.questions, r)
 	}
-	return append([]asked{demo}, misleading(t, "misleading", "larkbank", "museclef", "pinecrate", "telmira")...)
-}
-
-// unseen gives four help centres that had no part in any choice.
-func unseen(t testing.TB) []asked {
-	t.Helper()
-	return misleading(t, "misleading2", "quillstack", "skerryline", "nuadis", "orvanne")
-}
-
-func misleading(t testing.TB, name string, centres ...string) []asked {
-	t.Helper()
-	folder := filepath.Join("..", "flow", "testdata", name)
-	list := linesOf[struct {
+	all := []asked{demo}
+	folder := filepath.Join("..", "flow", "testdata", "misleading")
+	type misleading struct {
 		KB, Language, Question string
 		MustContain            []string `json:"must_contain"`
 		Answerable             bool
-	}](t, filepath.Join(folder, "questions.jsonl"))
-	var all []asked
-	for _, kb := range centres {
-		a := asked{name: kb, entries: imported(t, filepath.Join(folder, "kb", kb), "")}
+	}
+	list := linesOf[misleading](t, filepath.Join(folder, "questions.jsonl"))
+	for _, kb := range []string{"larkbank", "museclef", "pinecrate", "telmira"} {
+		a := asked{name: kb, entries: imported(t, filepath.Join(folder, "kb", kb))}
 		for _, q := range list {
 			if q.KB != kb {
 				continue
@@ -209,7 +193,7 @@ func holding(entries []index.Entry, sentence string) []string {
 // titled gives a folder of real help, with the titles of some of its articles as questions.
 func titled(t testing.TB, name string, most int) asked {
 	t.Helper()
-	a := asked{name: name, entries: imported(t, publicPath(t, "kb"), name)}
+	a := asked{name: name, entries: imported(t, publicPath(t, "kb/"+name))}
 	step := max(1, len(a.entries)/most)
 	for i := 0; i < len(a.entries); i += step {
 		article := a.entries[i].Article

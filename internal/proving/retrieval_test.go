@@ -157,7 +157,7 @@ func TestFitLogisticFindsTheModelThatMadeTheData(t *testing.T) {
 // The figures of the notes are a commercial engine's .340/.535 and a plain BM25's .421/.704/.545 on CNIL, and a BM25's
 // .665/.907 on StackFAQ's threads.
 func TestRankingOnPublicSets(t *testing.T) {
-	bars := map[string][3]float64{"cnil": {0.58, 0.85, 0.69}, "service-public": {0.5, 0.7, 0.6}, "stackfaq": {0.76, 0.94, 0.84}}
+	bars := map[string][3]float64{"cnil": {0.55, 0.85, 0.66}, "service-public": {0.5, 0.7, 0.6}, "stackfaq": {0.76, 0.95, 0.84}}
 	for _, set := range publicSets(t) {
 		t.Run(set.name, func(t *testing.T) {
 			x, known := set.index()

@@ -2,32 +2,31 @@ package retrieve
 
 import "math"
 
-// Features are what the probability of an answer is made of. All lie in [0,1]. Weight is a word's inverse document
-// frequency; a synonym or a word near in spelling finds its share of it. "There" is the best unit with its headings, the
-// title and the address of its article.
+// Features are what the probability of an answer is made of. All lie in [0,1] but for Words. Weight is a word's inverse
+// document frequency; a synonym or a word near in spelling finds its share of it.
 type Features struct {
-	Known       float64 // share of the question's weight that the knowledge holds at all
-	Coverage    float64 // share found there
+	Words       float64 // content words of the question; not part of the sum
+	Coverage    float64 // share of the question's weight found in the best unit, its headings and the title
 	Anywhere    float64 // share found in the article at all
-	OtherPlaces float64 // share found only in other units of the article
-	Evidence    float64 // weight found there, x/(1+x) of it in units of a word that stands once
-	Found       float64 // words found there, x/(2+x) of their number
-	Heaviest    float64 // how surely the heaviest word is found there
+	TitleAsked  float64 // share found in the title
 	TitleGiven  float64 // share of the title's words that the question asks for
+	Heaviest    float64 // how surely the heaviest word is found in the unit, its headings or the title
+	Missing     float64 // weight not found in the article, x/(1+x) of it in units of a word that stands once
+	Evidence    float64 // weight found in the unit, its headings or the title, likewise
 	Phrase      float64 // see Parts
+	Unit        float64
+	Article     float64
 	Margin      float64 // how far the first article leads the second, as a share of its own score
-	ValueAsked  float64 // 1 where money, a time, a number or a place is asked for
-	ValueGiven  float64 // 1 where it is, and the best unit holds it
-	FormFit     float64 // 0 where steps or a definition are asked for and the best unit is none, else 1
-	FormGiven   float64 // 1 where they are, and it is
+	Known       float64 // share of the question's weight that the knowledge holds at all
+	Single      float64 // 1/Words
+	Intent      float64 // share of the question's intents that the title answers; a half where it has none
+	OtherPlaces float64 // share of the weight found that lies only in other units of the article
+	Values      float64 // 1 where the best unit holds the sort of value that is asked for, 0 where not; a half where none is
 }
 
 // Vector gives the features that the model weighs, in a fixed order.
 func (f Features) Vector() []float64 {
-	return []float64{
-		f.Coverage * f.TitleGiven, f.Evidence, f.Margin, f.Known, f.OtherPlaces, f.Phrase, f.TitleGiven, f.Heaviest, f.Found,
-		f.ValueAsked, f.ValueGiven, f.FormFit, f.FormGiven,
-	}
+	return []float64{f.Coverage * f.TitleGiven, f.Evidence, f.Margin, f.Known, f.OtherPlaces, f.Phrase, f.TitleGiven, f.Heaviest, f.Coverage * f.Values}
 }
 
 // Probability gives the probability that the first article answers.
@@ -36,8 +35,16 @@ func (f Features) Probability() float64 { return AnswerModel().Probability(f.Vec
 // features counts for the first entry of a ranking.
 func features(q *question, entries []entry) Features {
 	f := Features{}
-	for _, c := range q.concepts {
-		if !c.intent && c.known {
+	heaviest := -1
+	for i, c := range q.concepts {
+		if c.intent {
+			continue
+		}
+		f.Words++
+		if heaviest < 0 || c.idf > q.concepts[heaviest].idf {
+			heaviest = i
+		}
+		if c.known {
 			f.Known += c.idf
 		}
 	}
@@ -45,10 +52,15 @@ func features(q *question, entries []entry) Features {
 		return f
 	}
 	f.Known /= q.mass
+	f.Single = 1 / f.Words
 	first := &entries[0].first
-	f.found(q, first)
-	f.fits(q.wanted, first.topPassage().Holds)
-	f.Phrase, f.Margin = first.parts.Phrase, 1
+	f.found(q, first, heaviest)
+	f.Phrase, f.Unit, f.Article = first.parts.Phrase, first.parts.Unit, first.parts.Article
+	f.Values = 0.5
+	if q.wanted != 0 {
+		f.Values = first.parts.Values
+	}
+	f.Margin = 1
 	if len(entries) > 1 && first.score > 0 {
 		f.Margin = math.Min(1, 1-entries[1].first.score/first.score)
 	}
@@ -56,59 +68,44 @@ func features(q *question, entries []entry) Features {
 }
 
 // found counts what of the question stands where in the article.
-func (f *Features) found(q *question, first *candidate) {
-	near, all := first.lens.there(first, len(q.concepts))
-	once, heaviest := q.rarity(1), 0.0
+func (f *Features) found(q *question, first *candidate, heaviest int) {
+	l := first.lens
+	near, title, all := make([]float64, len(q.concepts)), make([]float64, len(q.concepts)), make([]float64, len(q.concepts))
+	best := first.topPassage()
+	l.strongest(first.document.Title, title)
+	l.strongest(first.document.Intents, title)
+	copy(near, title)
+	l.strongest(best.Terms, near)
+	l.strongest(best.Heading, near)
+	copy(all, near)
+	for i := range first.document.Passages {
+		l.strongest(first.document.Passages[i].Terms, all)
+		l.strongest(first.document.Passages[i].Heading, all)
+	}
+	unit := q.rarity(1)
+	intents := 0.0
 	for i, c := range q.concepts {
 		if c.intent {
+			intents++
+			f.Intent += title[i]
 			continue
 		}
 		f.Coverage += c.idf * near[i] / q.mass
 		f.Anywhere += c.idf * all[i] / q.mass
-		f.Evidence += c.idf * near[i] / once
-		f.Found += near[i]
-		if c.idf > heaviest {
-			heaviest, f.Heaviest = c.idf, near[i]
-		}
+		f.TitleAsked += c.idf * title[i] / q.mass
+		f.Missing += c.idf * (1 - all[i]) / unit
+		f.Evidence += c.idf * near[i] / unit
 	}
-	f.TitleGiven = first.lens.given(first.document.Title)
+	if intents > 0 {
+		f.Intent /= intents
+	} else {
+		f.Intent = 0.5
+	}
+	f.Heaviest = near[heaviest]
+	f.TitleGiven = l.given(first.document.Title)
+	f.Missing /= 1 + f.Missing
 	f.Evidence /= 1 + f.Evidence
-	f.Found /= 2 + f.Found
 	f.OtherPlaces = f.Anywhere - f.Coverage
-}
-
-// there gives, for each concept, how surely it stands in the best unit, its headings, the title or the address, and how
-// surely anywhere in the article.
-func (l *lens) there(first *candidate, concepts int) (near, all []float64) {
-	near, all = make([]float64, concepts), make([]float64, concepts)
-	doc, best := first.document, first.topPassage()
-	for _, terms := range [][]uint32{doc.Title, doc.Intents, doc.Slug, best.Terms, best.Heading} {
-		l.strongest(terms, near)
-	}
-	copy(all, near)
-	for i := range doc.Passages {
-		l.strongest(doc.Passages[i].Terms, all)
-		l.strongest(doc.Passages[i].Heading, all)
-	}
-	return near, all
-}
-
-// fits compares what sorts of values and of text a question wants with those that a unit holds.
-func (f *Features) fits(wanted, holds Holds) {
-	const forms = HoldsSteps | HoldsOpening
-	given := func(sorts Holds) float64 {
-		if wanted&holds&sorts != 0 {
-			return 1
-		}
-		return 0
-	}
-	f.FormFit = 1
-	if wanted&^forms != 0 {
-		f.ValueAsked, f.ValueGiven = 1, given(^forms)
-	}
-	if wanted&forms != 0 {
-		f.FormFit, f.FormGiven = given(forms), given(forms)
-	}
 }
 
 // strongest raises, for each concept, the weight of the best form that stands in a run of terms.

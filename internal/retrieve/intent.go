@@ -9,7 +9,6 @@ func Intents(text string) []string { return intents(Words(text)) }
 
 func intents(words []string) []string {
 	text := " " + strings.Join(words, " ") + " "
-	text = strings.ReplaceAll(text, " combien de ", " combien_de ")
 	var found []string
 	for _, rule := range intentRules {
 		for _, phrase := range rule.phrases {
@@ -50,14 +49,8 @@ var intentRules = []intentRule{
 		"long do i have", "long do we have", "until when", "deadline", "time limit", "how late", "jusqu quand", "jusqu a quand", "temps ai je", "temps j ai",
 		"delai ai je", "date limite", "delai maximum",
 	}},
-	{"?when", []string{
-		"when", "how long", "how soon", "how fast", "how many days", "how many weeks", "what time", "what day", "what date", "which day", "hours", "times", "dates",
-		"deadline", "quand", "combien_de temps", "combien_de jours", "combien_de semaines", "combien_de mois", "quelle heure", "quelle date", "quel jour", "quels jours", "quels mois", "quel mois",
-		"quel delai", "quels delais", "duree", "delai", "delais", "horaires", "calendrier",
-	}},
-	{"?where", []string{"where", "what address", "which address", "ou est", "ou sont", "ou trouver", "where is", "ou se trouve", "ou en est", "quelle adresse", "a quelle adresse", "ou puis", "ou peut", "ou dois"}},
-	{"?much", []string{
-		"how much", "cost", "costs", "price", "prices", "pricing", "combien", "prix", "tarif", "tarifs", "cout", "couts", "coute", "coutent", "montant",
-	}},
-	{"?many", []string{"how many", "limit", "limits", "maximum", "at most", "combien_de", "limite", "limites", "how often", "how big", "how far", "fois par"}},
+	{"?when", []string{"when", "how long", "how soon", "quand", "combien de temps", "quel delai", "quels delais", "duree", "delai", "delais"}},
+	{"?where", []string{"where", "ou est", "ou sont", "ou trouver", "where is", "ou se trouve", "ou en est"}},
+	{"?much", []string{"how much", "cost", "price", "combien", "prix", "tarif", "cout", "montant"}},
+	{"?many", []string{"how many", "limit", "maximum", "combien de", "limite"}},
 }

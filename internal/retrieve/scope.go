@@ -22,7 +22,7 @@ type door struct {
 
 // article tells whether an article may be shown at all.
 func (d door) article(a *desk.Article) bool {
-	return a.Contract.InForce(d.at) && d.scope(ScopeOf(a))
+	return a.Contract.InForce(d.at) && d.scope(ScopeOf(a)) && !d.written(a)
 }
 
 // written tells whether the customer may be told the same page in the customer's own language.

@@ -78,13 +78,11 @@ func searchLanguage(view View, q Query, language desk.Language, d door, tuning T
 		return compareStrings(a.document.Article.ID, b.document.Article.ID)
 	})
 	entries := collapse(found, question.words)
-	result := Result{Language: language, Features: features(&question, entries)}
-	// A page that the customer's own language has too, and that did not answer there, does not answer in another.
-	told := len(entries) > 0 && d.written(&entries[0].first.document.Article)
-	entries = slices.DeleteFunc(entries, func(e entry) bool { return d.written(&e.first.document.Article) })
+	result := Result{Language: language}
 	result.fill(entries, q.Limit)
+	result.Features = features(&question, entries)
 	result.Score = result.Features.Probability()
-	result.Covered = len(result.Articles) > 0 && !told && result.Score >= tuning.Threshold
+	result.Covered = len(result.Articles) > 0 && tuning.covers(result.Score, result.Features)
 	if len(entries) > 0 {
 		result.Ambiguous = entries[0].ambiguity(d)
 	}

@@ -18,7 +18,6 @@ type lens struct {
 	weight float64 // sum of the pairs' weights
 	counts []float64
 	title  []bool
-	joined float64 // weight of the pairs in the title
 	names  []name
 }
 
@@ -99,7 +98,6 @@ func newLens(q *question, shard Shard, tuning Tuning) *lens {
 // look scores the units of a candidate and the candidate as a whole.
 func (l *lens) look(c *candidate, d door, cosine func(place int) float64) {
 	title := l.titleMatch(c.document.Title)
-	l.joined = l.tuning.TitlePhrase * l.count(c.document.Title, 0)
 	best := math.Max(1e-9, l.q.best(l.tuning.K1))
 	article := math.Min(1, c.lexical/best)
 	for place := range c.document.Passages {
@@ -164,7 +162,7 @@ const fewestNews = 4
 func (l *lens) unit(p *Passage) Parts {
 	clear(l.counts)
 	phrase := l.count(p.Terms, 1)
-	phrase += 0.5*l.count(p.Heading, l.tuning.HeadingTF) + l.joined
+	phrase += 0.5 * l.count(p.Heading, l.tuning.HeadingTF)
 	norm := math.Max(shortestNorm, 1-l.tuning.UnitB+l.tuning.UnitB*float64(len(p.Terms))/l.q.unit)
 	score, most, covered := 0.0, 0.0, 0.0
 	for i, c := range l.q.concepts {
