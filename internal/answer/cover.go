@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"maps"
 	"slices"
 	"unicode/utf8"
 
@@ -59,21 +60,27 @@ const exceptionsMost = 1_000
 // withExceptions adds what the page says of special cases and exceptions to whatever is quoted of it, where the heading
 // of the exceptions stands beside or above the quoted ones.
 func withExceptions(page Page, pick map[int]bool) map[int]bool {
+	return along(page, pick, exceptionsMost, func(u desk.Unit) bool {
+		at := exceptionalAt(u.Path)
+		return at >= 0 && concerns(page, pick, u.Path[:at])
+	})
+}
+
+// along adds to a choice every unit that must be said with it; where these are longer than most, in code points, the
+// choice stays as it was, for the guard to refuse.
+func along(page Page, pick map[int]bool, most int, must func(desk.Unit) bool) map[int]bool {
+	out := maps.Clone(pick)
 	size := 0
-	add := map[int]bool{}
 	for _, u := range page.Units {
-		if at := exceptionalAt(u.Path); at >= 0 && !pick[u.Ordinal] && concerns(page, pick, u.Path[:at]) {
-			add[u.Ordinal] = true
+		if !pick[u.Ordinal] && must(u) {
+			out[u.Ordinal] = true
 			size += utf8.RuneCountInString(u.Text)
 		}
 	}
-	if size > exceptionsMost {
+	if size > most {
 		return pick
 	}
-	for ordinal := range pick {
-		add[ordinal] = true
-	}
-	return add
+	return out
 }
 
 // exceptionalAt gives the place in a heading path of the first heading that announces exceptions, -1 for none.

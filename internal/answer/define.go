@@ -2,7 +2,6 @@ package answer
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -14,20 +13,7 @@ const definitionsMost = 800
 // withDefinitions adds the units that define a word which the chosen ones use: 14 days are another time where the page
 // says that "days" are working days.
 func withDefinitions(page Page, pick map[int]bool) map[int]bool {
-	out := map[int]bool{}
-	size := 0
-	for _, u := range page.Units {
-		if pick[u.Ordinal] {
-			out[u.Ordinal] = true
-		} else if definesOne(u, page, pick) {
-			out[u.Ordinal] = true
-			size += utf8.RuneCountInString(u.Text)
-		}
-	}
-	if size > definitionsMost {
-		return pick
-	}
-	return out
+	return along(page, pick, definitionsMost, func(u desk.Unit) bool { return definesOne(u, page, pick) })
 }
 
 func definesOne(u desk.Unit, page Page, pick map[int]bool) bool {

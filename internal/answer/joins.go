@@ -2,9 +2,10 @@ package answer
 
 import "github.com/vigie-desk/vigie/internal/desk"
 
-// joins is the closed catalogue of phrases that may stand between selected passages. None holds a name, a number, a yes
-// or no, a cause or a word about the customer's case, so none can state anything. A model names them j1, j2, ….
-func joins(language desk.Language) []string {
+// Joins is the closed catalogue of phrases that may stand between selected passages. None holds a name, a number, a yes
+// or no, a cause or a word about the customer's case, so none can state anything. A model names them j1, j2, …;
+// the guard lets a draft show them without evidence.
+func Joins(language desk.Language) []string {
 	if language == desk.French {
 		return []string{
 			"Voici ce qui s'applique :",
@@ -32,6 +33,3 @@ func joins(language desk.Language) []string {
 		"On the other point:",
 	}
 }
-
-// Joins gives the catalogue, for the guard: a draft may show these phrases without evidence.
-func Joins(language desk.Language) []string { return joins(language) }

@@ -28,7 +28,7 @@ func Ask(mode desk.Mode, m Material, history []llm.Message, question string) (ll
 	}
 	r := llm.Request{System: prompt.With(m.sources(mode)...), Messages: merged(append(history, llm.Message{Role: llm.User, Text: question})), MaxTokens: tokensMost}
 	if mode == desk.Select {
-		r.Schema, err = llm.NewSchema("selection", partsSchema(len(m), len(joins(desk.English))))
+		r.Schema, err = llm.NewSchema("selection", partsSchema(len(m), len(Joins(desk.English))))
 	}
 	return r, err
 }

@@ -158,7 +158,7 @@ func readPart(id string, m Material, language desk.Language) (part, error) {
 		return part{}, unknownPart(id)
 	}
 	if strings.EqualFold(found[1], "j") {
-		list := joins(language)
+		list := Joins(language)
 		if n < 1 || n > len(list) {
 			return part{}, unknownPart(id)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/crawl"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/llm/exchange"
 )
 
 type importCmd struct {
@@ -106,7 +107,7 @@ func (c *importCmd) fromDisk(r *run, a *App) (knowledge.Report, error) {
 
 func (c *importCmd) fromWeb(r *run, a *App) (knowledge.Report, error) {
 	found, err := crawl.Fetch(r.ctx, crawl.Config{
-		Client: fetcher(a.cfg, c.EnvProxy), Agent: userAgent(), Pages: c.Pages, Wait: pause, Progress: r.progress("fetch"),
+		Client: fetcher(a.cfg, c.EnvProxy), Agent: userAgent(), Pages: c.Pages, Wait: exchange.Pause, Progress: r.progress("fetch"),
 	}, c.Path, c.Site)
 	if err != nil {
 		return knowledge.Report{}, err

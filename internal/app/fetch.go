@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -40,18 +39,6 @@ func firstField(text string) string {
 		}
 	}
 	return text
-}
-
-// pause waits, unless the context ends before.
-func pause(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }
 
 // caller makes the client for an address that the engineer has set: a model's server, a company's webhook. It reaches that

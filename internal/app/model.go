@@ -10,6 +10,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/config"
 	"github.com/vigie-desk/vigie/internal/llm"
 	"github.com/vigie-desk/vigie/internal/llm/anthropic"
+	"github.com/vigie-desk/vigie/internal/llm/exchange"
 	"github.com/vigie-desk/vigie/internal/llm/openai"
 )
 
@@ -33,7 +34,7 @@ func (a *App) model() llm.Model {
 	if provider == nil {
 		return nil
 	}
-	retry := llm.Retry{Now: a.now, Wait: pause, Random: rand.Float64}
+	retry := llm.Retry{Now: a.now, Wait: exchange.Pause, Random: rand.Float64}
 	budget := &llm.Budget{Limit: a.cfg.Model.Budget, Zone: time.Local, Now: a.now, Spending: a.store, Warn: a.warnSpent}
 	return budget.Model(retry.Model(provider))
 }

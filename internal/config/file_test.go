@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 )
 
 func TestParseFile(t *testing.T) {
@@ -57,24 +56,6 @@ func FuzzRead(f *testing.F) {
 		}
 		if err == nil && (c.Mode == "" || c.Listen == "" || c.Data == "") {
 			t.Fatalf("a configuration with holes: %v", c)
-		}
-	})
-}
-
-func TestDistance(t *testing.T) {
-	for _, tt := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"a", "", 1}, {"kitten", "sitting", 3}, {"LISTNE", "LISTEN", 2}, {"MODEL", "MODEL_URL", 4}} {
-		if got := distance(tt.a, tt.b); got != tt.want {
-			t.Errorf("distance(%q, %q) = %d, want %d", tt.a, tt.b, got, tt.want)
-		}
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		word := rapid.StringMatching(`[A-D]{0,6}`)
-		a, b, c := word.Draw(t, "a"), word.Draw(t, "b"), word.Draw(t, "c")
-		if distance(a, b) != distance(b, a) || (distance(a, b) == 0) != (a == b) || distance(a, c) > distance(a, b)+distance(b, c) {
-			t.Fatalf("not a metric on %q %q %q", a, b, c)
 		}
 	})
 }

@@ -3,7 +3,6 @@ package flow
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -98,7 +97,7 @@ func (f *Flow) today(ctx context.Context, view retrieve.View, version string) (d
 
 // edited is what the guard is to look at where an operator writes.
 func (f *Flow) edited(ctx context.Context, view retrieve.View, turn desk.Turn, d desk.Decision, text, author string) (guard.Input, error) {
-	in := guard.Input{Question: d.Question, Language: d.Language, At: f.Now(), Contradicted: map[string][]string{}}
+	in := guard.Input{Question: d.Question, Language: d.Language, At: f.Now()}
 	conversation, err := f.Memory.Conversation(ctx, turn.Conversation)
 	if err != nil {
 		return in, err
@@ -112,14 +111,12 @@ func (f *Flow) edited(ctx context.Context, view retrieve.View, turn desk.Turn, d
 	if in.Sources, err = f.groundOf(ctx, view, d, in.Attributes); err != nil {
 		return in, err
 	}
-	for _, s := range in.Sources {
-		maps.Copy(in.Contradicted, f.Knowledge.Contradicted(s.Article))
-	}
+	in.Contradicted = f.contradicted(in.Sources)
 	language := d.Draft.Language.Or(d.Language)
 	text = unsigned(text, author)
 	in.Draft = desk.Draft{Mode: desk.Compose, Language: language, Text: text, Claims: guard.Claims(text, language)}
 	in.Draft.Claims = guard.Align(in)
-	return in, nil
+	return guard.Prepared(in), nil // read once for every check
 }
 
 // unsigned leaves out how a letter ends: the writer's name, with the closing before it. It says nothing that a source

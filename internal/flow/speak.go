@@ -142,11 +142,21 @@ func (f *Flow) read(text string, material answer.Material, said heard) (in guard
 		in.Draft = answer.Completed(in.Draft, material, guard.Claims)
 		in = guard.Prepared(in) // read once for every check, now that the draft stands
 	}
-	in.Contradicted = map[string][]string{}
-	for _, s := range in.Sources {
-		maps.Copy(in.Contradicted, f.Knowledge.Contradicted(s.Article))
-	}
+	in.Contradicted = f.contradicted(in.Sources)
 	return in, true, nil
+}
+
+// contradicted gives which units of the sources' articles must not be said. Each article is asked about once.
+func (f *Flow) contradicted(sources []guard.Source) map[string][]string {
+	all := map[string][]string{}
+	asked := map[string]bool{}
+	for _, s := range sources {
+		if !asked[s.Article] {
+			asked[s.Article] = true
+			maps.Copy(all, f.Knowledge.Contradicted(s.Article))
+		}
+	}
+	return all
 }
 
 // gather reads the pages that a search found, for a model.

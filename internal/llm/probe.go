@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/vigie-desk/vigie/internal/desk"
 )
 
 // Prober can be tried out with one tiny call. The providers' models are.
@@ -24,7 +26,7 @@ type Report struct {
 func (r Report) OK() bool { return r.Err == nil }
 
 // Nearest gives the known name nearest to a wrong one: one that holds it or lies in it, else the one that takes the fewest
-// letters to add, drop or change (V. Levenshtein, 1966); empty where none is near.
+// letters to add, drop or change; empty where none is near.
 func Nearest(name string, known []string) string {
 	if name == "" {
 		return ""
@@ -32,7 +34,7 @@ func Nearest(name string, known []string) string {
 	best, least := "", len(name)+1
 	lower := strings.ToLower(name)
 	for _, k := range known {
-		d := distance(lower, strings.ToLower(k))
+		d := desk.Distance(lower, strings.ToLower(k))
 		if within := strings.ToLower(k); strings.Contains(within, lower) || strings.Contains(lower, within) && within != "" {
 			d = 0
 		}
@@ -44,26 +46,6 @@ func Nearest(name string, known []string) string {
 		return ""
 	}
 	return best
-}
-
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // ProbeRequest is the trial call: a made-up question with a tiny schema. It holds nobody's words.
