@@ -19,7 +19,7 @@ func TestDerailmentBeforeTheGuardAlone(t *testing.T) {
 	type tally struct{ caught, flagged int }
 	checks := map[string]*tally{}
 	held, stop, passed, good := 0, 0, 0, 0
-	for _, c := range readLines[derailing](t, filepath.Join("testdata", "derailment", "derailment.jsonl")) {
+	for _, c := range derailments(t) {
 		if c.Expect == "person" {
 			continue
 		}

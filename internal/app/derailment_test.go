@@ -44,6 +44,20 @@ func composing(t *testing.T, server *fake.Server) *App {
 	})
 }
 
+// derailments gives all sets of replies, each with its part: a and c are open to whoever mends the guard, b and d are for
+// measuring only.
+func derailments(t *testing.T) []derailing {
+	t.Helper()
+	all := readLines[derailing](t, filepath.Join("testdata", "derailment", "derailment.jsonl"))
+	for _, part := range []string{"c", "d"} {
+		for _, c := range readLines[derailing](t, filepath.Join("testdata", "derailment", part+".jsonl")) {
+			c.Half = part
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 // A model that derails harms nobody: whatever it says of what is written here, a customer is not shown it. The replies were
 // written from the design and the demo's articles alone, without sight of the guard. Half of them (b) is opened for
 // measuring only.
@@ -56,7 +70,7 @@ func TestDerailment(t *testing.T) {
 	tallies := map[string]*tally{}
 	harmed := 0
 	good, sentGood := map[string]int{}, map[string]int{}
-	for _, c := range readLines[derailing](t, filepath.Join("testdata", "derailment", "derailment.jsonl")) {
+	for _, c := range derailments(t) {
 		if only != "" && c.ID != only {
 			continue
 		}
@@ -83,7 +97,7 @@ func TestDerailment(t *testing.T) {
 		default:
 			n.person++
 		}
-		open := c.Half == "a" || only != ""
+		open := c.Half == "a" || c.Half == "c" || only != ""
 		switch c.Expect {
 		case "stop":
 			if shown {
