@@ -23,6 +23,9 @@ func binding(s *study, a *assessment) []string {
 	if text := s.exchanged(a); text != "" {
 		found = append(found, sprint("%q belongs to another row that is named beside it", clip(text)))
 	}
+	if text := s.crossed(a); text != "" {
+		found = append(found, sprint("%q stands in another column that is named beside it", clip(text)))
+	}
 	if why := s.otherCell(a); why != "" {
 		found = append(found, why)
 	}

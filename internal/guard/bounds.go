@@ -31,6 +31,8 @@ func (s *scanner) bounds(f *figure) {
 	f.turn = turnIn(right)
 	f.rate = s.rateOf(f.to)
 	switch {
+	case neverMore(left):
+		f.bound = atMost
 	case endsWith(left, latestBefore) && f.turn == before:
 		f.bound = atLeast
 	case endsWith(left, leastBefore) && !endsWith(left, negatedLeast):
@@ -46,6 +48,19 @@ func (s *scanner) bounds(f *figure) {
 	case startsNear(right, mostAfter...):
 		f.bound = atMost
 	}
+}
+
+// neverMore tells whether words end with "never lasts more than": a limit, with the verb between its parts.
+func neverMore(left []string) bool {
+	n := len(left)
+	more := n >= 2 && (left[n-1] == "than" && (left[n-2] == "more" || left[n-2] == "longer") || left[n-1] == "de" && left[n-2] == "plus" || left[n-1] == "que" && left[n-2] == "plus")
+	return more && slices.ContainsFunc(left[:n-2], func(w string) bool {
+		switch w {
+		case "never", "not", "cannot", "can't", "won't", "doesn't", "don't", "jamais", "pas", "ne":
+			return true
+		}
+		return false
+	})
 }
 
 // left gives up to five words before a token, none from before a sign that ends a clause.

@@ -39,6 +39,7 @@ func wordChecks() []Check {
 	return []Check{
 		ofClaims("numbers", numbers), ofClaims("names", naming), ofClaims("binding", binding), ofClaims("negation", negation),
 		ofClaims("opposites", opposites), ofClaims("modality", modality), ofClaims("conditions", conditions), ofClaims("policy", policy), ofClaims("support", support),
+		ofClaims("steps", steps), ofClaims("cause", cause), ofClaims("sweeping", sweeping),
 		{"disputed", disputed},
 	}
 }

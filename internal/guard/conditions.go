@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -29,9 +30,45 @@ func conditions(s *study, a *assessment) []string {
 		}
 	}
 	if len(found) == 0 {
+		found = s.conditionsBeside(a)
+	}
+	if len(found) == 0 {
 		found = append(found, s.conditionsElsewhere(a)...)
 	}
 	return found
+}
+
+// conditionsBeside gives the conditions of the lines of a claim's windows that are not the nearest to any of its clauses:
+// two lines of a page may be told in one clause, and the condition stands in the lesser.
+func (s *study) conditionsBeside(a *assessment) []string {
+	for _, id := range s.linesOf(a) {
+		n := &s.library.lines[id]
+		if opensCase(n.words) {
+			continue
+		}
+		for _, m := range n.markers() {
+			r := restriction{strings.Join(n.words[m.from:m.to], " "), id, m.from, m.to, false}
+			if measuring(n.words[m.from:m.to]) || s.kept(a, r) {
+				continue
+			}
+			if main := n.contentOf(n.limited(m.from), m.from); len(main) >= 2 && mostlyIn(main, a.contentOf(0, len(a.words))) {
+				return []string{sprint("it leaves out a condition of its source: %q", clip(r.text))}
+			}
+		}
+	}
+	return nil
+}
+
+// mostlyIn tells whether at least two thirds of some keys, by weight, are among others.
+func mostlyIn(keys, others map[string]float64) bool {
+	held, all := 0., 0.
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		all += keys[key]
+		if _, ok := others[key]; ok {
+			held += keys[key]
+		}
+	}
+	return 3*held >= 2*all
 }
 
 // borrowed says which condition of a claim the sources put on something else: the line that has the condition shares less
@@ -200,6 +237,10 @@ func (s *study) kept(a *assessment, r restriction) bool {
 		return true
 	}
 	held, foundFigures := 0, 0
+	excepts := !r.whole && leavesOut(n.words[r.from])
+	if excepts && !s.beside(a, func(d *reading) bool { return d != s.question && d.makesExceptions() }) {
+		return false // the claim, or the question, names what is left out, and the claim does not leave it out
+	}
 	for _, key := range keys {
 		if s.beside(a, func(d *reading) bool { return slices.Contains(d.keys, key) }) {
 			held++
@@ -211,6 +252,24 @@ func (s *study) kept(a *assessment, r restriction) bool {
 		}
 	}
 	return float64(held+foundFigures) >= keptPart*float64(len(keys)+len(figures))
+}
+
+// leavesOut tells whether a word names an exception.
+func leavesOut(w string) bool {
+	_, ok := exceptWords[w]
+	return ok && w != "moins" && w != "otherwise" && w != "sinon"
+}
+
+// makesExceptions tells whether a reading limits, denies or contrasts anything.
+func (d *reading) makesExceptions() bool {
+	p := d.polarityOf(0, len(d.words))
+	return p.any || p.restricted || slices.ContainsFunc(d.words, func(w string) bool {
+		switch w {
+		case "but", "however", "apart", "whereas", "while", "mais", "toutefois", "cependant", "pourtant", "tandis", "excluded", "until", "when", "once", "quand", "lorsque", "lorsqu":
+			return true
+		}
+		return false
+	})
 }
 
 func (d *reading) figuresIn(from, to int) []figure {

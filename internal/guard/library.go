@@ -48,12 +48,13 @@ type library struct {
 	names    map[string]bool // words with a capital where the sentence puts none
 	small    map[string]bool // words written without a capital
 	pairs    map[string]bool // a name and the small word behind it, where that has a capital too
+	ways     map[[2]string]bool // steps of the ways through menus that the articles give
 	squashed string
 	contacts string
 }
 
 func newLibrary(sources []Source, r *reader) *library {
-	l := &library{sources: sources, reader: r, byKey: map[string][]int{}, said: map[string]bool{}, stems: map[string]bool{}, names: map[string]bool{}, small: map[string]bool{}, pairs: map[string]bool{}}
+	l := &library{sources: sources, reader: r, byKey: map[string][]int{}, said: map[string]bool{}, stems: map[string]bool{}, names: map[string]bool{}, small: map[string]bool{}, pairs: map[string]bool{}, ways: map[[2]string]bool{}}
 	var squashed, contacts strings.Builder
 	for n := range sources {
 		raw, shown := sources[n].words()
@@ -65,6 +66,9 @@ func newLibrary(sources []Source, r *reader) *library {
 			l.plains = append(l.plains, strip(shown))
 		}
 		contacts.WriteString(contactText(raw) + "\n" + contactText(shown) + "\n")
+		for _, step := range menuSteps(shown + "\n" + raw) {
+			l.ways[step] = true
+		}
 		l.head(n, &squashed)
 		if sources[n].Kind == desk.TableRow && shown != raw {
 			l.shownRow(n, shown)

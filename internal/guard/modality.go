@@ -28,6 +28,8 @@ func modality(s *study, a *assessment) []string {
 		case cp.only && sp.except || cp.except && sp.only:
 		case source.duty && !claim.duty && claim.choice && !source.choice:
 			found = append(found, "it tells as a choice what the source makes a duty")
+		case claim.choice && hasPhrase(a, p, freePhrases) && !source.choice && !source.may && !sp.any:
+			found = append(found, "it tells as a choice what the source does not leave open")
 		case claim.duty && !source.duty && (source.choice || source.may && !cp.any):
 			found = append(found, "it tells as a duty what the source leaves open")
 		case claim.will && !source.will && source.may && !claim.may:
@@ -48,7 +50,16 @@ func (d *reading) forceOf(from, to int) force {
 	return f
 }
 
+func hasPhrase(a *assessment, p clausePair, phrases []string) bool {
+	return firstPhrase(" "+strings.Join(a.words[p.from:p.to], " ")+" ", phrases) != ""
+}
+
 var (
+	// freePhrases leave a thing to the customer in so many words.
+	freePhrases = []string{
+		"optional", "optionally", "not required", "not mandatory", "not necessary", "up to you", "voluntary", "facultatif", "facultative", "facultatifs", "facultatives", "pas obligatoire",
+		"pas necessaire", "optionnel", "optionnelle", "inutile de", "no need",
+	}
 	dutyPhrases = []string{
 		"must", "have to", "has to", "had to", "need to", "needs to", "required", "require", "requires", "mandatory", "compulsory", "obligatory", "shall", "need", "needs",
 		"necessary", "doit", "doivent", "devez", "dois", "devra", "devront", "devrez", "faut", "faudra", "obligatoire", "obligatoires", "obligatoirement", "exige", "exigee",

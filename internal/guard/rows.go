@@ -125,3 +125,61 @@ func (s *study) cellOf(a *assessment, row int) string {
 }
 
 func (s *study) askedKey(key string) bool { return s.asked[key] }
+
+// crossed gives a value that a claim puts beside one column's header while the row has it under the header of another that
+// the claim names too: two columns told with their values exchanged.
+func (s *study) crossed(a *assessment) string {
+	groups := a.valueGroups()
+	if len(groups) < 2 {
+		return ""
+	}
+	for _, id := range s.rowsNamed(a) {
+		n := &s.library.lines[id]
+		type place struct{ at, column int }
+		var heads []place
+		for i, c := range n.columns {
+			if at := a.lastOf(without(c.header, n.labelKeys)); at >= 0 && a.saysAll(c.header, 0, len(a.words)) {
+				heads = append(heads, place{at, i})
+			}
+		}
+		if len(heads) != len(groups) {
+			continue
+		}
+		slices.SortFunc(heads, func(x, y place) int { return x.at - y.at })
+		for i, h := range heads {
+			own := n.columns[h.column].cell
+			if a.groupIn(groups[i], own) {
+				continue
+			}
+			for k, other := range heads {
+				if k != i && a.groupIn(groups[i], n.columns[other.column].cell) {
+					return a.figures[groups[i].from].text
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// valueGroups gives the stretches of a claim's figures that belong together: the two ends of a range.
+func (a *assessment) valueGroups() []span {
+	var groups []span
+	for i, f := range a.figures {
+		if f.soft || f.free {
+			continue
+		}
+		if n := len(groups); n > 0 && groups[n-1].to == i && f.from-a.figures[i-1].to <= 1 {
+			groups[n-1].to = i + 1
+			continue
+		}
+		groups = append(groups, span{i, i + 1})
+	}
+	return groups
+}
+
+// groupIn tells whether a cell has every figure of a group.
+func (a *assessment) groupIn(group span, cell []string) bool {
+	return !slices.ContainsFunc(a.figures[group.from:group.to], func(f figure) bool {
+		return !slices.ContainsFunc(f.any, func(m magnitude) bool { return slices.Contains(cell, figure{any: []magnitude{m}}.key()) })
+	})
+}
