@@ -46,6 +46,7 @@ type assessment struct {
 	strict   float64 // of the keys, in the windows alone
 	paired   float64 // of the pairs of neighbouring words, neighbours in a line of the windows too
 	clauses  []clausePair
+	listed   int // it announces a list of so many items; 0: none
 }
 
 // study is one reading of a whole Input: everything that the checks of a model's own words need, made once. It does not
@@ -99,6 +100,9 @@ func newStudy(in Input) *study {
 	for n, c := range in.Draft.Claims {
 		s.claims = append(s.claims, s.assess(n, c))
 	}
+	for n := range s.claims {
+		s.claims[n].listed = s.announces(n)
+	}
 	values := 0
 	for n := range s.claims {
 		values += len(s.claims[n].figures)
@@ -107,6 +111,32 @@ func newStudy(in Input) *study {
 		s.over = "draft and sources give too many values to be compared"
 	}
 	return s
+}
+
+// announces gives how many items follow a claim that does no more than announce them: it ends with a colon, and says next to
+// nothing that neither the question nor a source has.
+func (s *study) announces(n int) int {
+	a := &s.claims[n]
+	if !strings.HasSuffix(strings.TrimRight(a.text, " \t\r\n*_"), ":") {
+		return 0
+	}
+	strangers := 0
+	for _, key := range a.said {
+		if !s.asked[key] && len(s.library.byKey[key]) == 0 && !slices.ContainsFunc(s.library.heads, func(h map[string]bool) bool { return h[key] }) {
+			strangers++
+		}
+	}
+	items := 0
+	for _, c := range s.claims[n+1:] {
+		if !listItem(strings.TrimLeft(c.text, " \t\n")) {
+			break
+		}
+		items++
+	}
+	if strangers > 2 {
+		return 0
+	}
+	return items
 }
 
 // shelfLength gives the bytes of all units.

@@ -124,6 +124,11 @@ func (d *reading) polarityOf(from, to int) polarity {
 		}
 		concept, lexical := denyingWords[w]
 		switch {
+		case comparing(w): // "instead of a refund", not "on the Wednesday instead"
+			if i+1 < to && (d.words[i+1] == "of" || d.words[i+1] == "than" || d.words[i+1] == "que" || d.elided[i+1] == "qu") {
+				p.any = true
+				p.denied = d.deny(p.denied, i+1, to, 1)
+			}
 		case lexical:
 			p.any = true
 			if concept != "" {
@@ -153,6 +158,9 @@ func (d *reading) polarityOf(from, to int) polarity {
 
 // needed is the key of "need" and its kin.
 var needed = sayings["need"]
+
+// comparing tells whether a word puts one thing in the place of another.
+func comparing(w string) bool { return w == "instead" || w == "rather" || w == "plutot" }
 
 // ne tells whether the token at i carries the French "ne".
 func (d *reading) ne(i int) bool { return d.words[i] == "ne" || d.elided[i] == "n" }
@@ -229,5 +237,5 @@ var denyingWords = map[string]string{
 	"excluded": "=included", "nonrefundable": "=refund", "unable": "=possible", "ineligible": "=eligible", "refused": "=accepted", "refuse": "=accepted",
 	"interdit": "=allowed", "interdite": "=allowed", "interdits": "=allowed", "interdites": "=allowed", "exclu": "=included", "exclue": "=included", "exclus": "=included",
 	"exclues": "=included", "indisponible": "=available", "indisponibles": "=available", "inutile": "=required",
-	"refuses": "=accepted", "avoid": "", "avoiding": "", "instead": "", "rather": "", "eviter": "", "evitez": "", "plutot": "", "waived": "=charged", "exempt": "=charged",
+	"refuses": "=accepted", "avoid": "", "avoiding": "", "eviter": "", "evitez": "", "waived": "=charged", "exempt": "=charged",
 }

@@ -13,7 +13,7 @@ func composedEvidence(in Input) []desk.Finding {
 	}
 	for n, claim := range in.Draft.Claims {
 		why := ""
-		if len(claim.Evidence) == 0 && !read.claims[n].empty {
+		if len(claim.Evidence) == 0 && !read.claims[n].empty && read.claims[n].listed == 0 {
 			why = "the claim names no evidence"
 		}
 		for _, e := range claim.Evidence {

@@ -184,7 +184,7 @@ func (d *reading) markers() []span {
 			continue
 		}
 		to := i + n
-		for to < len(d.words) && (d.crossing[to] > .4 || to == i+n) && (d.crossing[to] > .6 || to-i < n+2) {
+		for to < len(d.words) && (d.crossing[to] > .4 || to == i+n && !d.row) && (d.crossing[to] > .6 || to-i < n+2) {
 			to++
 		}
 		list = append(list, span{i, to})

@@ -14,7 +14,6 @@ type line struct {
 	source     int
 	start, end int    // code points of the source's Text
 	back       bool   // opens by pointing at the line before
-	row        bool   // of a table
 	label      string // of a row, what it is about
 	labelKeys  []string
 	columns    []column // of a row of a table whose columns are things
@@ -45,9 +44,9 @@ type library struct {
 	titles   []string        // words of title and headings
 	said     map[string]bool // folded words of all sources and titles
 	stems    map[string]bool
-	names    map[string]bool // words with a capital where the sentence puts none
-	small    map[string]bool // words written without a capital
-	pairs    map[string]bool // a name and the small word behind it, where that has a capital too
+	names    map[string]bool    // words with a capital where the sentence puts none
+	small    map[string]bool    // words written without a capital
+	pairs    map[string]bool    // a name and the small word behind it, where that has a capital too
 	ways     map[[2]string]bool // steps of the ways through menus that the articles give
 	squashed string
 	contacts string

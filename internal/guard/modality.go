@@ -30,6 +30,7 @@ func modality(s *study, a *assessment) []string {
 			found = append(found, "it tells as a choice what the source makes a duty")
 		case claim.choice && hasPhrase(a, p, freePhrases) && !source.choice && !source.may && !sp.any:
 			found = append(found, "it tells as a choice what the source does not leave open")
+		case claim.duty && s.conditional(p.line):
 		case claim.duty && !source.duty && (source.choice || source.may && !cp.any):
 			found = append(found, "it tells as a duty what the source leaves open")
 		case claim.will && !source.will && source.may && !claim.may:
@@ -38,6 +39,9 @@ func modality(s *study, a *assessment) []string {
 	}
 	return found
 }
+
+// conditional tells whether a line makes what it says depend on something: what a customer must do then.
+func (s *study) conditional(line int) bool { return len(s.library.lines[line].markers()) > 0 }
 
 // forceOf reads the tokens [from, to).
 func (d *reading) forceOf(from, to int) force {

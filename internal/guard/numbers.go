@@ -14,7 +14,7 @@ import (
 func numbers(s *study, a *assessment) []string {
 	var found []string
 	for _, f := range a.figures {
-		if f.soft || f.free || s.given(f) {
+		if f.soft || f.free || s.given(f) || a.listed > 1 && f.number == float64(a.listed) {
 			continue
 		}
 		found = append(found, sprint("the value %q is in no source", clip(f.text)))

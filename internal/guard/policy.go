@@ -31,6 +31,7 @@ func policy(s *study, a *assessment) []string {
 			held["free"] = held["free"] || firstPhrase(wordsOf(s.library.lines[id].text), noCharge) != ""
 			held["replacement"] = held["replacement"] || firstPhrase(wordsOf(s.library.lines[id].text), newOnes) != ""
 			p := s.library.lines[id].polarityOf(0, len(s.library.lines[id].words))
+			held["never"] = held["never"] || p.any
 			held["only"] = held["only"] || p.except || p.only // "not … unless" is "only if", "ne … que" is "only"
 		}
 		for _, c := range classesOf(s.library.titles[s.library.lines[w.from].source]) {
@@ -187,5 +188,5 @@ var promiseClasses = []struct {
 	{"duty", strings.Split("mandatory,compulsory,obligatory,obligatoire,obligatoires,obligatoirement", ",")},
 	{"forbidden", strings.Split("forbidden,prohibited,banned,not allowed,not permitted,interdit,interdite,interdits,interdites,pas autorise,pas permis", ",")},
 	{"one device", strings.Split("one device,single device,un seul appareil,seul appareil", ",")},
-	{"priority", strings.Split("priority,prioritaire,en priorite,extension,prolongation,exceptional,exceptionally,exceptionnel,exceptionnelle,exceptionnellement", ",")},
+	{"priority", strings.Split("priority,prioritaire,en priorite,extension,extended,prolongation,prolongee,prolongees,prolonge,prolonges,prolonger,prolongeable,exceptional,exceptionally,exceptionnel,exceptionnelle,exceptionnellement", ",")},
 }

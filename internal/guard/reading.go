@@ -30,6 +30,7 @@ type reading struct {
 	contact  []bool   // belongs to an address or a telephone number; nil where there is none
 	figures  []figure
 	holds    []families // of the figure that begins at a token
+	row      bool       // of a table
 }
 
 // reader makes readings in one language.

@@ -72,7 +72,8 @@ var asideOpenings = markerTable(
 	"i do not have access", "i don't have access", "i have no access", "i could not find", "i couldn't find", "let me", "feel free", "do not hesitate", "don't hesitate", "please let me", "please let us",
 	"happy to", "glad to", "good question", "great question", "good news", "great news", "no problem", "no worries", "of course", "here is", "here's", "here are", "that must be", "that must have been", "that sounds",
 	"how annoying", "how frustrating", "what a pity", "what a shame", "you're welcome", "you are welcome", "congratulations", "all the best", "have a", "enjoy your", "take care", "best of luck", "good luck", "to answer",
-	"desole", "desolee", "je suis desole", "je suis desolee", "je regrette", "nous regrettons", "nous sommes desoles", "navre", "navree", "je suis navre", "je suis navree", "toutes nos condoleances",
+	"we understand your", "i understand your", "i understand how", "we understand how", "i know this is", "i know this isn't", "rassurez", "desoles", "desolees", "navres", "nous comprenons votre", "nous comprenons que la situation",
+	"nous comprenons que cela", "nous comprenons que ce", "nous sommes navres", "nous sommes navrees", "merci de votre", "merci pour votre", "desole", "desolee", "je suis desole", "je suis desolee", "je regrette", "nous regrettons", "nous sommes desoles", "navre", "navree", "je suis navre", "je suis navree", "toutes nos condoleances",
 	"je suis un assistant", "je suis une ia", "je suis une intelligence", "je suis un programme", "je suis un robot", "je suis l assistant", "je suis ravi", "je suis ravie", "je suis la pour", "je comprends", "je vois que",
 	"je ne suis", "je ne trouve", "je ne peux pas", "je ne sais pas", "je ne vois pas", "je ne dispose pas", "je ne vous", "je peux vous passer", "je peux vous transmettre", "je peux vous mettre", "je vous explique",
 	"je vous reponds", "je reste a", "nous restons a", "en tant que", "ai acces a aucune", "ai pas acces", "ai acces a aucun", "pas une personne", "hesitez pas", "avec plaisir", "pas de souci", "pas de probleme", "bonne question",
@@ -88,7 +89,8 @@ var lightWords = setOf(`later latest earliest least most fewer must shall should
 	sometimes often usually generally normally typically always never parfois souvent generalement habituellement normalement toujours jamais
 	only solely seul seule seuls seules uniquement
 	davantage tard tot max devez doit doivent dois devra devront devrez pourrez peuvent pouvez pourra adresse adressent concerne met mettent dure durent prend
-	prennent va vont vient suffit faut soit meme aussi egalement simplement`)
+	prennent va vont vient suffit faut soit meme aussi egalement simplement entraine entrainent quelques reflexes reflexe suivants suivantes
+	main total`)
 
 // leavesOpen tells whether "whether" or "si" at i opens what the sentence says it does not know.
 func (s *study) leavesOpen(d *reading, i int) bool {

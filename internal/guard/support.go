@@ -17,7 +17,7 @@ const leastSupport = .65
 // true sentence in wholly other words.
 func support(s *study, a *assessment) []string {
 	switch {
-	case a.empty:
+	case a.empty || a.listed > 0:
 		return nil
 	case a.long:
 		return []string{"it has too many words to be compared"}

@@ -67,7 +67,8 @@ func (l *library) addRow(n, start, end int, c cells) {
 	for i := range c.values {
 		whole.WriteString("; " + c.headers[i] + ": " + c.values[i])
 	}
-	row := line{reading: l.reader.read(whole.String()), source: n, start: start, end: end, row: true, first: len(l.figures), label: c.label}
+	row := line{reading: l.reader.read(whole.String()), source: n, start: start, end: end, first: len(l.figures), label: c.label}
+	row.row = true
 	for _, t := range analysis.Tokens(c.label) {
 		if key, _ := l.reader.key(t.Text); key != "" {
 			row.labelKeys = appendNew(row.labelKeys, key)
