@@ -30,7 +30,7 @@ func binding(s *study, a *assessment) []string {
 		found = append(found, why)
 	}
 	for _, f := range a.figures {
-		if f.soft && !f.free || a.listed > 1 && f.number == float64(a.listed) {
+		if f.soft && !f.free && f.bound != atLeast && f.bound != atMost || a.listed > 1 && f.number == float64(a.listed) {
 			continue
 		}
 		if why := s.misplaced(a, f); why != "" {

@@ -105,6 +105,10 @@ func (d *reading) polarityOf(from, to int) polarity {
 	var p polarity
 	for i := from; i < to; i++ {
 		w := d.words[i]
+		if i > from && opensUntil(d.words[i:]) {
+			p.restricted, p.only = true, true
+			break // "as long as you do not change it" denies nothing of what stands before
+		}
 		if _, ok := restrictors[w]; ok {
 			p.restricted = true
 			_, p2 := exceptWords[w]
@@ -158,6 +162,14 @@ func (d *reading) polarityOf(from, to int) polarity {
 
 // needed is the key of "need" and its kin.
 var needed = sayings["need"]
+
+// opensUntil tells whether words open with how long a thing holds.
+func opensUntil(words []string) bool {
+	if len(words) < 2 {
+		return false
+	}
+	return words[0] == "tant" && words[1] == "que" || len(words) > 2 && (words[0] == "as" || words[0] == "so") && words[1] == "long" && words[2] == "as"
+}
 
 // comparing tells whether a word puts one thing in the place of another.
 func comparing(w string) bool { return w == "instead" || w == "rather" || w == "plutot" }

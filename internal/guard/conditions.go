@@ -51,7 +51,11 @@ func (s *study) conditionsBeside(a *assessment) []string {
 			if measuring(n.words[m.from:m.to]) || s.kept(a, r) {
 				continue
 			}
-			if main := n.contentOf(n.limited(m.from), m.from); len(main) >= 2 && mostlyIn(main, a.contentOf(0, len(a.words))) {
+			least := 2. / 3
+			if leavesOut(n.words[m.from]) {
+				least = .5
+			}
+			if main := n.contentOf(n.limited(m.from), m.from); len(main) >= 2 && shareIn(main, a.contentOf(0, len(a.words))) >= least {
 				return []string{sprint("it leaves out a condition of its source: %q", clip(r.text))}
 			}
 		}
@@ -59,8 +63,8 @@ func (s *study) conditionsBeside(a *assessment) []string {
 	return nil
 }
 
-// mostlyIn tells whether at least two thirds of some keys, by weight, are among others.
-func mostlyIn(keys, others map[string]float64) bool {
+// shareIn gives the share of some keys, by weight, that are among others.
+func shareIn(keys, others map[string]float64) float64 {
 	held, all := 0., 0.
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		all += keys[key]
@@ -68,7 +72,7 @@ func mostlyIn(keys, others map[string]float64) bool {
 			held += keys[key]
 		}
 	}
-	return 3*held >= 2*all
+	return held / max(all, 1e-9)
 }
 
 // borrowed says which condition of a claim the sources put on something else: the line that has the condition shares less
@@ -228,7 +232,11 @@ func (s *study) kept(a *assessment, r restriction) bool {
 	n := s.library.lines[r.line]
 	var keys []string
 	figures := n.figuresIn(r.from, r.to)
-	for i := r.from; i < r.to; i++ {
+	behind := r.from
+	if !r.whole {
+		behind += markerAt(n.words[r.from:])
+	}
+	for i := behind; i < r.to; i++ {
 		if n.keys[i] != "" && n.keys[i][0] != '#' && !n.filler[i] {
 			keys = appendNew(keys, n.keys[i])
 		}
@@ -237,9 +245,12 @@ func (s *study) kept(a *assessment, r restriction) bool {
 		return true
 	}
 	held, foundFigures := 0, 0
-	excepts := !r.whole && leavesOut(n.words[r.from])
-	if excepts && !s.beside(a, func(d *reading) bool { return d != s.question && d.makesExceptions() }) {
-		return false // the claim, or the question, names what is left out, and the claim does not leave it out
+	if !r.whole && leavesOut(n.words[r.from]) && !s.beside(a, func(d *reading) bool { return d != s.question && d.makesExceptions() }) {
+		// What is left out may be the very thing asked about: that its name is said does not say that it is left out. Said
+		// in whole, it is the exception that is told.
+		return !slices.ContainsFunc(keys, func(key string) bool {
+			return !s.beside(a, func(d *reading) bool { return d != s.question && slices.Contains(d.keys, key) })
+		})
 	}
 	for _, key := range keys {
 		if s.beside(a, func(d *reading) bool { return slices.Contains(d.keys, key) }) {

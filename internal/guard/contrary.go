@@ -38,13 +38,13 @@ func (s *study) denies(a *assessment, p clausePair, own map[string]float64, n *l
 			}
 		}
 		said := n.polarityOf(sp.from, sp.to)
-		heads := slices.DeleteFunc(slices.Clone(said.heads), func(k string) bool { return k == needed || nothings[k] })
+		heads := slices.DeleteFunc(slices.Clone(said.heads), func(k string) bool { return k == needed || nothings[k] || possibles[k] })
 		if !said.any || said.only || opensCase(n.words[sp.from:sp.to]) {
 			continue
 		}
 		content := n.contentOf(sp.from, sp.to)
-		maps.DeleteFunc(content, func(k string, _ float64) bool { return k == needed || nothings[k] })
-		if len(content) >= 2 && !slices.ContainsFunc(heads, func(k string) bool { return !a.says(k, p.from, p.to) }) && holdsAll(own, content) && a.together(p, n, sp, content) {
+		maps.DeleteFunc(content, func(k string, _ float64) bool { return k == needed || nothings[k] || possibles[k] })
+		if len(content) >= 2 && !slices.ContainsFunc(heads, func(k string) bool { return !a.says(k, p.from, p.to) }) && holdsAll(own, content) && a.together(p, n, sp, content, n.setsAgainst(sp)) {
 			return true
 		}
 	}
@@ -53,7 +53,7 @@ func (s *study) denies(a *assessment, p clausePair, own map[string]float64, n *l
 
 // together tells whether a clause says some words of a line close to each other: in their order there, or in another order
 // without a border between them.
-func (a *assessment) together(p clausePair, n *line, sp span, content map[string]float64) bool {
+func (a *assessment) together(p clausePair, n *line, sp span, content map[string]float64, inOrder bool) bool {
 	var order []string
 	for i := sp.from; i < sp.to; i++ {
 		if _, ok := content[n.keys[i]]; ok {
@@ -74,13 +74,26 @@ func (a *assessment) together(p clausePair, n *line, sp span, content map[string
 			if next < len(order) && key == order[next] {
 				next++
 			}
-			if seen[key] = true; next == len(order) || smooth && len(seen) == len(order) {
+			if seen[key] = true; next == len(order) || smooth && !inOrder && len(seen) == len(order) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// setsAgainst tells whether a stretch sets one thing against another, "the soil, not the leaves".
+func (d *reading) setsAgainst(sp span) bool {
+	for i := sp.from + 1; i < sp.to; i++ {
+		if d.crossing[i] < 1 && (d.words[i] == "not" || d.words[i] == "pas" || d.words[i] == "non") {
+			return true
+		}
+	}
+	return false
+}
+
+// possibles are the keys of words that say that a thing can be done: who affirms it says "can" as well.
+var possibles = map[string]bool{"possib": true, "=possible": true, "=allowed": true}
 
 // nothings are the keys of words that say what a negation leaves: nothing.
 var nothings = map[string]bool{"rien": true, "noth": true, "nothin": true, "anyth": true, "anythi": true, "aucun": true, "aucune": true, "person": true, "nobody": true}

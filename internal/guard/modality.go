@@ -28,7 +28,7 @@ func modality(s *study, a *assessment) []string {
 		case cp.only && sp.except || cp.except && sp.only:
 		case source.duty && !claim.duty && claim.choice && !source.choice:
 			found = append(found, "it tells as a choice what the source makes a duty")
-		case claim.choice && hasPhrase(a, p, freePhrases) && !source.choice && !source.may && !sp.any:
+		case claim.choice && hasPhrase(a, p, freePhrases) && !source.choice && (s.conditional(p.line) || !source.may && !sp.any):
 			found = append(found, "it tells as a choice what the source does not leave open")
 		case claim.duty && s.conditional(p.line):
 		case claim.duty && !source.duty && (source.choice || source.may && !cp.any):
@@ -62,7 +62,7 @@ var (
 	// freePhrases leave a thing to the customer in so many words.
 	freePhrases = []string{
 		"optional", "optionally", "not required", "not mandatory", "not necessary", "up to you", "voluntary", "facultatif", "facultative", "facultatifs", "facultatives", "pas obligatoire",
-		"pas necessaire", "optionnel", "optionnelle", "inutile de", "no need",
+		"pas necessaire", "pas exige", "pas exigee", "not needed", "optionnel", "optionnelle", "inutile de", "no need",
 	}
 	dutyPhrases = []string{
 		"must", "have to", "has to", "had to", "need to", "needs to", "required", "require", "requires", "mandatory", "compulsory", "obligatory", "shall", "need", "needs",
@@ -70,6 +70,7 @@ var (
 		"necessaire", "necessaires", "est a", "sont a", "imperatif", "imperativement", "tenu de", "tenus de", "obligation", "soumis a", "soumise a",
 	}
 	freedPhrases = []string{
+		"pas exige", "pas exigee", "not needed",
 		"not required", "not need", "need not", "needs not", "don't need", "don't have to", "not have to", "doesn't need", "needn't", "no need", "not mandatory", "not necessary", "not obligatory",
 		"pas obligatoire", "pas necessaire", "pas obliges", "pas oblige", "pas besoin", "inutile de", "not obliged", "needs no", "need no", "need none", "no reservation needed",
 	}

@@ -23,7 +23,7 @@ func naming(s *study, a *assessment) []string {
 	}
 	for _, n := range a.names {
 		switch {
-		case slices.Contains(s.question.words, n.word) || s.ours(n.word) || n.country != "" && s.asked[n.country]:
+		case slices.Contains(s.question.words, n.word) || s.ours(n.word) || s.onAWay(a, n.word) || n.country != "" && s.asked[n.country]:
 		case !s.known(n):
 			found = append(found, sprint("the name %q is in no source", n.word))
 		case !s.stands(a, n) || s.replaced(a, n):
@@ -31,6 +31,11 @@ func naming(s *study, a *assessment) []string {
 		}
 	}
 	return found
+}
+
+// onAWay tells whether a name is a step of a way through menus that the sources give.
+func (s *study) onAWay(a *assessment, name string) bool {
+	return slices.ContainsFunc(menuSteps(a.text), func(step [2]string) bool { return s.library.ways[step] && (step[0] == name || step[1] == name) })
 }
 
 // nameUse is a name as a claim uses it.

@@ -68,10 +68,10 @@ var oppositeWords = oppositeTable(
 	"before/after", "minimum/maximum", "with/without", "enable enabled enables/disable disabled disables", "add added adds/remove removed removes", "more/less fewer",
 	"above over/below under", "earlier/later", "increase increased/decrease decreased reduce reduced", "include included includes/exclude excluded excludes", "first/last",
 	"on/off", "open opens opened/close closes closed", "start starts/end ends", "optional/mandatory required compulsory", "higher/lower", "allow allowed/forbid forbidden prohibited",
-	"always/never", "all/none", "free/paid", "public/private", "inside/outside", "same/different", "online/offline", "least/most", "earliest/latest",
+	"always/never", "all/none", "free/paid", "public/private", "inside/outside", "same/different", "online/offline", "new/former previous old", "least/most", "earliest/latest",
 	"avant/apres", "avec/sans", "minimum/maximum", "active activer/desactive desactiver", "ajouter ajoute/retirer supprimer", "plus/moins", "superieur superieure/inferieur inferieure",
 	"inclus compris/exclu", "premier premiere/dernier derniere", "ouvert ouvrir/ferme fermer", "debut/fin", "facultatif facultative/obligatoire", "gratuit gratuite/payant payante",
-	"toujours/jamais", "hausse augmente/baisse diminue", "majeur/mineur", "public/prive", "dans/hors",
+	"toujours/jamais", "hausse augmente/baisse diminue", "majeur/mineur", "public/prive", "dans/hors", "nouveau nouvelle nouvel/ancien ancienne precedent precedente",
 )
 
 func oppositeTable(pairs ...string) map[string][]string {

@@ -46,6 +46,9 @@ func policy(s *study, a *assessment) []string {
 		}
 	}
 	for _, c := range said {
+		if a.listed > 0 && slices.ContainsFunc(classesOf(s.in.Question), func(q promised) bool { return q.class == c.class }) {
+			continue // announces what was asked for
+		}
 		if c.class == "at once" && s.in.Draft.Claims[a.number].Kind == desk.ProcedureClaim {
 			continue // told to the customer, not promised
 		}

@@ -130,7 +130,7 @@ func (s *study) askedKey(key string) bool { return s.asked[key] }
 // the claim names too: two columns told with their values exchanged.
 func (s *study) crossed(a *assessment) string {
 	groups := a.valueGroups()
-	if len(groups) < 2 {
+	if len(groups) < 2 || slices.ContainsFunc(groups[1:], func(g span) bool { return !a.figures[g.from].competes(&a.figures[groups[0].from]) }) {
 		return ""
 	}
 	for _, id := range s.rowsNamed(a) {

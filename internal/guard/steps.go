@@ -66,7 +66,7 @@ func (s *study) otherFirst(a *assessment) string {
 			continue
 		}
 		own := a.contentOf(sp.from, sp.to)
-		for id := range s.near(a.contentOf(0, len(a.words))) {
+		for _, id := range s.sharing(a.contentOf(0, len(a.words))) {
 			l := &s.library.lines[id]
 			if l.row || !slices.ContainsFunc(l.words, firstly) || l.sharedWeight(own, span{0, len(l.words)}) >= 1 {
 				continue

@@ -34,7 +34,7 @@ func (s *study) asides(d *reading) []bool {
 		case i > 0 && d.crossing[i] >= .7 && aside[i-1] && !d.colon[i]:
 			aside[i] = true
 		case i == 0 || d.crossing[i] < 1 || d.colon[i]:
-			aside[i] = firstPhraseAt(d.words[i:], asideOpenings)
+			aside[i] = firstPhraseAt(d.words[i:], asideOpenings) || joinsSentence(d.words[i]) && firstPhraseAt(d.words[i+1:], asideOpenings)
 		}
 		if s.leavesOpen(d, i) {
 			for n := i; n < len(aside); n++ {
@@ -89,7 +89,7 @@ var lightWords = setOf(`later latest earliest least most fewer must shall should
 	sometimes often usually generally normally typically always never parfois souvent generalement habituellement normalement toujours jamais
 	only solely seul seule seuls seules uniquement
 	davantage tard tot max devez doit doivent dois devra devront devrez pourrez peuvent pouvez pourra adresse adressent concerne met mettent dure durent prend
-	prennent va vont vient suffit faut soit meme aussi egalement simplement entraine entrainent quelques reflexes reflexe suivants suivantes
+	prennent va vont vient suffit faut soit meme aussi egalement simplement entraine entrainent quelques reflexes reflexe suivants suivantes sera seront serez serons
 	main total`)
 
 // leavesOpen tells whether "whether" or "si" at i opens what the sentence says it does not know.

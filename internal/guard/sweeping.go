@@ -36,5 +36,5 @@ func sweeping(s *study, a *assessment) []string {
 	return nil
 }
 
-var sweepingPhrases = strings.Split("all,any,every,everything,everyone,anyone,anything,whatever,whichever,regardless,no matter,in any case,without exception,even,including,always,never,"+
-	"tous,toutes,tout,toute,chaque,n importe,quel que soit,quelle que soit,quels que soient,quelles que soient,quoi qu,y compris,sans exception,avec ou sans,meme,toujours,jamais,dans tous les cas", ",")
+var sweepingPhrases = strings.Split("all,any,every,everything,everyone,anyone,anything,whatever,whichever,regardless,no matter,in any case,without exception,even,including,"+
+	"tous,toutes,tout,toute,chaque,n importe,quel que soit,quelle que soit,quels que soient,quelles que soient,quoi qu,y compris,sans exception,avec ou sans,meme,dans tous les cas", ",")

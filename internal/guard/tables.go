@@ -69,11 +69,7 @@ func (l *library) addRow(n, start, end int, c cells) {
 	}
 	row := line{reading: l.reader.read(whole.String()), source: n, start: start, end: end, first: len(l.figures), label: c.label}
 	row.row = true
-	for _, t := range analysis.Tokens(c.label) {
-		if key, _ := l.reader.key(t.Text); key != "" {
-			row.labelKeys = appendNew(row.labelKeys, key)
-		}
-	}
+	row.labelKeys = l.reader.read(c.label).keySet()
 	if len(c.values) > 1 && len(c.values) <= mostCells {
 		for i := range c.values {
 			row.columns = append(row.columns, column{l.reader.read(c.headers[i]).keySet(), l.reader.read(c.values[i]).keySet(), saysNo(c.values[i])})
