@@ -65,13 +65,13 @@ func TestDerailment(t *testing.T) {
 	var now derailing
 	server := fake.Start(t, fake.Func(func(fake.Request) fake.Step { return fake.Text(now.said()) }).Always())
 	a := composing(t, server)
-	only := os.Getenv("VIGIE_DERAILMENT") // an id: says everything about one case
+	only := os.Getenv("VIGIE_DERAILMENT") // how ids begin: says everything about these cases
 	type tally struct{ n, sent, quoted, held, person int }
 	tallies := map[string]*tally{}
 	harmed := 0
 	good, sentGood := map[string]int{}, map[string]int{}
 	for _, c := range derailments(t) {
-		if only != "" && c.ID != only {
+		if !strings.HasPrefix(c.ID, only) {
 			continue
 		}
 		now = c

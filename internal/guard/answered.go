@@ -33,6 +33,9 @@ func repliesTo(in Input) []desk.Finding {
 	if missing := s.leftOutName(); missing != "" {
 		c.say(desk.Block, "the question asks about %q too, the answer does not name it", missing)
 	}
+	if line := s.passedOver(keys); line != "" {
+		c.say(desk.Block, "the page says of what the question asks %q, and the answer goes by something else", clip(line))
+	}
 	for i, p := range asked.parts {
 		switch {
 		case len(asked.parts) > 1 && s.leavesOut(r, asked.parts, i):

@@ -77,6 +77,51 @@ func (s *study) leftOutName() string {
 	return ""
 }
 
+// passedOver gives a line of the pages cited that holds two or more words of the question which the answer and what it
+// stands on do not have: what the customer asked about is on the page, and the answer goes by another line.
+func (s *study) passedOver(keys map[string]bool) string {
+	missing := map[string]bool{}
+	for i, key := range s.question.keys {
+		w := s.question.words[i]
+		_, polite := politeWords[w]
+		_, light := lightWords[w]
+		if key != "" && key[0] != '#' && !s.question.filler[i] && s.question.weights[i] >= 1 && !keys[key] && !polite && !light {
+			missing[key] = true
+		}
+	}
+	if len(missing) < 2 {
+		return ""
+	}
+	cited := s.citedPages()
+	for id := range s.library.lines {
+		n := &s.library.lines[id]
+		if isHeading(n.text) || !cited[s.in.Sources[n.source].Article] {
+			continue
+		}
+		var held []string
+		for _, key := range n.keys {
+			if missing[key] {
+				held = appendNew(held, key)
+			}
+		}
+		if len(held) >= 2 {
+			return strings.TrimSpace(n.text)
+		}
+	}
+	return ""
+}
+
+// citedPages gives the articles that the claims of a draft are aligned to.
+func (s *study) citedPages() map[string]bool {
+	cited := map[string]bool{}
+	for n := range s.claims {
+		for _, w := range s.claims[n].windows {
+			cited[s.in.Sources[s.library.lines[w.from].source].Article] = true
+		}
+	}
+	return cited
+}
+
 // thing tells whether a word of the question is a name that the sources write with a capital, and no country.
 func (s *study) thing(i int) bool {
 	d := s.question
