@@ -62,14 +62,18 @@ func (s *study) matter(r *reader, text string) []string {
 func (s *study) leftOutName() string {
 	d := s.question
 	for i := 1; i+1 < len(d.words); i++ {
-		if d.words[i] != "and" && d.words[i] != "et" && d.words[i] != "&" || !s.thing(i-1) || !s.thing(i+1) {
+		next := i + 1
+		for next+1 < len(d.words) && next < i+3 && analysisStop(d.words[next]) {
+			next++ // "a lemon and an olive", "to Belgium and to Corsica"
+		}
+		if d.words[i] != "and" && d.words[i] != "et" && d.words[i] != "&" || !s.thing(i-1) || !s.thing(next) {
 			continue
 		}
-		one, other := s.told(d.keys[i-1]), s.told(d.keys[i+1])
+		one, other := s.told(d.keys[i-1]), s.told(d.keys[next])
 		switch {
 		case one == other || s.saysOfAll():
 		case one:
-			return d.words[i+1]
+			return d.words[next]
 		default:
 			return d.words[i-1]
 		}
@@ -122,10 +126,11 @@ func (s *study) citedPages() map[string]bool {
 	return cited
 }
 
-// thing tells whether a word of the question is a name that the sources write with a capital, and no country.
+// thing tells whether a word of the question is a name that the sources write with a capital, and no country, or one that
+// labels a row of a table.
 func (s *study) thing(i int) bool {
 	d := s.question
-	return d.capital[i] && !d.opening[i] && d.keys[i] != "" && d.keys[i][0] != '@' && (s.library.names[d.words[i]] || s.isLabel(d.keys[i]))
+	return d.keys[i] != "" && (s.isLabel(d.keys[i]) || d.capital[i] && !d.opening[i] && d.keys[i][0] != '@' && s.library.names[d.words[i]])
 }
 
 func (s *study) isLabel(key string) bool {

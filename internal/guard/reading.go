@@ -78,19 +78,27 @@ func (r *reader) key(word string) (key string, filler bool) {
 // stemKey gives the key of a word whatever it is.
 func (r *reader) stemKey(word string) string {
 	stem := r.stemmer.Stem(word)
-	if c, ok := sayings[stem]; ok {
-		return c
-	}
-	if c, ok := concepts[stem]; ok {
+	if c := meaning(stem); c != "" {
 		return c
 	}
 	if len(stem) > 4 && r.stemmer.Language() == desk.French {
 		stem = strings.TrimRight(stem, "e") // "débitée" beside "débité": the accents are folded before
+		if c := meaning(stem); c != "" {
+			return c
+		}
 	}
 	if len(stem) > keyLength {
 		return stem[:keyLength]
 	}
 	return stem
+}
+
+// meaning gives the name under which a stem goes with others of its meaning; empty where it goes alone.
+func meaning(stem string) string {
+	if c, ok := sayings[stem]; ok {
+		return c
+	}
+	return concepts[stem]
 }
 
 // read makes the reading of a sentence.
@@ -153,12 +161,20 @@ func (r *reader) countries(d *reading, tokens []analysis.Token) {
 		if code == "" || tokens[i].Text == "us" && !d.shouted(i) {
 			continue
 		}
+		if part, is := nations[tokens[i].Text]; is && code == "gb" {
+			code = part
+		}
 		d.keys[i], d.heads[i], d.filler[i], d.weights[i] = "@"+code, "@"+code, false, nameWeight
 		for k := i + 1; k < i+n; k++ {
 			d.keys[k], d.heads[k] = "", ""
 		}
 		i += n - 1
 	}
+}
+
+// nations are parts of a country that rules tell apart, by the first word of their name.
+var nations = map[string]string{
+	"england": "gb-eng", "angleterre": "gb-eng", "scotland": "gb-sct", "ecosse": "gb-sct", "wales": "gb-wls", "northern": "gb-nir", "irlande": "gb-nir",
 }
 
 // shouted tells whether a word of two letters was written in capitals.

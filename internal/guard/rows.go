@@ -101,6 +101,9 @@ func (s *study) otherCell(a *assessment) string {
 func (s *study) cellOf(a *assessment, row int) string {
 	own := &s.library.lines[row]
 	all := func(keys []string) bool { return a.saysAll(keys, 0, len(a.words)) }
+	if why := s.otherRowsCells(a, row); why != "" {
+		return why
+	}
 	for i, c := range own.columns {
 		if !all(c.header) || slices.ContainsFunc(own.columns, func(o column) bool { return !slices.Equal(o.header, c.header) && all(o.header) }) {
 			continue
@@ -122,6 +125,34 @@ func (s *study) cellOf(a *assessment, row int) string {
 		}
 	}
 	return ""
+}
+
+// otherRowsCells says where a claim names one row and no column, and says in none of its cells, but in each column a cell of
+// another row: "included" of the plan that pays.
+func (s *study) otherRowsCells(a *assessment, row int) string {
+	own := &s.library.lines[row]
+	all := func(keys []string) bool { return a.saysAll(keys, 0, len(a.words)) }
+	if len(own.columns) == 0 || slices.ContainsFunc(own.columns, func(c column) bool { return len(c.cell) == 0 || all(c.header) }) {
+		return ""
+	}
+	foreign := ""
+	for i, c := range own.columns {
+		strange := ""
+		for _, id := range s.library.rows {
+			if id == row || !s.sameTable(id, row) || i >= len(s.library.lines[id].columns) {
+				continue
+			}
+			other := without(s.library.lines[id].columns[i].cell, c.cell)
+			if len(other) > 0 && all(other) && !slices.ContainsFunc(c.cell, func(key string) bool { return key[0] == '#' && slices.Contains(a.keys, key) }) {
+				strange = other[0]
+			}
+		}
+		if strange == "" {
+			return ""
+		}
+		foreign = strange
+	}
+	return sprint("the table says %q of another row than %q", clip(foreign), clip(own.label))
 }
 
 func (s *study) askedKey(key string) bool { return s.asked[key] }

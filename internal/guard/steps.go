@@ -66,6 +66,9 @@ func (s *study) otherFirst(a *assessment) string {
 			continue
 		}
 		own := a.contentOf(sp.from, sp.to)
+		for _, w := range []string{"first", "firstly", "beforehand", "abord", "prealable", "prealablement"} {
+			delete(own, s.library.reader.stemKey(w))
+		}
 		for _, id := range s.sharing(a.contentOf(0, len(a.words))) {
 			l := &s.library.lines[id]
 			if l.row || !slices.ContainsFunc(l.words, firstly) || l.sharedWeight(own, span{0, len(l.words)}) >= 1 {
