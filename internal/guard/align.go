@@ -96,6 +96,9 @@ func newStudy(in Input) *study {
 	s := &study{in: in, library: newLibrary(in.Sources, r), question: r.read(in.Question), asked: map[string]bool{}}
 	for _, key := range s.question.keys {
 		s.asked[key] = true
+		if nation, _, part := strings.Cut(key, "-"); part && key[0] == '@' {
+			s.asked[nation] = true
+		}
 	}
 	for n, c := range in.Draft.Claims {
 		s.claims = append(s.claims, s.assess(n, c))

@@ -62,7 +62,7 @@ func (s *study) misplaced(a *assessment, f figure) string {
 		switch {
 		case v.same(f):
 			same = append(same, fit{o, s.affinity(c, o)})
-		case v.competes(&f) && (!f.free || !s.ofOtherRow(a, o)):
+		case v.competes(&f) && (!f.free || !s.ofOtherRow(a, f, o)):
 			if score := s.affinity(c, o); score > other.score {
 				other = fit{o, score}
 			}
@@ -81,10 +81,19 @@ func (s *study) misplaced(a *assessment, f figure) string {
 	return ""
 }
 
-// ofOtherRow tells whether a value stands in a row of a table of whose label a claim says nothing.
-func (s *study) ofOtherRow(a *assessment, o occurrence) bool {
+// ofOtherRow tells whether a value stands in a row of a table of whose label the part of a claim that gives a figure says
+// nothing.
+func (s *study) ofOtherRow(a *assessment, f figure, o occurrence) bool {
 	n := &s.library.lines[o.line]
-	return n.row && !slices.ContainsFunc(n.labelKeys, func(key string) bool { return slices.Contains(a.keys, key) })
+	if !n.row {
+		return false
+	}
+	for _, sp := range a.segments() {
+		if f.from >= sp.from && f.from < sp.to {
+			return !slices.ContainsFunc(n.labelKeys, func(key string) bool { return slices.Contains(a.keys[sp.from:sp.to], key) })
+		}
+	}
+	return true
 }
 
 // ledAlike tells whether the value right before one of a claim, of another kind, leads the same value in the sources too,

@@ -142,12 +142,12 @@ func (d *reading) polarityOf(from, to int) polarity {
 			p.denied = d.deny(p.denied, i+1, to, 1)
 		case d.negates(i, from, to):
 			p.any = true
-			if w != "nor" && w != "ni" {
+			if w != "nor" && w != "ni" && !d.neBefore(i, from) { // "ne V pas N": what is denied stands behind "ne"
 				p.heads = d.deny(p.heads, i+1, to, 1)
 			}
 			p.denied = d.deny(p.denied, i+1, to, 2)
 			if w == "nothing" || w == "nobody" {
-				p.denied = d.denyBack(nil, i, from, 1)
+				p.denied = d.denyBack(p.denied, i, from, 1)
 			}
 		}
 	}
@@ -169,6 +169,16 @@ func opensUntil(words []string) bool {
 		return false
 	}
 	return words[0] == "tant" && words[1] == "que" || len(words) > 2 && (words[0] == "as" || words[0] == "so") && words[1] == "long" && words[2] == "as"
+}
+
+// neBefore tells whether a "ne" stands before a token, near enough to be the other half of its negation.
+func (d *reading) neBefore(i, from int) bool {
+	for n := i - 1; n >= max(from, i-4); n-- {
+		if d.ne(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // comparing tells whether a word puts one thing in the place of another.

@@ -93,9 +93,6 @@ func (s *study) passedOver(keys map[string]bool) string {
 			missing[key] = true
 		}
 	}
-	if len(missing) < 2 {
-		return ""
-	}
 	cited := s.citedPages()
 	for id := range s.library.lines {
 		n := &s.library.lines[id]
@@ -108,11 +105,32 @@ func (s *study) passedOver(keys map[string]bool) string {
 				held = appendNew(held, key)
 			}
 		}
-		if len(held) >= 2 {
+		if len(held) >= 2 || len(held) == 1 && s.opensWith(n, held[0]) && n.rules() {
 			return strings.TrimSpace(n.text)
 		}
 	}
 	return ""
+}
+
+// rules tells whether a line gives a value, makes an exception or denies, or is a row of a table.
+func (n *line) rules() bool {
+	p := n.polarityOf(0, len(n.words))
+	return n.row || len(n.figures) > 0 || p.any || p.restricted
+}
+
+// opensWith tells whether a line is about a thing that the question names: its first word that tells anything is that very
+// word, but for a plural, and none of those that many things go by.
+func (s *study) opensWith(n *line, key string) bool {
+	if key[0] == '=' {
+		return false
+	}
+	for i, k := range n.keys {
+		if k != "" && k[0] != '#' && !n.filler[i] {
+			one := strings.TrimRight(n.words[i], "sx")
+			return k == key && slices.ContainsFunc(s.question.words, func(w string) bool { return strings.TrimRight(w, "sx") == one })
+		}
+	}
+	return false
 }
 
 // citedPages gives the articles that the claims of a draft are aligned to.

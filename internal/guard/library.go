@@ -48,12 +48,13 @@ type library struct {
 	small    map[string]bool    // words written without a capital
 	pairs    map[string]bool    // a name and the small word behind it, where that has a capital too
 	ways     map[[2]string]bool // steps of the ways through menus that the articles give
+	working  map[string]bool    // articles whose delays are in working days
 	squashed string
 	contacts string
 }
 
 func newLibrary(sources []Source, r *reader) *library {
-	l := &library{sources: sources, reader: r, byKey: map[string][]int{}, said: map[string]bool{}, stems: map[string]bool{}, names: map[string]bool{}, small: map[string]bool{}, pairs: map[string]bool{}, ways: map[[2]string]bool{}}
+	l := &library{sources: sources, reader: r, byKey: map[string][]int{}, said: map[string]bool{}, stems: map[string]bool{}, names: map[string]bool{}, small: map[string]bool{}, pairs: map[string]bool{}, ways: map[[2]string]bool{}, working: map[string]bool{}}
 	var squashed, contacts strings.Builder
 	for n := range sources {
 		raw, shown := sources[n].words()

@@ -39,8 +39,11 @@ func negation(s *study, a *assessment) []string {
 func (s *study) flipped(a *assessment, p clausePair, at clausePlace) string {
 	n := s.library.lines[at.line]
 	claim, source := a.polarityOf(p.from, p.to), n.polarityOf(at.lineFrom, at.lineTo)
-	if claim.only && source.except || claim.except && source.only {
-		return "" // "not … unless" and "only if" say one thing
+	if claim.only && source.except || claim.except && source.only || source.except && claim.any && a.deniesCase(p.from, p.to) {
+		return "" // "not … unless" and "only if", "unless there is" and "when there is none" say one thing
+	}
+	if named := s.rowsNamed(a); n.row && len(named) > 0 && !slices.Contains(named, at.line) {
+		return "" // another row is spoken of: check names looks at that
 	}
 	twins := at.shared >= nearlyTwins*p.own && at.shared >= nearlyTwins*n.ownWeight(at.lineFrom, at.lineTo)
 	denies, affirms := sprint("it denies what the source affirms: %q", clip(a.text)), sprint("it affirms what the source denies: %q", clip(a.text))
@@ -59,6 +62,20 @@ func (s *study) flipped(a *assessment, p clausePair, at clausePlace) string {
 		return denies
 	}
 	return ""
+}
+
+// deniesCase tells whether the only denial of a stretch stands in a case that it gives: "when there is no lift".
+func (d *reading) deniesCase(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		switch d.words[i] {
+		case "if", "when", "where", "si", "quand", "lorsque", "lorsqu":
+			return d.polarityOf(i, to).any && !d.polarityOf(from, i).any
+		}
+		if d.elided[i] == "s" && (d.words[i] == "il" || d.words[i] == "ils") || d.elided[i] == "lorsqu" {
+			return d.polarityOf(i, to).any && !d.polarityOf(from, i).any
+		}
+	}
+	return false
 }
 
 // saysDenied tells whether a stretch says what the other side denies: of near twins one word will do, else all the words

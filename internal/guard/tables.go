@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -69,7 +70,10 @@ func (l *library) addRow(n, start, end int, c cells) {
 	}
 	row := line{reading: l.reader.read(whole.String()), source: n, start: start, end: end, first: len(l.figures), label: c.label}
 	row.row = true
-	row.labelKeys = l.reader.read(c.label).keySet()
+	row.labelKeys = l.labelKeys(c.label)
+	if l.inWorkingDays(n) {
+		row.addWorkingDays()
+	}
 	if len(c.values) > 1 && len(c.values) <= mostCells {
 		for i := range c.values {
 			row.columns = append(row.columns, column{l.reader.read(c.headers[i]).keySet(), l.reader.read(c.values[i]).keySet(), saysNo(c.values[i])})
@@ -96,6 +100,9 @@ func (l *library) addRow(n, start, end int, c cells) {
 		from := len(analysis.Tokens(own))
 		to := len(analysis.Tokens(own + c.values[i]))
 		cell := l.reader.read(b.String())
+		if l.inWorkingDays(n) {
+			cell.addWorkingDays()
+		}
 		for f := range cell.figures {
 			if cell.figures[f].from >= from && cell.figures[f].from < to {
 				l.figures = append(l.figures, occurrence{cell, f, len(l.lines)})
@@ -104,6 +111,44 @@ func (l *library) addRow(n, start, end int, c cells) {
 	}
 	row.last = len(l.figures)
 	l.index(row)
+}
+
+// labelKeys gives the keys of a row's label, its values left out where it has words too.
+func (l *library) labelKeys(label string) []string {
+	keys := l.reader.read(label).keySet()
+	words := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key[0] == '#' })
+	if len(words) > 0 {
+		return words
+	}
+	return keys
+}
+
+// inWorkingDays tells whether the article of a source says of its delays as a whole that they are counted in working days.
+func (l *library) inWorkingDays(n int) bool {
+	article := l.sources[n].Article + " " + l.sources[n].Version
+	known, seen := l.working[article]
+	if !seen {
+		for sentence := range analysis.SentenceTexts(l.sources[n].Text) {
+			words := wordsOf(sentence)
+			known = known || firstPhrase(words, workingDelays) != "" && !strings.ContainsAny(sentence, "0123456789|")
+		}
+		l.working[article] = known
+	}
+	return known
+}
+
+var workingDelays = strings.Split("are in working days,in working days,counted in working days,are working days,sont en jours ouvres,en jours ouvres,comptes en jours ouvres", ",")
+
+// addWorkingDays lets each length of time in days be read as one in working days too.
+func (d *reading) addWorkingDays() {
+	for i := range d.figures {
+		f := &d.figures[i]
+		for _, m := range f.any {
+			if days := m.value / (24 * 60); m.unit == "minute" && days == math.Trunc(days) && days >= 1 {
+				f.any = append(slices.Clip(f.any), magnitude{"working day", days})
+			}
+		}
+	}
 }
 
 // shownRow adds the row of a source that is one: in its plain words each cell stands behind its header.
