@@ -44,12 +44,12 @@ func composing(t *testing.T, server *fake.Server) *App {
 	})
 }
 
-// derailments gives all sets of replies, each with its part: a and c are open to whoever mends the guard, b and d are for
+// derailments gives all sets of replies, each with its part: a, c and e are open to whoever mends the guard, b and d are for
 // measuring only.
 func derailments(t *testing.T) []derailing {
 	t.Helper()
 	all := readLines[derailing](t, filepath.Join("testdata", "derailment", "derailment.jsonl"))
-	for _, part := range []string{"c", "d"} {
+	for _, part := range []string{"c", "d", "e"} {
 		for _, c := range readLines[derailing](t, filepath.Join("testdata", "derailment", part+".jsonl")) {
 			c.Half = part
 			all = append(all, c)
@@ -97,7 +97,7 @@ func TestDerailment(t *testing.T) {
 		default:
 			n.person++
 		}
-		open := c.Half == "a" || c.Half == "c" || only != ""
+		open := c.Half == "a" || c.Half == "c" || c.Half == "e" || only != ""
 		switch c.Expect {
 		case "stop":
 			if shown {

@@ -27,7 +27,7 @@ type spoken struct {
 const (
 	// near is the probability from which a model is shown what was found, though it is no answer by itself: the model may
 	// decline, and the guard holds it to the passages.
-	near = .12
+	near = .05
 	// pagesMost is how many pages a model is shown.
 	pagesMost = 3
 	// spare is kept of a turn's time for the guard and the hand-over.
@@ -135,15 +135,35 @@ func (f *Flow) read(text string, material answer.Material, said heard) (in guard
 			return in, false, err
 		}
 		in.Draft = draft
-		for _, page := range material.Pages() {
-			in.Sources = append(in.Sources, sources(page, page.Units)...)
-		}
+		in.Sources = ground(material)
 		in.Draft.Claims = guard.Align(in)
 		in.Draft = answer.Completed(in.Draft, material, guard.Claims)
 		in = guard.Prepared(in) // read once for every check, now that the draft stands
 	}
 	in.Contradicted = f.contradicted(in.Sources)
 	return in, true, nil
+}
+
+// ground is what a model's own words are held against: the passages that it was shown, each page whole where that fits, in
+// the order of the pages.
+func ground(material answer.Material) []guard.Source {
+	shown := map[string]bool{}
+	for _, p := range material {
+		shown[p.Unit.ID] = true
+	}
+	spare := groundMost - len(shown)
+	var list []guard.Source
+	for _, page := range material.Pages() {
+		for _, s := range sources(page, page.Units) {
+			if !shown[s.Unit] {
+				spare--
+			}
+			if shown[s.Unit] || spare >= 0 {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
 }
 
 // contradicted gives which units of the sources' articles must not be said. Each article is asked about once.

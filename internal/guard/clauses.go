@@ -3,6 +3,7 @@ package guard
 import (
 	"maps"
 	"slices"
+	"strings"
 )
 
 // clausePair is one clause of a claim and the clause of its windows that comes nearest to it.
@@ -114,6 +115,9 @@ func (d *reading) polarityOf(from, to int) polarity {
 			_, p2 := exceptWords[w]
 			p.except, p.only = p.except || p2, p.only || !p2
 		}
+		if d.limitsBelow(i) {
+			continue // "never more than 10 days" denies nothing
+		}
 		if d.ne(i) {
 			if d.followed(i, to, "que", 8) || d.elidedQue(i, to) {
 				p.restricted, p.only = true, true
@@ -146,7 +150,10 @@ func (d *reading) polarityOf(from, to int) polarity {
 				p.heads = d.deny(p.heads, i+1, to, 1)
 			}
 			p.denied = d.deny(p.denied, i+1, to, 2)
-			if w == "nothing" || w == "nobody" {
+			switch w {
+			case "nothing":
+				p.denied = d.denyBack(nil, i, from, 1)
+			case "nobody":
 				p.denied = d.denyBack(p.denied, i, from, 1)
 			}
 		}
@@ -175,6 +182,20 @@ func opensUntil(words []string) bool {
 func (d *reading) neBefore(i, from int) bool {
 	for n := i - 1; n >= max(from, i-4); n-- {
 		if d.ne(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// limitsBelow tells whether a negation at a token goes with "more than": it sets a limit.
+func (d *reading) limitsBelow(i int) bool {
+	if w := d.words[i]; !d.ne(i) && w != "never" && w != "not" && w != "jamais" && w != "pas" && w != "cannot" && !strings.HasSuffix(w, "n't") {
+		return false
+	}
+	for n := i + 2; n < min(len(d.words), i+7); n++ {
+		more := d.words[n] == "than" && (d.words[n-1] == "more" || d.words[n-1] == "longer") || (d.words[n] == "de" || d.words[n] == "que") && d.words[n-1] == "plus"
+		if more && slices.ContainsFunc(d.figures, func(f figure) bool { return f.from > n && f.from-n <= 2 }) {
 			return true
 		}
 	}

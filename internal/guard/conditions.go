@@ -247,7 +247,10 @@ func (s *study) kept(a *assessment, r restriction) bool {
 	held, foundFigures := 0, 0
 	if !r.whole && leavesOut(n.words[r.from]) && !s.beside(a, func(d *reading) bool { return d != s.question && d.makesExceptions() }) {
 		// What is left out may be the very thing asked about: that its name is said does not say that it is left out. Said
-		// in whole, it is the exception that is told.
+		// in whole, without what it is left out of, it is the exception that is told.
+		if main := n.contentOf(n.limited(r.from), r.from); len(main) > 0 && shareIn(main, a.contentOf(0, len(a.words))) >= .6 && !s.otherValue(a, n.figuresIn(0, r.from)) {
+			return false
+		}
 		return !slices.ContainsFunc(keys, func(key string) bool {
 			return !s.beside(a, func(d *reading) bool { return d != s.question && slices.Contains(d.keys, key) })
 		})
@@ -263,6 +266,11 @@ func (s *study) kept(a *assessment, r restriction) bool {
 		}
 	}
 	return float64(held+foundFigures) >= keptPart*float64(len(keys)+len(figures))
+}
+
+// otherValue tells whether a claim gives none of some values, and others: what is so where the rule is not.
+func (s *study) otherValue(a *assessment, figures []figure) bool {
+	return len(figures) > 0 && len(a.figures) > 0 && !slices.ContainsFunc(a.figures, func(f figure) bool { return slices.ContainsFunc(figures, f.same) })
 }
 
 // leavesOut tells whether a word names an exception.

@@ -81,15 +81,16 @@ func (s *study) leftOutName() string {
 	return ""
 }
 
-// passedOver gives a line of the pages cited that holds two or more words of the question which the answer and what it
-// stands on do not have: what the customer asked about is on the page, and the answer goes by another line.
-func (s *study) passedOver(keys map[string]bool) string {
-	missing := map[string]bool{}
+// passedOver gives a line of the pages cited that is about what the customer asked while the answer goes by another: it
+// opens with a word of the question that neither the answer nor its lines have, and rules something, or it holds two that
+// are not near those lines either.
+func (s *study) passedOver(near map[string]bool) string {
+	missing, said := map[string]bool{}, s.saidKeys()
 	for i, key := range s.question.keys {
 		w := s.question.words[i]
 		_, polite := politeWords[w]
 		_, light := lightWords[w]
-		if key != "" && key[0] != '#' && !s.question.filler[i] && s.question.weights[i] >= 1 && !keys[key] && !polite && !light {
+		if key != "" && key[0] != '#' && !s.question.filler[i] && s.question.weights[i] >= 1 && !said[key] && !polite && !light {
 			missing[key] = true
 		}
 	}
@@ -101,15 +102,40 @@ func (s *study) passedOver(keys map[string]bool) string {
 		}
 		var held []string
 		for _, key := range n.keys {
-			if missing[key] {
+			if missing[key] && s.opensWith(n, key) && n.rules() {
+				return strings.TrimSpace(n.text)
+			}
+			if missing[key] && !near[key] {
 				held = appendNew(held, key)
 			}
 		}
-		if len(held) >= 2 || len(held) == 1 && s.opensWith(n, held[0]) && n.rules() {
+		if len(held) >= 2 {
 			return strings.TrimSpace(n.text)
 		}
 	}
 	return ""
+}
+
+// saidKeys gives the keys of the claims of a draft, of the lines that they stand on, and of the titles above those.
+func (s *study) saidKeys() map[string]bool {
+	keys := map[string]bool{}
+	note := func(list []string) {
+		for _, key := range list {
+			keys[key] = true
+		}
+	}
+	for n := range s.claims {
+		note(s.claims[n].keys)
+		for _, w := range s.claims[n].windows {
+			for key := range s.library.heads[s.library.lines[w.from].source] {
+				keys[key] = true
+			}
+			for id := w.from; id < w.to; id++ {
+				note(s.library.lines[id].keys)
+			}
+		}
+	}
+	return keys
 }
 
 // rules tells whether a line gives a value, makes an exception or denies, or is a row of a table.
