@@ -33,7 +33,7 @@ func repliesTo(in Input) []desk.Finding {
 	if missing := s.leftOutName(); missing != "" {
 		c.say(desk.Block, "the question asks about %q too, the answer does not name it", missing)
 	}
-	if line := s.passedOver(keys); line != "" {
+	if line := s.passedOver(keys, s.askingKeys(r, asked.parts)); line != "" {
 		c.say(desk.Block, "the page says of what the question asks %q, and the answer goes by something else", clip(line))
 	}
 	for i, p := range asked.parts {
@@ -48,6 +48,17 @@ func repliesTo(in Input) []desk.Finding {
 		}
 	}
 	return c.found
+}
+
+// askingKeys gives the keys of the clauses of a question that ask.
+func (s *study) askingKeys(r *reader, parts []part) map[string]bool {
+	keys := map[string]bool{}
+	for _, p := range parts {
+		for _, key := range r.read(p.text).keys {
+			keys[key] = true
+		}
+	}
+	return keys
 }
 
 // knows tells whether the sources have words of a question that tell what it is about.

@@ -107,7 +107,8 @@ func (d *reading) polarityOf(from, to int) polarity {
 	for i := from; i < to; i++ {
 		w := d.words[i]
 		if i > from && opensUntil(d.words[i:]) {
-			p.restricted, p.only = true, true
+			p.restricted = true
+			p.except, p.only = p.except || w == "a", p.only || w != "a"
 			break // "as long as you do not change it" denies nothing of what stands before
 		}
 		if _, ok := restrictors[w]; ok {
@@ -174,6 +175,9 @@ var needed = sayings["need"]
 func opensUntil(words []string) bool {
 	if len(words) < 2 {
 		return false
+	}
+	if len(words) > 2 && words[0] == "a" && words[1] == "moins" {
+		return true // "à moins qu'il n'arrive": its "ne" denies nothing
 	}
 	return words[0] == "tant" && words[1] == "que" || len(words) > 2 && (words[0] == "as" || words[0] == "so") && words[1] == "long" && words[2] == "as"
 }

@@ -11,7 +11,7 @@ import (
 // short on purpose: a wrong pair would let the wrong answer through.
 var concepts = conceptTable([]string{
 	"price cost fee charge tariff pricing expensive cheap prix tarif cout coute couter frais payant",
-	"cancel terminate unsubscribe resilier annuler resiliation annulation",
+	"cancel terminate unsubscribe resilier annuler resiliation annulation resiliez resilie resiliee",
 	"refund reimburse reimbursement remboursement rembourser",
 	"delivery shipping ship shipment deliver livraison livrer expedition expedier envoi",
 	"delete remove erase supprimer effacer suppression effacement retirer",

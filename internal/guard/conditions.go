@@ -260,6 +260,9 @@ func (s *study) kept(a *assessment, r restriction) bool {
 			held++
 		}
 	}
+	if held > 0 && slices.ContainsFunc(n.words[r.from:r.to], func(w string) bool { return w == "or" || w == "ou" }) {
+		return true // one of several cases that would do
+	}
 	for _, f := range figures {
 		if s.beside(a, func(d *reading) bool { return slices.ContainsFunc(d.figures, f.same) }) {
 			foundFigures++

@@ -93,7 +93,7 @@ func (d *reading) setsAgainst(sp span) bool {
 }
 
 // possibles are the keys of words that say that a thing can be done: who affirms it says "can" as well.
-var possibles = map[string]bool{"possib": true, "=possible": true, "=allowed": true}
+var possibles = map[string]bool{"possib": true, "=possible": true, "=allowed": true, "exist": true, "=available": true}
 
 // nothings are the keys of words that say what a negation leaves: nothing.
 var nothings = map[string]bool{"rien": true, "noth": true, "nothin": true, "anyth": true, "anythi": true, "aucun": true, "aucune": true, "person": true, "nobody": true}

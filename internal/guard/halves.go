@@ -84,7 +84,7 @@ func (s *study) leftOutName() string {
 // passedOver gives a line of the pages cited that is about what the customer asked while the answer goes by another: it
 // opens with a word of the question that neither the answer nor its lines have, and rules something, or it holds two that
 // are not near those lines either.
-func (s *study) passedOver(near map[string]bool) string {
+func (s *study) passedOver(near, asking map[string]bool) string {
 	missing, said := map[string]bool{}, s.saidKeys()
 	for i, key := range s.question.keys {
 		w := s.question.words[i]
@@ -102,10 +102,11 @@ func (s *study) passedOver(near map[string]bool) string {
 		}
 		var held []string
 		for _, key := range n.keys {
-			if missing[key] && s.opensWith(n, key) && n.rules() {
+			about := slices.Contains(n.labelKeys, key) || s.opensWith(n, key) && len(s.library.byKey[key]) <= 2
+			if missing[key] && about && n.rules() {
 				return strings.TrimSpace(n.text)
 			}
-			if missing[key] && !near[key] {
+			if missing[key] && !near[key] && asking[key] {
 				held = appendNew(held, key)
 			}
 		}
@@ -147,7 +148,7 @@ func (n *line) rules() bool {
 // opensWith tells whether a line is about a thing that the question names: its first word that tells anything is that very
 // word, but for a plural, and none of those that many things go by.
 func (s *study) opensWith(n *line, key string) bool {
-	if key[0] == '=' {
+	if key == "" || key[0] == '=' {
 		return false
 	}
 	for i, k := range n.keys {

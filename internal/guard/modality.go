@@ -37,8 +37,46 @@ func modality(s *study, a *assessment) []string {
 			found = append(found, "it tells as certain what the source says may be")
 		}
 	}
+	if len(found) == 0 {
+		if line := s.leftFree(a); line != "" {
+			found = append(found, sprint("it tells as a duty what the source leaves open: %q", clip(line)))
+		}
+	}
 	return found
 }
+
+// leftFree gives a line of the pages cited that says of what a claim makes a duty that it need not be done, or is a choice.
+func (s *study) leftFree(a *assessment) string {
+	for _, p := range a.clauses {
+		f := a.forceOf(p.from, p.to)
+		if !f.duty || f.choice || a.polarityOf(p.from, p.to).any {
+			continue
+		}
+		own := a.contentOf(p.from, p.to)
+		for id := range s.library.lines {
+			n := &s.library.lines[id]
+			if n.row || !s.pageOf(a, n.source) {
+				continue
+			}
+			for _, sp := range n.stretches() {
+				words := " " + strings.Join(n.words[sp.from:sp.to], " ") + " "
+				freed := firstPhrase(words, freedPhrases) != ""
+				if !freed && firstPhrase(words, optionalWords) == "" {
+					continue
+				}
+				content := n.contentOf(sp.from, sp.to)
+				delete(content, needed)
+				delete(content, sayings["required"])
+				if freed && len(content) > 0 && holdsAll(own, content) || !freed && n.sharedWeight(own, span{0, len(n.words)}) >= 1.4 {
+					return strings.TrimSpace(n.text)
+				}
+			}
+		}
+	}
+	return ""
+}
+
+var optionalWords = []string{"optional", "voluntary", "facultatif", "facultative", "facultatifs", "facultatives", "optionnel", "optionnelle"}
 
 // conditional tells whether a line makes what it says depend on something: what a customer must do then.
 func (s *study) conditional(line int) bool { return len(s.library.lines[line].markers()) > 0 }

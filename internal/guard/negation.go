@@ -32,6 +32,11 @@ func negation(s *study, a *assessment) []string {
 			found = append(found, why)
 		}
 	}
+	if len(found) == 0 {
+		if why := s.turnedRound(a); why != "" {
+			found = append(found, why)
+		}
+	}
 	return found
 }
 
@@ -41,6 +46,9 @@ func (s *study) flipped(a *assessment, p clausePair, at clausePlace) string {
 	claim, source := a.polarityOf(p.from, p.to), n.polarityOf(at.lineFrom, at.lineTo)
 	if claim.only && source.except || claim.except && source.only || source.except && claim.any && a.deniesCase(p.from, p.to) {
 		return "" // "not … unless" and "only if", "unless there is" and "when there is none" say one thing
+	}
+	if claim.any && a.deniesOpeningCase(p.from, p.to) {
+		return "" // "if you do not see it, search for it" denies nothing
 	}
 	if named := s.rowsNamed(a); n.row && len(named) > 0 && !slices.Contains(named, at.line) {
 		return "" // another row is spoken of: check names looks at that
@@ -73,6 +81,19 @@ func (d *reading) deniesCase(from, to int) bool {
 		}
 		if d.elided[i] == "s" && (d.words[i] == "il" || d.words[i] == "ils") || d.elided[i] == "lorsqu" {
 			return d.polarityOf(i, to).any && !d.polarityOf(from, i).any
+		}
+	}
+	return false
+}
+
+// deniesOpeningCase tells whether a stretch opens with a case, and denies in that alone.
+func (d *reading) deniesOpeningCase(from, to int) bool {
+	if !opensCase(d.words[from:to]) {
+		return false
+	}
+	for i := from + 1; i < to; i++ {
+		if d.crossing[i] <= .6 {
+			return d.polarityOf(from, i).any && !d.polarityOf(i, to).any
 		}
 	}
 	return false

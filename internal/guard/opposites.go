@@ -26,6 +26,18 @@ func opposites(s *study, a *assessment) []string {
 			found = append(found, why)
 		}
 	}
+	if len(found) == 0 {
+		for _, sp := range a.partSpans() {
+			for _, t := range s.twinsOf(a, sp) {
+				if why := s.opposed(a, t.part, t.part.clausePlace); why != "" && t.whole {
+					return []string{why}
+				}
+			}
+		}
+	}
+	if said, instead := s.inPlaceOf(a); len(found) == 0 && said != "" {
+		found = append(found, sprint("it says %q where the source says %q", clip(said), clip(instead)))
+	}
 	return found
 }
 

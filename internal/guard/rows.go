@@ -143,6 +143,7 @@ func (s *study) otherRowsCells(a *assessment, row int) string {
 				continue
 			}
 			other := without(s.library.lines[id].columns[i].cell, c.cell)
+			other = slices.DeleteFunc(other, func(key string) bool { return key == "oui" || key == "yes" })
 			if len(other) > 0 && all(other) && !slices.ContainsFunc(c.cell, func(key string) bool { return key[0] == '#' && slices.Contains(a.keys, key) }) {
 				strange = other[0]
 			}
@@ -161,6 +162,9 @@ func (s *study) askedKey(key string) bool { return s.asked[key] }
 // the claim names too: two columns told with their values exchanged.
 func (s *study) crossed(a *assessment) string {
 	groups := a.valueGroups()
+	if len(groups) > 2 {
+		groups = slices.DeleteFunc(groups, func(g span) bool { return !a.figures[g.from].competes(&a.figures[groups[0].from]) })
+	}
 	if len(groups) < 2 || slices.ContainsFunc(groups[1:], func(g span) bool { return !a.figures[g.from].competes(&a.figures[groups[0].from]) }) {
 		return ""
 	}
@@ -169,7 +173,13 @@ func (s *study) crossed(a *assessment) string {
 		type place struct{ at, column int }
 		var heads []place
 		for i, c := range n.columns {
-			if at := a.lastOf(without(c.header, n.labelKeys)); at >= 0 && a.saysAll(c.header, 0, len(a.words)) {
+			telling := c.header
+			for k, other := range n.columns {
+				if k != i {
+					telling = without(telling, other.header)
+				}
+			}
+			if at := a.lastOf(without(telling, n.labelKeys)); at >= 0 {
 				heads = append(heads, place{at, i})
 			}
 		}

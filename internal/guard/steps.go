@@ -71,7 +71,7 @@ func (s *study) otherFirst(a *assessment) string {
 		}
 		for _, id := range s.sharing(a.contentOf(0, len(a.words))) {
 			l := &s.library.lines[id]
-			if l.row || !slices.ContainsFunc(l.words, firstly) || l.sharedWeight(own, span{0, len(l.words)}) >= 1 {
+			if l.row || !slices.ContainsFunc(l.words, firstly) || l.sharedWeight(own, span{0, len(l.words)}) >= 1 || sharesWord(a.words[sp.from:sp.to], l.words) {
 				continue
 			}
 			for k, other := range spans {
@@ -82,6 +82,13 @@ func (s *study) otherFirst(a *assessment) string {
 		}
 	}
 	return ""
+}
+
+// sharesWord tells whether two stretches have a word in common that says something.
+func sharesWord(words, others []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return len(w) > 3 && !firstly(w) && !analysisStop(w) && slices.Contains(others, w)
+	})
 }
 
 // firstly tells whether a word says that a thing is done before others.
