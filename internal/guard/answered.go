@@ -178,7 +178,7 @@ type want struct {
 
 // wants are the kinds of values that words of a question ask for.
 var wants = []want{
-	{strings.Split("how much,what does it cost,price,cost,costs,combien coute,combien coutent,quel prix,tarif,coute combien", ","), []string{"money", "%"}, false},
+	{strings.Split("how much is,how much are,how much does,how much do,how much will,how much for,how much to,what does it cost,price,cost,costs,combien coute,combien coutent,quel prix,tarif,coute combien", ","), []string{"money", "%"}, false},
 	{strings.Split("how long,when,how soon,how fast,how quickly,how far ahead,deadline,until when,what moment,a quel moment,combien de temps,en combien,quand,quel delai,jusqu a quand,delai", ","), []string{"time", "date", "clock"}, false},
 	{strings.Split("what time,quelle heure", ","), []string{"clock"}, true},
 	{strings.Split("how many,combien de,combien d", ","), []string{"count", "time", "byte", "money"}, false},

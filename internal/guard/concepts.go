@@ -68,6 +68,7 @@ var sayings = conceptTable([]string{
 	"under below moins inferieur",
 	"monthly month months mensuel mensuelle mensuels mois",
 	"yearly annual annually year years annuel annuelle annee annees",
+	"choose pick select set choisir choisissez fixer definir selectionner",
 	"transport transit journey trajet voyage acheminement",
 	"costs cost price priced fee fees charge charges charged debited debit debite debitee debites debitees debiter preleve prelevee dear dearer prix coute couter tarif frais facture factures facturee",
 	"limit limits limited capped cap maximum max plafond plafonne limite limitee",

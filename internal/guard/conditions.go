@@ -188,7 +188,7 @@ func (d *reading) markers() []span {
 			continue
 		}
 		to := i + n
-		for to < len(d.words) && (d.crossing[to] > .4 || to == i+n && !d.row) && (d.crossing[to] > .6 || to-i < n+2) {
+		for to < len(d.words) && (d.crossing[to] > .4 || d.words[to] == "than" || to == i+n && !d.row) && (d.crossing[to] > .6 || to-i < n+2) {
 			to++
 		}
 		list = append(list, span{i, to})
@@ -255,8 +255,10 @@ func (s *study) kept(a *assessment, r restriction) bool {
 			return !s.beside(a, func(d *reading) bool { return d != s.question && slices.Contains(d.keys, key) })
 		})
 	}
+	// Who names the thing excepted in the question is told nothing by it.
+	counts := func(d *reading) bool { return d != s.question || r.whole || !leavesOut(n.words[r.from]) }
 	for _, key := range keys {
-		if s.beside(a, func(d *reading) bool { return slices.Contains(d.keys, key) }) {
+		if s.beside(a, func(d *reading) bool { return counts(d) && slices.Contains(d.keys, key) }) {
 			held++
 		}
 	}
@@ -271,9 +273,11 @@ func (s *study) kept(a *assessment, r restriction) bool {
 	return float64(held+foundFigures) >= keptPart*float64(len(keys)+len(figures))
 }
 
-// otherValue tells whether a claim gives none of some values, and others: what is so where the rule is not.
+// otherValue tells whether a claim gives a value of a rule's kind that the rule does not: what is so where the rule is not.
 func (s *study) otherValue(a *assessment, figures []figure) bool {
-	return len(figures) > 0 && len(a.figures) > 0 && !slices.ContainsFunc(a.figures, func(f figure) bool { return slices.ContainsFunc(figures, f.same) })
+	return len(figures) > 0 && slices.ContainsFunc(a.figures, func(f figure) bool {
+		return f.competes(&figures[0]) && !slices.ContainsFunc(figures, f.same)
+	})
 }
 
 // leavesOut tells whether a word names an exception.

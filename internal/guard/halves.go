@@ -102,7 +102,7 @@ func (s *study) passedOver(near, asking map[string]bool) string {
 		}
 		var held []string
 		for _, key := range n.keys {
-			about := slices.Contains(n.labelKeys, key) || s.opensWith(n, key) && len(s.library.byKey[key]) <= 2
+			about := slices.Contains(n.labelKeys, key) && s.tableUsed(id) || s.opensWith(n, key) && len(s.library.byKey[key]) <= 2
 			if missing[key] && about && n.rules() {
 				return strings.TrimSpace(n.text)
 			}
@@ -139,10 +139,17 @@ func (s *study) saidKeys() map[string]bool {
 	return keys
 }
 
-// rules tells whether a line gives a value, makes an exception or denies, or is a row of a table.
+// rules tells whether a line makes an exception, denies, gives what stands behind a colon, or is a row of a table.
 func (n *line) rules() bool {
 	p := n.polarityOf(0, len(n.words))
-	return n.row || len(n.figures) > 0 || p.any || p.restricted
+	return n.row || p.any || p.restricted || slices.Contains(n.colon[:min(len(n.colon), 6)], true)
+}
+
+// tableUsed tells whether an answer stands on another row of the table that a row belongs to.
+func (s *study) tableUsed(id int) bool {
+	return slices.ContainsFunc(s.claims, func(a assessment) bool {
+		return slices.ContainsFunc(s.linesOf(&a), func(other int) bool { return other != id && s.library.lines[other].row && s.sameTable(other, id) })
+	})
 }
 
 // opensWith tells whether a line is about a thing that the question names: its first word that tells anything is that very

@@ -47,9 +47,9 @@ func modality(s *study, a *assessment) []string {
 
 // leftFree gives a line of the pages cited that says of what a claim makes a duty that it need not be done, or is a choice.
 func (s *study) leftFree(a *assessment) string {
-	for _, p := range a.clauses {
+	for _, p := range append(a.clauseSpans(), a.partSpans()...) {
 		f := a.forceOf(p.from, p.to)
-		if !f.duty || f.choice || a.polarityOf(p.from, p.to).any {
+		if said := a.polarityOf(p.from, p.to); !f.duty || f.choice || said.any || said.restricted {
 			continue
 		}
 		own := a.contentOf(p.from, p.to)

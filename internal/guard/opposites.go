@@ -28,7 +28,7 @@ func opposites(s *study, a *assessment) []string {
 	}
 	if len(found) == 0 {
 		for _, sp := range a.partSpans() {
-			for _, t := range s.twinsOf(a, sp) {
+			for _, t := range s.twinsOf(a, sp, twinShare) {
 				if why := s.opposed(a, t.part, t.part.clausePlace); why != "" && t.whole {
 					return []string{why}
 				}

@@ -11,6 +11,7 @@ import (
 
 const (
 	twinShare  = .75 // of the words of a part and of its twin, by weight
+	swapShare  = .6  // of those of a part in which another thing is named
 	containing = .95 // of the words of a part that a longer stretch says too
 )
 
@@ -52,10 +53,12 @@ func (n *line) stretches() []span {
 }
 
 // twinsOf gives the stretches of the pages cited that say what a part of a claim says.
-func (s *study) twinsOf(a *assessment, sp span) []twinPair {
+func (s *study) twinsOf(a *assessment, sp span, least float64) []twinPair {
 	own := a.contentOf(sp.from, sp.to)
+	maps.DeleteFunc(own, func(key string, _ float64) bool { return key[0] != '#' && !slices.Contains(a.said, key) })
+	delete(own, s.library.reader.stemKey("longer")) // of "no longer"
 	weight := sumOf(own)
-	if weight < .9 {
+	if weight < .4 {
 		return nil
 	}
 	var list []twinPair
@@ -66,13 +69,13 @@ func (s *study) twinsOf(a *assessment, sp span) []twinPair {
 		}
 		for _, at := range n.stretches() {
 			shared := n.sharedWeight(own, at)
-			if shared < twinShare*weight || len(own) < 2 && at.to-at.from < len(n.words) {
+			if shared < least*weight || len(own) < 2 && n.ownWeight(at.from, at.to) > weight || !s.sameCase(a, sp, n, at) {
 				continue
 			}
 			place := clausePlace{id, at.from, at.to, shared}
 			pair := clausePair{from: sp.from, to: sp.to, clausePlace: place, others: []clausePlace{place}, own: weight}
 			switch {
-			case shared >= twinShare*n.ownWeight(at.from, at.to):
+			case shared >= least*n.ownWeight(at.from, at.to):
 				list = append(list, twinPair{pair, true})
 			case shared >= containing*weight && len(own) >= 2:
 				list = append(list, twinPair{pair, false})
@@ -80,6 +83,33 @@ func (s *study) twinsOf(a *assessment, sp span) []twinPair {
 		}
 	}
 	return list
+}
+
+// sameCase tells whether a part of a claim and a stretch of a line hold in one case: in none, or in cases of the same words.
+func (s *study) sameCase(a *assessment, sp span, n *line, at span) bool {
+	mine, theirs := a.caseOf(sp), n.caseOf(at)
+	if mine.to == 0 || theirs.to == 0 {
+		return mine.to == theirs.to || theirs.to == 0 && n.back // "This is normal": in the case told before
+	}
+	own := a.contentOf(mine.from, mine.to)
+	return n.sharedWeight(own, theirs) >= twinShare*sumOf(own) && a.polarityOf(mine.from, mine.to).any == n.polarityOf(theirs.from, theirs.to).any
+}
+
+// caseOf gives the stretch that says in which case a part holds: what its sentence opens with, up to the first comma. Empty
+// where it opens with none, or the part is that stretch itself.
+func (d *reading) caseOf(sp span) span {
+	if !opensCase(d.words) {
+		return span{}
+	}
+	for i := 1; i < len(d.words); i++ {
+		if d.crossing[i] <= .6 {
+			if sp.from < i {
+				return span{}
+			}
+			return span{0, i}
+		}
+	}
+	return span{}
 }
 
 // holding gives the lines that have a good part of some keys, in order.
@@ -104,7 +134,7 @@ func sumOf(own map[string]float64) float64 {
 func (s *study) turnedRound(a *assessment) string {
 	for _, sp := range a.partSpans() {
 		why := ""
-		for _, t := range s.twinsOf(a, sp) {
+		for _, t := range s.twinsOf(a, sp, twinShare) {
 			if why = s.turned(a, t); why == "" {
 				break
 			}
@@ -141,8 +171,8 @@ func saysAllOf(d *reading, from, to int, keys []string) bool {
 // inPlaceOf gives the words that a claim puts where its twin has others, both of them the page's own: the calendar for the
 // diary, the bank card for the gift card.
 func (s *study) inPlaceOf(a *assessment) (said, instead string) {
-	for _, sp := range a.partSpans() {
-		for _, t := range s.twinsOf(a, sp) {
+	for _, sp := range append(a.clauseSpans(), a.partSpans()...) {
+		for _, t := range s.twinsOf(a, sp, swapShare) {
 			if !t.whole {
 				continue
 			}
@@ -153,7 +183,7 @@ func (s *study) inPlaceOf(a *assessment) (said, instead string) {
 				break // says no more than its twin, or no less
 			}
 			i, k := mine[0], theirs[0]
-			if len(mine) > 2 || len(theirs) > 2 || a.figureAt(i) || len(s.library.byKey[a.keys[i]]) == 0 || sameNeighbours(a.words, i, n.words, k)+sameNeighbours(a.words, mine[len(mine)-1], n.words, theirs[len(theirs)-1]) < 2 {
+			if len(mine) > 2 || len(theirs) > 2 || !s.asked[a.keys[i]] || inFigure(a.reading, i) || len(s.library.byKey[a.keys[i]]) == 0 || sameNeighbours(a.words, i, n.words, k)+sameNeighbours(a.words, mine[len(mine)-1], n.words, theirs[len(theirs)-1]) < 2 {
 				continue
 			}
 			said, instead = a.words[i], n.words[k]
@@ -164,8 +194,6 @@ func (s *study) inPlaceOf(a *assessment) (said, instead string) {
 	}
 	return "", ""
 }
-
-func (d *reading) figureAt(i int) bool { return inFigure(d, i) }
 
 // leftover gives the tokens of a part of a claim whose keys a stretch of a line has not.
 func (a *assessment) leftover(sp span, n *line, at span) []int {
