@@ -103,7 +103,7 @@ func newVocabulary(book *phraseBook) vocabulary {
 			}
 			for _, run := range piece.runs {
 				for _, w := range run {
-					v.words[strings.TrimSuffix(w, "*")] = struct{}{}
+					v.words[w.text] = struct{}{}
 				}
 			}
 		}
