@@ -23,7 +23,7 @@ func coherence(in Input) ([]desk.Finding, error) {
 		found = append(found, desk.Finding{Check: "coherence", Severity: desk.Block, Claim: claim, Message: fmt.Sprintf(format, args...)})
 	}
 	text, known := in.Draft.Text, sourceText(in)
-	if mark := leftOver(text, known+"\n"+in.Question); mark != "" {
+	if mark := leftOver(text, known, in.Question); mark != "" {
 		block(desk.WholeDraft, "the draft holds what a template left: %q", clip(mark))
 	}
 	if why := skipping(text); why != "" && !strings.Contains(strip(known).text, strip(text).text) {
@@ -59,14 +59,26 @@ var templateMarks = regexp.MustCompile(`\{\{[^}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|
 	`\[(?i:insert|your|customer|client|name|nom|prénom|date|company|link|lien|insérer|insérez|votre|order|number|numéro|amount|montant|product|produit|todo|tbd|placeholder|à compléter)\b[^\]\n]{0,60}\](?:[^(]|$)|` +
 	`<(?i:your|insert|customer|client|votre|name|nom)[ _-]?[a-z _-]{0,40}>|\b(?i:lorem ipsum|undefined|\[object Object\]|NaN)\b|\bX{4,}\b|\bT(?:ODO|BD)\b|\bFI(?:XME)\b|_{5,}`)
 
-// leftOver gives the first mark of a template that no source writes.
-func leftOver(text, known string) string {
+// leftOver gives the first mark of a template that neither the sources nor the question write.
+func leftOver(text, known, question string) string {
+	if !markLike(text) {
+		return ""
+	}
 	for _, m := range templateMarks.FindAllString(text, -1) {
-		if !strings.Contains(known, strings.TrimSpace(m)) {
+		if !strings.Contains(known+"\n"+question, strings.TrimSpace(m)) {
 			return m
 		}
 	}
 	return ""
+}
+
+// markLike tells whether a text may hold what templateMarks looks for.
+func markLike(text string) bool {
+	if strings.ContainsAny(text, "{[<") || holdsAny(text, "%s", "%d", "XXXX", "ODO", "TBD", "XME", "_____") {
+		return true
+	}
+	low := lowered(text)
+	return holdsAny(low, "lorem ipsum", "undefined") || holdsWord(low, "nan")
 }
 
 // skipping says where the numbers of a list do not follow each other: a number past the first that is neither the one after
