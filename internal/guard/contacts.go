@@ -118,17 +118,17 @@ func newKnownContacts(in Input) knownContacts {
 	return k
 }
 
-// sourceText gives the words of all sources that were not found suspicious, as written and as shown.
-func sourceText(in Input) string {
+// readSourceText puts the words of the sources together: see sourceText.
+func readSourceText(in Input) string {
 	var b strings.Builder
-	for _, s := range in.Sources {
+	for n, words := range wordsOfSources(in) {
+		s := &in.Sources[n]
 		if s.Suspicious {
 			continue
 		}
-		raw, shown := s.words()
-		b.WriteString(s.Title + "\n" + raw + "\n")
-		if shown != raw {
-			b.WriteString(shown + "\n")
+		b.WriteString(s.Title + "\n" + words.raw + "\n")
+		if words.shown != words.raw {
+			b.WriteString(words.shown + "\n")
 		}
 	}
 	return b.String()

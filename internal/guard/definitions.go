@@ -15,7 +15,7 @@ import (
 // (analysis.Defines), and only those on the page that is cited.
 func definitions(in Input) ([]desk.Finding, error) {
 	var found []desk.Finding
-	said := strip(in.Draft.Text).text
+	said := draftPlain(in).text
 	seen := map[string]bool{}
 	for _, s := range citedSources(in) {
 		if seen[s.Version] {

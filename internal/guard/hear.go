@@ -36,28 +36,6 @@ type utterance struct {
 	words []heardWord
 }
 
-// utterances cuts a draft's text into its sentences, whether or not a claim covers them.
-func utterances(in Input) []utterance {
-	var list []utterance
-	at, claim := 0, 0
-	for sentence := range analysis.SentenceTexts(in.Draft.Text) {
-		runes := []rune(sentence)
-		lead := len(runes) - len([]rune(strings.TrimLeftFunc(sentence, unicode.IsSpace)))
-		for claim < len(in.Draft.Claims) && in.Draft.Claims[claim].End <= at+lead {
-			claim++
-		}
-		u := utterance{claim: -1, text: strings.TrimSpace(sentence), words: hear(sentence, at)}
-		if claim < len(in.Draft.Claims) && in.Draft.Claims[claim].Start <= at+lead {
-			u.claim = claim
-		}
-		if len(u.words) > 0 {
-			list = append(list, u)
-		}
-		at += len(runes)
-	}
-	return list
-}
-
 // hear cuts a text into words. at is the code point offset of the text.
 func hear(text string, at int) []heardWord {
 	e := ear{runes: []rune(text), at: at, before: strongPause}
