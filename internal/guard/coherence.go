@@ -31,7 +31,16 @@ func coherence(in Input) ([]desk.Finding, error) {
 	}
 	sentences := utterances(in)
 	quoted := quotedClaims(in)
-	sources := newOrders(known)
+	var sources *orders
+	shuffled := func(words []heardWord) bool {
+		if len(words) < leastShuffled {
+			return false
+		}
+		if sources == nil {
+			sources = newOrders(known)
+		}
+		return sources.shuffled(words)
+	}
 	for n, u := range sentences {
 		switch {
 		case quoted[u.claim]:
@@ -39,7 +48,7 @@ func coherence(in Input) ([]desk.Finding, error) {
 			block(u.claim, "words are said over and over")
 		case gibberish(u.words, known):
 			block(u.claim, "words are no words")
-		case disordered(u.words, in.Draft.Language) || endsOpen(u.words, u.text, in.Draft.Language) || sources.shuffled(u.words):
+		case disordered(u.words, in.Draft.Language) || endsOpen(u.words, u.text, in.Draft.Language) || shuffled(u.words):
 			block(u.claim, "the words stand in no order")
 		case n > 0 && len(u.words) >= 4 && slices.Equal(foldsOf(u.words), foldsOf(sentences[n-1].words)):
 			block(u.claim, "the sentence is said twice")
@@ -220,8 +229,8 @@ type orders struct {
 	pairs map[[2]string]bool
 }
 
-func newOrders(text string) orders {
-	o := orders{pairs: map[[2]string]bool{}}
+func newOrders(text string) *orders {
+	o := &orders{pairs: map[[2]string]bool{}}
 	for sentence := range analysis.SentenceTexts(text) {
 		set := map[string]bool{}
 		before := ""
@@ -235,10 +244,13 @@ func newOrders(text string) orders {
 	return o
 }
 
+// leastShuffled is how many words a sentence has at least of which shuffled tells.
+const leastShuffled = 8
+
 // shuffled tells whether a sentence of eight words and more has nearly all of them from one sentence of the sources, and
 // nearly none in an order that the sources have: words put in a bag and drawn.
-func (o orders) shuffled(words []heardWord) bool {
-	if len(words) < 8 {
+func (o *orders) shuffled(words []heardWord) bool {
+	if len(words) < leastShuffled {
 		return false
 	}
 	kept := 0

@@ -22,6 +22,7 @@ type sharing struct {
 	claims     readOnce[[]plain] // the claims' words
 	quoted     readOnce[map[int]bool]
 	cited      readOnce[[]*passage]
+	numbers    readOnce[[]int]    // of the sources cited
 	sources    readOnce[[]Source] // those cited
 	sourceText readOnce[string]
 	words      readOnce[[]sourceWords]
@@ -150,16 +151,28 @@ func citedSources(in Input) []Source {
 	c := sharingOf(in)
 	return c.sources.get(func() []Source {
 		var sources []Source
+		for _, n := range citedNumbers(in) {
+			sources = append(sources, c.in.Sources[n])
+		}
+		return sources
+	})
+}
+
+// citedNumbers gives the indexes of the sources that the draft's evidence names, each once.
+func citedNumbers(in Input) []int {
+	c := sharingOf(in)
+	return c.numbers.get(func() []int {
+		var numbers []int
 		seen := map[int]bool{}
 		for _, claim := range c.in.Draft.Claims {
 			for n := range sourcesOf(c.in, claim) {
 				if !seen[n] {
 					seen[n] = true
-					sources = append(sources, c.in.Sources[n])
+					numbers = append(numbers, n)
 				}
 			}
 		}
-		return sources
+		return numbers
 	})
 }
 
