@@ -37,6 +37,9 @@ func coherence(in Input) ([]desk.Finding, error) {
 			return false
 		}
 		if sources == nil {
+			if inOrderOf(words, lowered(known)) {
+				return false
+			}
 			sources = newOrders(known)
 		}
 		return sources.shuffled(words)
@@ -246,6 +249,37 @@ func newOrders(text string) *orders {
 
 // leastShuffled is how many words a sentence has at least of which shuffled tells.
 const leastShuffled = 8
+
+// inOrderOf tells, without reading the sources' sentences, of words of which more than a quarter stand there behind the
+// word before, that they are not shuffled. text is the sources' words in lower case.
+func inOrderOf(words []heardWord, text string) bool {
+	kept := 0
+	for i := 1; i < len(words); i++ {
+		pair := words[i-1].fold + " " + words[i].fold
+		if asciiOnly(pair) && standsIn(text, pair) {
+			if kept++; kept*4 > len(words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// standsIn tells whether words stand in a text between blanks, or before a full stop or a comma that a blank follows.
+func standsIn(text, words string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], words)
+		if i < 0 {
+			return false
+		}
+		i += from
+		rest := text[i+len(words):]
+		if i > 0 && text[i-1] == ' ' && (strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, ", ")) {
+			return true
+		}
+		from = i + 1
+	}
+}
 
 // shuffled tells whether a sentence of eight words and more has nearly all of them from one sentence of the sources, and
 // nearly none in an order that the sources have: words put in a bag and drawn.

@@ -41,6 +41,6 @@ func definitions(in Input) ([]desk.Finding, error) {
 // mayDefine tells whether a page holds quotation marks and a word with which pages define: without, none of its sentences
 // defines anything.
 func mayDefine(page string) bool {
-	return strings.ContainsAny(page, "\"“«") && holdsAny(page, "mean", "stand", "refer", "include", "cover", "understood",
+	return holdsAny(page, "\"", "“", "«") && holdsAny(page, "mean", "stand", "refer", "include", "cover", "understood",
 		"signe", "signifie", "entend", "veut dire", "veulent dire", "comprend", "comprennent", "appelle")
 }

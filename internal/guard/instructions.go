@@ -107,10 +107,20 @@ func frameMark(text string) string {
 
 // isOrder tells whether a sentence reads like an order to a model: to put its own rules aside, or in ordinary words.
 func isOrder(sentence string, words []heardWord) bool {
-	if ordersModel(analysis.Tokens(sentence)) {
+	if mayOrder(words) && ordersModel(analysis.Tokens(sentence)) {
 		return true
 	}
 	return slices.ContainsFunc(orderBook.find(words), func(m phraseMatch) bool { return !words[m.from].quoted })
+}
+
+// mayOrder tells whether a sentence has a word with which an order that ordersModel knows can begin.
+func mayOrder(words []heardWord) bool {
+	for i := range words {
+		if member(orderWords, words[i].fold) {
+			return true
+		}
+	}
+	return false
 }
 
 // orderReader keeps what one run of the check reads of the sources.
@@ -209,7 +219,8 @@ var (
 		ne le dis pas au client; si tu es une ia; si vous etes une ia; note pour ia; instructions pour ia`)
 )
 
-// orderWords are all words with which an order that ordersModel knows can begin.
+// orderWords are all words with which an order that ordersModel knows can begin; "don't" is heard as two words, and "do"
+// is one of them.
 var orderWords = func() map[string]struct{} {
 	all := map[string]struct{}{}
 	for _, set := range []map[string]struct{}{overrideVerbs, revealVerbs} {
