@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -64,7 +65,12 @@ func newLibrary(sources []Source, r *reader) *library {
 		} else {
 			l.plains = append(l.plains, strip(shown))
 		}
-		contacts.WriteString(contactText(raw) + "\n" + contactText(shown) + "\n")
+		called := contactText(raw)
+		contacts.WriteString(called + "\n")
+		if shown != raw {
+			called = contactText(shown)
+		}
+		contacts.WriteString(called + "\n")
 		l.head(n, &squashed)
 		if sources[n].Kind == desk.TableRow && shown != raw {
 			l.shownRow(n, shown)
@@ -168,7 +174,7 @@ func (l *library) index(n line) {
 	if n.row {
 		l.rows = append(l.rows, id)
 	}
-	if text := wordsOf(n.text); firstPhrase(text, noCharge) != "" {
+	if slices.ContainsFunc(n.words, mayBeFree) && firstPhrase(wordsOf(n.text), noCharge) != "" {
 		l.byKey[concepts["free"]] = appendLast(l.byKey[concepts["free"]], id) // "without a fee" is "free"
 	}
 	for i, key := range n.keys {
@@ -187,6 +193,15 @@ func (l *library) index(n line) {
 		}
 	}
 	l.lines = append(l.lines, n)
+}
+
+// mayBeFree tells whether a word is one that each phrase of noCharge has one of.
+func mayBeFree(word string) bool {
+	switch strings.TrimPrefix(word, "jusqu") { // see spokenWords
+	case "fee", "fees", "charge", "charged", "nothing", "cost", "frais", "rien":
+		return true
+	}
+	return false
 }
 
 func appendLast(list []int, id int) []int {

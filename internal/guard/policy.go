@@ -27,9 +27,10 @@ func policy(s *study, a *assessment) []string {
 			for _, c := range classesOf(s.library.lines[id].text) {
 				held[c.class] = true
 			}
-			held["only"] = held["only"] || firstPhrase(wordsOf(s.library.lines[id].text), nothingElse) != ""
-			held["free"] = held["free"] || firstPhrase(wordsOf(s.library.lines[id].text), noCharge) != ""
-			held["replacement"] = held["replacement"] || firstPhrase(wordsOf(s.library.lines[id].text), newOnes) != ""
+			words := wordsOf(s.library.lines[id].text)
+			held["only"] = held["only"] || firstPhrase(words, nothingElse) != ""
+			held["free"] = held["free"] || firstPhrase(words, noCharge) != ""
+			held["replacement"] = held["replacement"] || firstPhrase(words, newOnes) != ""
 			p := s.library.lines[id].polarityOf(0, len(s.library.lines[id].words))
 			held["only"] = held["only"] || p.except || p.only // "not … unless" is "only if", "ne … que" is "only"
 		}
