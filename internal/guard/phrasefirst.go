@@ -59,7 +59,7 @@ func (p pattern) certain() bool {
 func newBeginnings(patterns []pattern) beginnings {
 	f := beginnings{buckets: make([]bucket, 1), words: map[string][]entry{}}
 	for n := range patterns {
-		f.file(int32(n), patterns[n].parts) //nolint:gosec // a book has some hundred patterns
+		f.file(int32(n), patterns[n].parts)
 	}
 	return f
 }

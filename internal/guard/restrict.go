@@ -130,12 +130,25 @@ func shared(subject map[string]bool, text string, stemmer *analysis.Stemmer) int
 
 // opensBack tells whether a sentence begins by pointing at the one before.
 func opensBack(text string) bool {
-	tokens := analysis.Tokens(text)
+	tokens := openingTokens(text, 6)
 	if len(tokens) == 0 {
 		return false
 	}
 	kind, ok := backward[tokens[0].Text]
 	return ok && (kind != pronoun || !impersonal(tokens[1:]))
+}
+
+// openingTokens gives so many tokens of a text's opening, or more; all where it has fewer.
+func openingTokens(text string, least int) []analysis.Token {
+	const opening = 80 // bytes; no token reaches over a blank
+	if len(text) > opening {
+		if i := strings.IndexByte(text[opening:], ' '); i >= 0 {
+			if tokens := analysis.Tokens(text[:opening+i]); len(tokens) >= least {
+				return tokens
+			}
+		}
+	}
+	return analysis.Tokens(text)
 }
 
 // pointsAhead tells whether a sentence announces what follows.

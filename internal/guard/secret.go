@@ -77,8 +77,8 @@ func credentialNamed(text string) bool {
 // numberedSecret looks for numbers that carry a check sum. known is the sources' words.
 func numberedSecret(in Input, known string) string {
 	text := in.Draft.Text
-	long := longNumber(text, 13)
-	if !long && !accountLike(text) && !(strings.Contains(text, "-") && longNumber(text, 9)) {
+	insured := strings.Contains(text, "-") && longNumber(text, 9)
+	if !insured && !accountLike(text) && !longNumber(text, 13) {
 		return ""
 	}
 	return numberShown(text, squeezed(known), squeezed(askedText(in, known)))

@@ -22,7 +22,7 @@ var looks = []struct {
 	{"link", func(text string) bool { return strings.Contains(text, "//") || holdsWorldWide(text) }, linkPattern, []string{"wWw.a", "//x", "see WWW.b.c", "a.b www.c"}},
 	{"host", dotted, barePattern, []string{"a.bc", "é.éa", "x-.ab", "1.23"}},
 	{"phone", func(text string) bool { return longNumber(text, 8) }, phonePattern, []string{"+33 (0)1 23 45 67 89", "0 1 2 3 4 5 6 7", "01.23.45.67", "(555) 123–4567"}},
-	{"dialled", numberRow, shortNumber, []string{"Call us on 3949", "appelez le 36 39", "tapez 1\t0"}},
+	{"dialled", dialled, shortNumber, []string{"Call us on 3949", "appelez le 36 39", "tapez 1\t0"}},
 	{"mail in words", mailWorded, mailInWords, []string{"a [AT] b", "jo ( arobase ) b", "john at mail dot com", "jean chez mail point fr", "a <at> b", "x{@}y"}},
 	{"street", streetLike, streetAddress, []string{"12 rue Monge", "12bis, Avenue de la Paix", "4 ter allée Monge", "14 Baker Street", "7\n Élysée Court", "12 B impaſſe Noire", "3 a place d'Armes", "9 d villa Noire"}},
 	{"title", titled, namedPerson, []string{"M. Durand", "Mme Élise", "(Dr Who)", "Miss\nMarple"}},
