@@ -63,3 +63,28 @@ func FuzzTokens(f *testing.F) {
 		}
 	})
 }
+
+// TestFoldOfWesternLetters compares the table of western letters with the folding of any text, alone and in pairs.
+func TestFoldOfWesternLetters(t *testing.T) {
+	letters := []string{"\u2019", "e\u0301"}
+	for r := range rune(westernEnd) {
+		letters = append(letters, string(r))
+	}
+	for _, a := range letters {
+		for _, b := range letters {
+			if got, want := Fold(a+b), foldAny(a+b); got != want {
+				t.Fatalf("Fold(%q) = %q, want %q", a+b, got, want)
+			}
+		}
+	}
+}
+
+// TestPlainTokens compares the tokens of plain text with those of the same text beside a sign that is not plain.
+func TestPlainTokens(t *testing.T) {
+	for _, text := range []string{"", "Don't pay 1,000.50 at 17:30! l'adresse d'x 24/7 a.b 3. 'x' x'", "aujourd'hui qu'il 1.a 1.2.3 a1'b2"} {
+		plain, other := Tokens(text), Tokens(text+" €")
+		if diff := cmp.Diff(other, plain); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}

@@ -38,6 +38,7 @@ func (g *Guarded) Check(ctx context.Context, in guard.Input) (desk.Verdict, []de
 	if len(g.checks) == 0 {
 		return desk.Held, []desk.Finding{failed("guard", "no check is installed")}
 	}
+	in = guard.Shared(in) // read once for every check
 	results := make([]chan checked, len(g.checks))
 	for i, check := range g.checks {
 		results[i] = make(chan checked, 1)

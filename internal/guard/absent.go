@@ -39,8 +39,10 @@ func contactsIn(text string) []string {
 
 // contactText gives a text in lower case without the signs that people put into telephone numbers.
 func contactText(text string) string {
-	return strings.ToLower(strings.NewReplacer(" ", "", "\u00a0", "", "-", "", "(", "", ")", "").Replace(text))
+	return strings.ToLower(phoneMarks.Replace(text))
 }
+
+var phoneMarks = strings.NewReplacer(" ", "", "\u00a0", "", "-", "", "(", "", ")", "")
 
 // whole runs the checks that need no aligned evidence on the answer as a whole. What the question asks beyond the answer
 // is a warning here: whoever calls may have more passages than he showed.

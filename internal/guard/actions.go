@@ -96,12 +96,11 @@ func (a *actionReader) stands(u utterance) bool {
 func (a *actionReader) told(words []heardWord) bool {
 	if a.said == nil {
 		a.said = map[string]bool{}
-		for _, s := range a.in.Sources {
-			if s.Suspicious {
+		for n, words := range wordsOfSources(a.in) {
+			if a.in.Sources[n].Suspicious {
 				continue
 			}
-			_, shown := s.words()
-			heard := hear(shown, 0)
+			heard := hear(words.shown, 0)
 			for _, m := range actionsBook.find(heard) {
 				if sort := lastDeed(heard[m.from:m.to]); m.tag == "says" && sort != "" {
 					a.said[sort] = true
@@ -153,17 +152,6 @@ func aboutCustomer(word string) bool {
 		return true
 	}
 	return false
-}
-
-// quotedClaims gives the claims that stand word for word in a source that they cite.
-func quotedClaims(in Input) map[int]bool {
-	quoted := map[int]bool{}
-	for _, p := range cited(in) {
-		for _, at := range p.placed {
-			quoted[at.claim] = true
-		}
-	}
-	return quoted
 }
 
 // speaksOfDeed tells whether a sentence tells of a deed of the assistant's or promises one.

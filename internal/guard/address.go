@@ -88,22 +88,29 @@ type contactsOf struct {
 // readContacts finds the contacts of a text. What was read as one kind is not read as another.
 func readContacts(text string) contactsOf {
 	var c contactsOf
-	rest := take(text, linkPattern, func(m string) bool {
-		c.links = append(c.links, addressOf(m))
-		return true
-	})
-	rest = take(rest, mailPattern, func(m string) bool {
-		c.mails = append(c.mails, strings.ToLower(strings.TrimRight(m, ".-")))
-		return true
-	})
-	rest = take(rest, barePattern, func(m string) bool {
-		a := addressOf(m)
-		if !likeHost(m, a.host) {
-			return false
-		}
-		c.links = append(c.links, a)
-		return true
-	})
+	rest := text
+	if strings.Contains(rest, "//") || holdsWorldWide(rest) {
+		rest = take(rest, linkPattern, func(m string) bool {
+			c.links = append(c.links, addressOf(m))
+			return true
+		})
+	}
+	if strings.Contains(rest, "@") {
+		rest = take(rest, mailPattern, func(m string) bool {
+			c.mails = append(c.mails, strings.ToLower(strings.TrimRight(m, ".-")))
+			return true
+		})
+	}
+	if dotted(rest) {
+		rest = take(rest, barePattern, func(m string) bool {
+			a := addressOf(m)
+			if !likeHost(m, a.host) {
+				return false
+			}
+			c.links = append(c.links, a)
+			return true
+		})
+	}
 	c.phones = phonesIn(rest)
 	return c
 }
@@ -169,6 +176,9 @@ var twins = map[rune]rune{
 
 // mixedScript gives a word of a text that mixes Latin letters with look-alikes of another script.
 func mixedScript(text string) string {
+	if !otherScript(text) {
+		return ""
+	}
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) }) {
 		latin, twin := 0, 0
 		for _, r := range word {

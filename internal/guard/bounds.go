@@ -124,7 +124,7 @@ func startsNear(words string, phrases ...string) bool {
 	rest := words
 	for range 4 {
 		for _, p := range phrases {
-			if strings.HasPrefix(rest, p+" ") {
+			if len(rest) > len(p) && rest[len(p)] == ' ' && strings.HasPrefix(rest, p) {
 				return true
 			}
 		}

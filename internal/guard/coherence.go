@@ -23,7 +23,7 @@ func coherence(in Input) ([]desk.Finding, error) {
 		found = append(found, desk.Finding{Check: "coherence", Severity: desk.Block, Claim: claim, Message: fmt.Sprintf(format, args...)})
 	}
 	text, known := in.Draft.Text, sourceText(in)
-	if mark := leftOver(text, known+"\n"+in.Question); mark != "" {
+	if mark := leftOver(text, known, in.Question); mark != "" {
 		block(desk.WholeDraft, "the draft holds what a template left: %q", clip(mark))
 	}
 	if why := skipping(text); why != "" && !strings.Contains(strip(known).text, strip(text).text) {
@@ -31,7 +31,19 @@ func coherence(in Input) ([]desk.Finding, error) {
 	}
 	sentences := utterances(in)
 	quoted := quotedClaims(in)
-	sources := newOrders(known)
+	var sources *orders
+	shuffled := func(words []heardWord) bool {
+		if len(words) < leastShuffled {
+			return false
+		}
+		if sources == nil {
+			if inOrderOf(words, lowered(known)) {
+				return false
+			}
+			sources = newOrders(known)
+		}
+		return sources.shuffled(words)
+	}
 	for n, u := range sentences {
 		switch {
 		case quoted[u.claim]:
@@ -39,7 +51,7 @@ func coherence(in Input) ([]desk.Finding, error) {
 			block(u.claim, "words are said over and over")
 		case gibberish(u.words, known):
 			block(u.claim, "words are no words")
-		case disordered(u.words, in.Draft.Language) || endsOpen(u.words, u.text, in.Draft.Language) || sources.shuffled(u.words):
+		case disordered(u.words, in.Draft.Language) || endsOpen(u.words, u.text, in.Draft.Language) || shuffled(u.words):
 			block(u.claim, "the words stand in no order")
 		case n > 0 && len(u.words) >= 4 && slices.Equal(foldsOf(u.words), foldsOf(sentences[n-1].words)):
 			block(u.claim, "the sentence is said twice")
@@ -59,14 +71,26 @@ var templateMarks = regexp.MustCompile(`\{\{[^}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|
 	`\[(?i:insert|your|customer|client|name|nom|prénom|date|company|link|lien|insérer|insérez|votre|order|number|numéro|amount|montant|product|produit|todo|tbd|placeholder|à compléter)\b[^\]\n]{0,60}\](?:[^(]|$)|` +
 	`<(?i:your|insert|customer|client|votre|name|nom)[ _-]?[a-z _-]{0,40}>|\b(?i:lorem ipsum|undefined|\[object Object\]|NaN)\b|\bX{4,}\b|\bT(?:ODO|BD)\b|\bFI(?:XME)\b|_{5,}`)
 
-// leftOver gives the first mark of a template that no source writes.
-func leftOver(text, known string) string {
+// leftOver gives the first mark of a template that neither the sources nor the question write.
+func leftOver(text, known, question string) string {
+	if !markLike(text) {
+		return ""
+	}
 	for _, m := range templateMarks.FindAllString(text, -1) {
-		if !strings.Contains(known, strings.TrimSpace(m)) {
+		if !strings.Contains(known+"\n"+question, strings.TrimSpace(m)) {
 			return m
 		}
 	}
 	return ""
+}
+
+// markLike tells whether a text may hold what templateMarks looks for.
+func markLike(text string) bool {
+	if strings.ContainsAny(text, "{[<") || holdsAny(text, "%s", "%d", "XXXX", "ODO", "TBD", "XME", "_____") {
+		return true
+	}
+	low := lowered(text)
+	return holdsAny(low, "lorem ipsum", "undefined") || holdsWord(low, "nan")
 }
 
 // skipping says where the numbers of a list do not follow each other: a number past the first that is neither the one after
@@ -208,8 +232,8 @@ type orders struct {
 	pairs map[[2]string]bool
 }
 
-func newOrders(text string) orders {
-	o := orders{pairs: map[[2]string]bool{}}
+func newOrders(text string) *orders {
+	o := &orders{pairs: map[[2]string]bool{}}
 	for sentence := range analysis.SentenceTexts(text) {
 		set := map[string]bool{}
 		before := ""
@@ -223,10 +247,44 @@ func newOrders(text string) orders {
 	return o
 }
 
+// leastShuffled is how many words a sentence has at least of which shuffled tells.
+const leastShuffled = 8
+
+// inOrderOf tells, without reading the sources' sentences, of words of which more than a quarter stand there behind the
+// word before, that they are not shuffled. text is the sources' words in lower case.
+func inOrderOf(words []heardWord, text string) bool {
+	kept := 0
+	for i := 1; i < len(words); i++ {
+		pair := words[i-1].fold + " " + words[i].fold
+		if asciiOnly(pair) && standsIn(text, pair) {
+			if kept++; kept*4 > len(words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// standsIn tells whether words stand in a text between blanks, or before a full stop or a comma that a blank follows.
+func standsIn(text, words string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], words)
+		if i < 0 {
+			return false
+		}
+		i += from
+		rest := text[i+len(words):]
+		if i > 0 && text[i-1] == ' ' && (strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, ", ")) {
+			return true
+		}
+		from = i + 1
+	}
+}
+
 // shuffled tells whether a sentence of eight words and more has nearly all of them from one sentence of the sources, and
 // nearly none in an order that the sources have: words put in a bag and drawn.
-func (o orders) shuffled(words []heardWord) bool {
-	if len(words) < 8 {
+func (o *orders) shuffled(words []heardWord) bool {
+	if len(words) < leastShuffled {
 		return false
 	}
 	kept := 0

@@ -22,7 +22,7 @@ func complete(in Input) ([]desk.Finding, error) {
 		return nil, nil // check conditions looks at what a model's own words leave out
 	}
 	passages := cited(in)
-	draft := strip(in.Draft.Text).text
+	draft := draftPlain(in).text
 	stemmer := analysis.NewStemmer(in.Language)
 	var found []desk.Finding
 	for _, p := range passages {

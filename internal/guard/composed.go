@@ -5,7 +5,7 @@ import "github.com/vigie-desk/vigie/internal/desk"
 // composedEvidence holds the evidence of a model's own words to the sources: each quotation stands where it says, and a
 // claim that says anything names some. Whether the claim's words agree with it is for the other checks.
 func composedEvidence(in Input) []desk.Finding {
-	s := shelf{in, map[int]*passage{}, map[desk.Evidence]quotation{}}
+	s := shelf{in, map[desk.Evidence]quotation{}}
 	found := outside(in)
 	read := studied(in)
 	if read.over != "" {

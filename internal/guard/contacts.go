@@ -24,10 +24,12 @@ func contacts(in Input) ([]desk.Finding, error) {
 	if word := mixedScript(text); word != "" {
 		block("%q mixes letters of two scripts that look alike", clip(word))
 	}
-	if m := mailInWords.FindString(text); m != "" && !strings.Contains(sourceText(in), m) {
-		block("%q hides a mail address in words", clip(m))
+	if mailWorded(text) {
+		if m := mailInWords.FindString(text); m != "" && !strings.Contains(sourceText(in), m) {
+			block("%q hides a mail address in words", clip(m))
+		}
 	}
-	for _, m := range markdownLink.FindAllStringSubmatch(text, -1) {
+	for _, m := range linksIn(text) {
 		if why := disguised(m[1], m[2]); why != "" && !strings.Contains(sourceText(in), m[0]) {
 			block("%s", why)
 		}
@@ -37,7 +39,7 @@ func contacts(in Input) ([]desk.Finding, error) {
 		return found, nil
 	}
 	k := newKnownContacts(in)
-	for _, m := range markdownLink.FindAllStringSubmatch(text, -1) {
+	for _, m := range linksIn(text) {
 		if within(m[2]) && !strings.Contains(k.text, "("+m[2]) {
 			block("the link to %q stands in no source", clip(m[2]))
 		}
@@ -46,6 +48,23 @@ func contacts(in Input) ([]desk.Finding, error) {
 		block("%s", why)
 	}
 	return found, nil
+}
+
+// linksIn gives the Markdown links of a text: each whole, what it shows, and where it leads.
+func linksIn(text string) [][]string {
+	if !strings.Contains(text, "](") {
+		return nil
+	}
+	return markdownLink.FindAllStringSubmatch(text, -1)
+}
+
+// mailWorded tells whether a text holds the words or brackets with which an address is spelt out.
+func mailWorded(text string) bool {
+	low := lowered(text)
+	if strings.ContainsAny(text, "[({<") && holdsAny(low, "at", "arobase", "@") {
+		return true
+	}
+	return holdsAny(low, " at ", " arobase ", " chez ") && holdsAny(low, " dot ", " point ")
 }
 
 // within tells whether a link's target is a place on the same site.
@@ -99,17 +118,17 @@ func newKnownContacts(in Input) knownContacts {
 	return k
 }
 
-// sourceText gives the words of all sources that were not found suspicious, as written and as shown.
-func sourceText(in Input) string {
+// readSourceText puts the words of the sources together: see sourceText.
+func readSourceText(in Input) string {
 	var b strings.Builder
-	for _, s := range in.Sources {
+	for n, words := range wordsOfSources(in) {
+		s := &in.Sources[n]
 		if s.Suspicious {
 			continue
 		}
-		raw, shown := s.words()
-		b.WriteString(s.Title + "\n" + raw + "\n")
-		if shown != raw {
-			b.WriteString(shown + "\n")
+		b.WriteString(s.Title + "\n" + words.raw + "\n")
+		if words.shown != words.raw {
+			b.WriteString(words.shown + "\n")
 		}
 	}
 	return b.String()

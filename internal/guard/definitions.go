@@ -15,13 +15,16 @@ import (
 // (analysis.Defines), and only those on the page that is cited.
 func definitions(in Input) ([]desk.Finding, error) {
 	var found []desk.Finding
-	said := strip(in.Draft.Text).text
+	said := draftPlain(in).text
 	seen := map[string]bool{}
 	for _, s := range citedSources(in) {
 		if seen[s.Version] {
 			continue
 		}
 		seen[s.Version] = true
+		if !mayDefine(s.Text) {
+			continue
+		}
 		for sentence := range analysis.SentenceTexts(s.Text) {
 			term, ok := analysis.Defines(sentence)
 			if ok && analysis.Uses(in.Draft.Text, term) && !strings.Contains(said, strip(sentence).text) {
@@ -33,4 +36,11 @@ func definitions(in Input) ([]desk.Finding, error) {
 		}
 	}
 	return found, nil
+}
+
+// mayDefine tells whether a page holds quotation marks and a word with which pages define: without, none of its sentences
+// defines anything.
+func mayDefine(page string) bool {
+	return holdsAny(page, "\"", "“", "«") && holdsAny(page, "mean", "stand", "refer", "include", "cover", "understood",
+		"signe", "signifie", "entend", "veut dire", "veulent dire", "comprend", "comprennent", "appelle")
 }

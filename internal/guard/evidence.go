@@ -19,21 +19,20 @@ func evidence(in Input) ([]desk.Finding, error) {
 	if in.Draft.Mode == desk.Compose {
 		return composedEvidence(in), nil
 	}
-	s := shelf{in, map[int]*passage{}, map[desk.Evidence]quotation{}}
+	s := shelf{in, map[desk.Evidence]quotation{}}
 	found := outside(in)
 	for n, claim := range in.Draft.Claims {
-		if why := s.unsupported(claim); why != "" {
+		if why := s.unsupported(n, claim); why != "" {
 			found = append(found, desk.Finding{Check: "evidence", Severity: desk.Block, Claim: n, Message: why})
 		}
 	}
 	return found, nil
 }
 
-// shelf keeps what was made ready for one run of the check, so that a source cited often is read once.
+// shelf keeps what was read for one run of the check, so that a quotation given often is read once.
 type shelf struct {
-	in       Input
-	passages map[int]*passage
-	quoted   map[desk.Evidence]quotation
+	in     Input
+	quoted map[desk.Evidence]quotation
 }
 
 // quotation is the plain words of a piece of evidence as written and, where it quotes the whole unit, as shown; or why it
@@ -44,11 +43,11 @@ type quotation struct {
 }
 
 // unsupported says why a claim does not stand on its evidence; empty means that it does.
-func (s shelf) unsupported(claim desk.Claim) string {
+func (s shelf) unsupported(number int, claim desk.Claim) string {
 	if len(claim.Evidence) == 0 {
 		return "the claim names no evidence"
 	}
-	needle := strip(claim.Text)
+	needle := claimPlain(s.in, number)
 	if needle.text == "" {
 		return "the claim has no words"
 	}
@@ -75,12 +74,7 @@ func (s shelf) quotation(e desk.Evidence) quotation {
 	if n < 0 {
 		return quotation{wrong: fmt.Sprintf("the evidence names unit %q, version %q of article %q, which is not among the sources", e.Unit, e.Version, e.Article)}
 	}
-	p, ok := s.passages[n]
-	if !ok {
-		p = ready(s.in.Sources[n])
-		s.passages[n] = p
-	}
-	q := p.quotation(e)
+	q := readySource(s.in, n).quotation(e)
 	s.quoted[e] = q
 	return q
 }
@@ -95,8 +89,8 @@ func (p *passage) quotation(e desk.Evidence) quotation {
 	if !ok {
 		return quotation{wrong: fmt.Sprintf("the unit's span %d-%d is not in the article's text", p.source.Start, p.source.End)}
 	}
-	quote := strip(e.Quote)
-	if quote.text != "" && quote.text == strip(raw).text {
+	quote := p.plainOf(e.Quote)
+	if quote.text != "" && quote.text == p.plainOf(raw).text {
 		if raw == p.raw {
 			return quotation{words: quote, shown: p.in}
 		}
@@ -106,6 +100,14 @@ func (p *passage) quotation(e desk.Evidence) quotation {
 		return quotation{words: quote}
 	}
 	return quotation{wrong: "the quotation is not what stands in the source"}
+}
+
+// plainOf gives the plain words of a text that mostly is the passage's own.
+func (p *passage) plainOf(text string) plain {
+	if text == p.raw {
+		return p.inRaw
+	}
+	return strip(text)
 }
 
 // verbatim says why a claim is not made of whole sentences of a quotation; empty means that it is.
@@ -144,14 +146,16 @@ func outside(in Input) []desk.Finding {
 		gaps = append(gaps, gap)
 		last, rest = claim.End, after
 	}
-	headings := headingsOf(in.Sources)
-	for _, phrase := range in.Phrases {
-		headings[strip(phrase).text] = true
-	}
+	var headings map[string]bool
 	for _, gap := range append(gaps, rest) {
 		for line := range strings.Lines(gap) {
-			words := strip(line).text
-			if spoken(words) && !headings[words] {
+			if !spoken(line) {
+				continue
+			}
+			if headings == nil {
+				headings = headingsOf(in)
+			}
+			if words := strip(line).text; spoken(words) && !headings[words] {
 				found = append(found, desk.Finding{
 					Check: "evidence", Severity: desk.Block, Claim: desk.WholeDraft,
 					Message: fmt.Sprintf("the words %q belong to no claim", clip(strings.TrimSpace(line))),
@@ -163,9 +167,12 @@ func outside(in Input) []desk.Finding {
 }
 
 // headingsOf gives what a draft may show around its claims: titles, headings, and for whom a source holds.
-func headingsOf(sources []Source) map[string]bool {
+func headingsOf(in Input) map[string]bool {
 	headings := map[string]bool{}
-	for _, s := range sources {
+	for _, phrase := range in.Phrases {
+		headings[strip(phrase).text] = true
+	}
+	for _, s := range in.Sources {
 		headings[strip(s.Title).text] = true
 		for _, h := range s.Path {
 			headings[strip(h).text] = true

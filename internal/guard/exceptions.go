@@ -16,7 +16,7 @@ import (
 // headings only: a special case under another heading is check complete's, if it stands near enough.
 func exceptions(in Input) ([]desk.Finding, error) {
 	var found []desk.Finding
-	said := strip(in.Draft.Text)
+	said := draftPlain(in)
 	seen := map[string]bool{}
 	for _, s := range citedSources(in) {
 		for _, e := range exceptionsOf(s.Text) {

@@ -137,10 +137,10 @@ func figuresIn(text string, tokens []analysis.Token, runes []rune) []figure {
 }
 
 func (s *scanner) all() []figure {
-	tokens, runes := s.tokens, s.runes
+	tokens := s.tokens
 	for s.at < len(tokens) {
 		if f, ok := s.next(); ok {
-			f.text = strings.TrimSpace(string(runes[tokens[f.from].Start:tokens[f.to-1].End]))
+			f.text = strings.TrimSpace(s.stretch(tokens[f.from].Start, tokens[f.to-1].End))
 			s.list = append(s.list, f)
 			s.at = max(f.to, s.at+1)
 			continue
@@ -159,6 +159,7 @@ func (s *scanner) all() []figure {
 
 // scanner reads figures from left to right.
 type scanner struct {
+	text   string
 	tokens []analysis.Token
 	runes  []rune
 	words  []string
@@ -171,7 +172,7 @@ type scanner struct {
 type span struct{ from, to int }
 
 func newScanner(text string, tokens []analysis.Token, runes []rune) *scanner {
-	s := &scanner{tokens: tokens, runes: runes, words: spokenWords(tokens, runes)}
+	s := &scanner{text: text, tokens: tokens, runes: runes, words: spokenWords(tokens, runes)}
 	s.barred = contactSpans(text)
 	return s
 }
@@ -188,11 +189,19 @@ func (s *scanner) word(i int) string {
 func (s *scanner) gap(i int) string {
 	switch {
 	case i <= 0:
-		return string(s.runes[:s.tokens[0].Start])
+		return s.stretch(0, s.tokens[0].Start)
 	case i >= len(s.tokens):
-		return string(s.runes[s.tokens[len(s.tokens)-1].End:])
+		return s.stretch(s.tokens[len(s.tokens)-1].End, len(s.runes))
 	}
-	return string(s.runes[s.tokens[i-1].End:s.tokens[i].Start])
+	return s.stretch(s.tokens[i-1].End, s.tokens[i].Start)
+}
+
+// stretch gives the runes [from, to) of the text.
+func (s *scanner) stretch(from, to int) string {
+	if len(s.runes) == len(s.text) { // every byte is a code point
+		return s.text[from:to]
+	}
+	return string(s.runes[from:to])
 }
 
 // joined tells whether only blanks or a hyphen stand before a token.
@@ -202,6 +211,9 @@ func (s *scanner) joined(i int) bool {
 
 func (s *scanner) next() (figure, bool) {
 	t := s.tokens[s.at]
+	if !t.Number() && !member(figureStarts, s.words[s.at]) {
+		return figure{}, false
+	}
 	if slices.ContainsFunc(s.barred, func(b span) bool { return t.Start < b.to && b.from < t.End }) {
 		return figure{}, false
 	}

@@ -73,3 +73,20 @@ var weekdayNames = map[string]int{
 	"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
 	"dimanche": 0, "lundi": 1, "mardi": 2, "mercredi": 3, "jeudi": 4, "vendredi": 5, "samedi": 6,
 }
+
+// figureStarts are the words with which a figure can begin that does not begin with a digit.
+var figureStarts = func() map[string]struct{} {
+	all := setOf(`half demi quarter quart three trois fortnight fortnights noon midi midnight minuit one une un a an
+		free gratuit gratuite gratuits gratuites gratuitement gratis complimentary sans no without`)
+	for _, numbers := range []map[string]float64{cardinalWords, ordinalWords} {
+		for w := range numbers {
+			all[w] = struct{}{}
+		}
+	}
+	for _, days := range []map[string]int{monthNames, weekdayNames} {
+		for w := range days {
+			all[w] = struct{}{}
+		}
+	}
+	return all
+}()

@@ -35,7 +35,7 @@ func form(in Input) ([]desk.Finding, error) {
 	case !utf8.ValidString(in.Draft.Text):
 		return block("the draft is not valid UTF-8"), nil
 	}
-	said, share := repeatedSentence(in.Draft.Text), repeatedRuns(in.Draft.Text)
+	said, share := repeatedSentence(draftSentences(in)), repeatedRuns(draftTokens(in))
 	if said == "" && share <= .5 || repeatsItsSources(in) {
 		return nil, nil
 	}
@@ -101,9 +101,12 @@ func longerThan(text string, n int) bool {
 }
 
 // repeatedSentence gives a sentence of at least four words that stands three times in a text.
-func repeatedSentence(text string) string {
+func repeatedSentence(sentences []string) string {
+	if len(sentences) < 3 {
+		return ""
+	}
 	seen := map[string]int{}
-	for sentence := range analysis.SentenceTexts(text) {
+	for _, sentence := range sentences {
 		if len(strings.Fields(sentence)) < 4 {
 			continue
 		}
@@ -117,9 +120,8 @@ func repeatedSentence(text string) string {
 }
 
 // repeatedRuns gives the share of a text's runs of six words that stood in it before; 0 for a text under 30 words.
-func repeatedRuns(text string) float64 {
+func repeatedRuns(tokens []analysis.Token) float64 {
 	const run = 6
-	tokens := analysis.Tokens(text)
 	if len(tokens) < 30 {
 		return 0
 	}

@@ -50,7 +50,8 @@ type Input struct {
 	Brand        []string            // names of the company and its products: always allowed, never an offence
 	Phrases      []string            // the house's own joining phrases, which state nothing and may stand without evidence
 
-	study *study // what Prepared read; nil: each check reads for itself
+	study   *study   // what Prepared read; nil: each check reads for itself
+	sharing *sharing // what Shared lets the checks read once; nil: each check reads for itself
 }
 
 // Check is one check: a name that findings carry, and a pure function. An error means that the check could not look,
@@ -87,6 +88,9 @@ func bounded(c Check) Check {
 	return Check{c.Name, func(in Input) ([]desk.Finding, error) {
 		if why := tooMuch(in); why != "" {
 			return []desk.Finding{{Check: c.Name, Severity: desk.Block, Claim: desk.WholeDraft, Message: why + ": too much to be checked"}}, nil
+		}
+		if in.sharing == nil || !in.sharing.of(in) {
+			in = Shared(in) // then at least this check reads nothing twice
 		}
 		return c.Run(in)
 	}}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
 )
@@ -36,34 +37,17 @@ type utterance struct {
 	words []heardWord
 }
 
-// utterances cuts a draft's text into its sentences, whether or not a claim covers them.
-func utterances(in Input) []utterance {
-	var list []utterance
-	at, claim := 0, 0
-	for sentence := range analysis.SentenceTexts(in.Draft.Text) {
-		runes := []rune(sentence)
-		lead := len(runes) - len([]rune(strings.TrimLeftFunc(sentence, unicode.IsSpace)))
-		for claim < len(in.Draft.Claims) && in.Draft.Claims[claim].End <= at+lead {
-			claim++
-		}
-		u := utterance{claim: -1, text: strings.TrimSpace(sentence), words: hear(sentence, at)}
-		if claim < len(in.Draft.Claims) && in.Draft.Claims[claim].Start <= at+lead {
-			u.claim = claim
-		}
-		if len(u.words) > 0 {
-			list = append(list, u)
-		}
-		at += len(runes)
-	}
-	return list
-}
-
 // hear cuts a text into words. at is the code point offset of the text.
 func hear(text string, at int) []heardWord {
-	e := ear{runes: []rune(text), at: at, before: strongPause}
+	e := ear{text: text, at: at, before: strongPause}
 	e.words = make([]heardWord, 0, len(text)/5+1)
-	for i := 0; i < len(e.runes); {
-		if end := wordEnd(e.runes, i); end > i {
+	if !asciiOnly(text) {
+		e.runes = []rune(text)
+		e.runeWords()
+		return e.words
+	}
+	for i := 0; i < len(text); {
+		if end := asciiWordEnd(text, i); end > i {
 			e.word(i, end)
 			i = end
 			continue
@@ -74,16 +58,55 @@ func hear(text string, at int) []heardWord {
 	return e.words
 }
 
+func (e *ear) runeWords() {
+	for i := 0; i < len(e.runes); {
+		if end := wordEnd(e.runes, i); end > i {
+			e.word(i, end)
+			i = end
+			continue
+		}
+		e.mark(i)
+		i++
+	}
+}
+
 type ear struct {
-	runes  []rune
+	text   string
+	runes  []rune // of the text; nil where every byte is a code point
 	at     int
 	words  []heardWord
 	before pause
 	quoted bool
 }
 
+// rune gives a code point of the text.
+func (e *ear) rune(i int) rune {
+	if e.runes == nil {
+		return rune(e.text[i])
+	}
+	return e.runes[i]
+}
+
+func (e *ear) length() int {
+	if e.runes == nil {
+		return len(e.text)
+	}
+	return len(e.runes)
+}
+
+// fold gives the folded words of a stretch of code points.
+func (e *ear) fold(i, j int) string {
+	if e.runes == nil {
+		return analysis.Fold(e.text[i:j])
+	}
+	return analysis.Fold(string(e.runes[i:j]))
+}
+
 func (e *ear) mark(i int) {
-	r := e.runes[i]
+	r := e.rune(i)
+	if r == ' ' {
+		return
+	}
 	switch {
 	case strings.ContainsRune(".!?…:;\n\r•|>", r):
 		e.before = strongPause
@@ -96,7 +119,7 @@ func (e *ear) mark(i int) {
 	case r == '"':
 		e.quoted = !e.quoted
 	case r == '\'' || r == '‘' || r == '’':
-		e.quoted = i+1 < len(e.runes) && unicode.IsLetter(e.runes[i+1])
+		e.quoted = i+1 < e.length() && unicode.IsLetter(e.rune(i+1))
 	}
 	if e.before == noPause && r != '-' && r != '\'' && r != '’' {
 		e.before = weakPause
@@ -105,14 +128,14 @@ func (e *ear) mark(i int) {
 
 // word adds the word runes[i:j], its contractions opened.
 func (e *ear) word(i, j int) {
-	capital := unicode.IsUpper(e.runes[i]) && e.before != strongPause
+	capital := unicode.IsUpper(e.rune(i)) && e.before != strongPause
 	cut := i
-	for cut < j && !apostrophe(e.runes[cut]) {
+	for cut < j && !apostrophe(e.rune(cut)) {
 		cut++
 	}
-	head, tail := analysis.Fold(string(e.runes[i:cut])), ""
+	head, tail := e.fold(i, cut), ""
 	if cut < j {
-		tail = analysis.Fold(string(e.runes[cut+1 : j]))
+		tail = e.fold(cut+1, j)
 	}
 	switch {
 	case tail == "":
@@ -135,7 +158,7 @@ func (e *ear) word(i, j int) {
 		e.add(contractions[tail], cut, j, false)
 	default:
 		e.add(head, i, cut, false)
-		e.add(tail, cut+1, j, unicode.IsUpper(e.runes[cut+1]))
+		e.add(tail, cut+1, j, unicode.IsUpper(e.rune(cut+1)))
 	}
 }
 
@@ -161,6 +184,40 @@ func wordEnd(runes []rune, i int) int {
 		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r):
 		case j > i && j+1 < len(runes) && apostrophe(r) && unicode.IsLetter(runes[j-1]) && unicode.IsLetter(runes[j+1]):
 		case j > i && j+1 < len(runes) && strings.ContainsRune(".,:/", r) && unicode.IsDigit(runes[j-1]) && unicode.IsDigit(runes[j+1]):
+		default:
+			return j
+		}
+		j++
+	}
+	return j
+}
+
+func asciiOnly(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// asciiWordEnd is wordEnd of a text in which every byte is a code point.
+func asciiWordEnd(text string, i int) int {
+	j := i
+	for j < len(text) {
+		c := text[j]
+		switch {
+		case asciiLetter(c) || isDigit(c):
+		case j == i || j+1 >= len(text):
+			return j
+		case c == '\'':
+			if !asciiLetter(text[j-1]) || !asciiLetter(text[j+1]) {
+				return j
+			}
+		case c == '.' || c == ',' || c == ':' || c == '/':
+			if !isDigit(text[j-1]) || !isDigit(text[j+1]) {
+				return j
+			}
 		default:
 			return j
 		}

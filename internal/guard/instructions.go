@@ -26,7 +26,9 @@ func instructions(in Input) ([]desk.Finding, error) {
 		return nil, err
 	}
 	var found []desk.Finding
-	for _, s := range citedSources(in) {
+	r := orderReader{in: in}
+	for _, n := range citedNumbers(in) {
+		s := &in.Sources[n]
 		if s.Suspicious {
 			found = append(found, desk.Finding{
 				Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
@@ -34,27 +36,27 @@ func instructions(in Input) ([]desk.Finding, error) {
 			})
 			continue
 		}
-		raw, _ := s.words()
-		if order := orderTo(raw); order != "" {
+		if order := r.orderIn(n); order != "" {
 			found = append(found, desk.Finding{
 				Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
 				Message: "the source reads like instructions to a model: " + clip(order),
 			})
 		}
 	}
-	if order := orderTo(in.Draft.Text); order != "" && len(found) == 0 {
+	if order := orderAmong(in.Draft.Text, draftSentences(in)); order != "" && len(found) == 0 {
 		found = append(found, desk.Finding{
 			Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft,
 			Message: "the draft reads like instructions to a model: " + clip(order),
 		})
 	}
-	if why := obeys(in); why != "" {
+	asked := orderTo(in.Question)
+	if why := obeys(&r, asked != ""); why != "" {
 		found = append(found, desk.Finding{Check: "instructions", Severity: desk.Block, Claim: desk.WholeDraft, Message: why})
 	}
-	if order := orderTo(in.Question); order != "" {
+	if asked != "" {
 		found = append(found, desk.Finding{
 			Check: "instructions", Severity: desk.Note, Claim: desk.WholeDraft,
-			Message: "the question reads like instructions to a model: " + clip(order),
+			Message: "the question reads like instructions to a model: " + clip(asked),
 		})
 	}
 	return found, nil
@@ -65,27 +67,102 @@ func ReadsLikeInstructions(text string) bool { return orderFail != nil || orderT
 
 // orderTo gives the first sentence of a text that reads like an order to a model, or "".
 func orderTo(text string) string {
-	lower := strings.ToLower(text)
-	for _, mark := range frameMarks {
-		if strings.Contains(lower, mark) {
-			return mark
-		}
+	if mark := frameMark(text); mark != "" {
+		return mark
 	}
 	for sentence := range analysis.SentenceTexts(text) {
-		if isOrder(sentence) {
+		if isOrder(sentence, hear(sentence, 0)) {
 			return strings.TrimSpace(sentence)
 		}
 	}
 	return ""
 }
 
+// orderAmong is orderTo of a text that was cut into sentences.
+func orderAmong(text string, sentences []string) string {
+	if mark := frameMark(text); mark != "" {
+		return mark
+	}
+	for _, sentence := range sentences {
+		if isOrder(sentence, hear(sentence, 0)) {
+			return strings.TrimSpace(sentence)
+		}
+	}
+	return ""
+}
+
+// frameMark gives the first mark of a text with which chat models frame turns, or "".
+func frameMark(text string) string {
+	if !strings.ContainsAny(text, "<[#") && !holdsAny(text, "pt", "Pt", "pT", "PT") { // of "prompt", which has no other sign
+		return ""
+	}
+	lower := strings.ToLower(text)
+	for _, mark := range frameMarks {
+		if strings.Contains(lower, mark) {
+			return mark
+		}
+	}
+	return ""
+}
+
 // isOrder tells whether a sentence reads like an order to a model: to put its own rules aside, or in ordinary words.
-func isOrder(sentence string) bool {
-	if ordersModel(analysis.Tokens(sentence)) {
+func isOrder(sentence string, words []heardWord) bool {
+	if mayOrder(words) && ordersModel(analysis.Tokens(sentence)) {
 		return true
 	}
-	words := hear(sentence, 0)
 	return slices.ContainsFunc(orderBook.find(words), func(m phraseMatch) bool { return !words[m.from].quoted })
+}
+
+// mayOrder tells whether a sentence has a word with which an order that ordersModel knows can begin.
+func mayOrder(words []heardWord) bool {
+	for i := range words {
+		if member(orderWords, words[i].fold) {
+			return true
+		}
+	}
+	return false
+}
+
+// orderReader keeps what one run of the check reads of the sources.
+type orderReader struct {
+	in   Input
+	read [][]sourceSentence // of each source; nil: not read
+}
+
+// sourceSentence is one sentence of a source.
+type sourceSentence struct {
+	text  string
+	words []heardWord
+	order bool // reads like an order to a model
+}
+
+// sentences gives the sentences of a source.
+func (r *orderReader) sentences(n int) []sourceSentence {
+	if r.read == nil {
+		r.read = make([][]sourceSentence, len(r.in.Sources))
+	}
+	if r.read[n] == nil {
+		list := []sourceSentence{}
+		for sentence := range analysis.SentenceTexts(wordsOfSources(r.in)[n].raw) {
+			words := hear(sentence, 0)
+			list = append(list, sourceSentence{sentence, words, isOrder(sentence, words)})
+		}
+		r.read[n] = list
+	}
+	return r.read[n]
+}
+
+// orderIn is orderTo of a source.
+func (r *orderReader) orderIn(n int) string {
+	if mark := frameMark(wordsOfSources(r.in)[n].raw); mark != "" {
+		return mark
+	}
+	for _, s := range r.sentences(n) {
+		if s.order {
+			return strings.TrimSpace(s.text)
+		}
+	}
+	return ""
 }
 
 // frameMarks are the marks with which chat models frame turns. No help page shows them to a customer.
@@ -98,6 +175,9 @@ var frameMarks = []string{
 // the instructions above"), unless it speaks of the model's own things.
 func ordersModel(words []analysis.Token) bool {
 	for i := range words {
+		if !member(orderWords, words[i].Text) {
+			continue
+		}
 		rest := words[i:min(i+orderReach, len(words))]
 		switch {
 		case verbOf(rest, overrideVerbs) && closeBefore(rest, ownWords, guidanceWords):
@@ -138,6 +218,21 @@ var (
 		vous etes desormais un; a partir de maintenant tu; ne dis pas a utilisateur;
 		ne le dis pas au client; si tu es une ia; si vous etes une ia; note pour ia; instructions pour ia`)
 )
+
+// orderWords are all words with which an order that ordersModel knows can begin; "don't" is heard as two words, and "do"
+// is one of them.
+var orderWords = func() map[string]struct{} {
+	all := map[string]struct{}{}
+	for _, set := range []map[string]struct{}{overrideVerbs, revealVerbs} {
+		for w := range set {
+			all[w] = struct{}{}
+		}
+	}
+	for w := range orderPhrases {
+		all[w] = struct{}{}
+	}
+	return all
+}()
 
 // byFirstWord reads phrases separated by semicolons into lists by their first word.
 func byFirstWord(text string) map[string][][]string {

@@ -27,7 +27,7 @@ func language(in Input) ([]desk.Finding, error) {
 	if in.Draft.Language != in.Language {
 		found = append(found, block(desk.WholeDraft, "the draft is in %q, the customer writes %q", in.Draft.Language, in.Language))
 	}
-	if spoken := spokenLanguage(in.Draft.Text); spoken != desk.Unknown && spoken != in.Language {
+	if spoken := spokenIn(draftTokens(in)); spoken != desk.Unknown && spoken != in.Language {
 		found = append(found, block(desk.WholeDraft, "the draft's words are in %q, the customer writes %q", spoken, in.Language))
 	}
 	for n, claim := range in.Draft.Claims {
@@ -45,17 +45,10 @@ func language(in Input) ([]desk.Finding, error) {
 func foreignSentences(in Input) []desk.Finding {
 	var found []desk.Finding
 	var quoted map[int]bool
-	known := map[[2]string]bool{}
-	for _, text := range []string{sourceText(in), in.Question} {
-		before := ""
-		for _, w := range hear(text, 0) {
-			known[[2]string{before, w.fold}], known[[2]string{"", w.fold}] = true, true
-			before = w.fold
-		}
-	}
+	known := knownPairs{in: in}
 	text := []rune(in.Draft.Text)
 	for _, u := range utterances(in) {
-		why := foreign(u.words, in.Language, known, text)
+		why := foreign(u.words, in.Language, &known, text)
 		if why == "" {
 			continue
 		}
@@ -72,9 +65,29 @@ func foreignSentences(in Input) []desk.Finding {
 	return found
 }
 
-// foreign says why a sentence's words are not of a language; empty where they may be. known holds the words that the
-// sources or the customer write, behind "" and behind the word before; text holds the words as they are written.
-func foreign(words []heardWord, language desk.Language, known map[[2]string]bool, text []rune) string {
+// knownPairs is the words that the sources or the customer write, behind "" and behind the word before. It reads them when
+// it is first asked: few sentences need it.
+type knownPairs struct {
+	in    Input
+	pairs map[[2]string]bool
+}
+
+func (k *knownPairs) holds(before, word string) bool {
+	if k.pairs == nil {
+		k.pairs = map[[2]string]bool{}
+		for _, text := range []string{sourceText(k.in), k.in.Question} {
+			before := ""
+			for _, w := range hear(text, 0) {
+				k.pairs[[2]string{before, w.fold}], k.pairs[[2]string{"", w.fold}] = true, true
+				before = w.fold
+			}
+		}
+	}
+	return k.pairs[[2]string{before, word}]
+}
+
+// foreign says why a sentence's words are not of a language; empty where they may be. text holds the words as they are written.
+func foreign(words []heardWord, language desk.Language, known *knownPairs, text []rune) string {
 	own, other, letters, script, spoken := 0, 0, 0, 0, 0
 	third := [len(furtherLanguages)]int{}
 	for i := range words {
@@ -88,22 +101,22 @@ func foreign(words []heardWord, language desk.Language, known map[[2]string]bool
 		case en == fr:
 		case en == (language == desk.English):
 			own++
-		case i > 0 && known[[2]string{words[i-1].fold, w.fold}]:
+		case i > 0 && known.holds(words[i-1].fold, w.fold):
 		default:
 			other++
 		}
-		for n := range furtherLanguages {
-			if _, ok := furtherLanguages[n].words[w.fold]; ok && (!en || language != desk.English) && (!fr || language != desk.French) {
-				third[n]++
+		if in := furtherWords[w.fold]; in != 0 && (!en || language != desk.English) && (!fr || language != desk.French) {
+			for n := range third {
+				third[n] += int(in >> n & 1)
 			}
 		}
 		if w.end > len(text) || w.start >= w.end {
 			continue
 		}
 		switch written := text[w.start:w.end]; {
-		case !latin(written) && len(written) >= 2 && !known[[2]string{"", w.fold}]:
+		case !latin(written) && len(written) >= 2 && !known.holds("", w.fold):
 			script++
-		case !w.capital && strangeLetters(written, language) && !known[[2]string{"", w.fold}]:
+		case !w.capital && strangeLetters(written, language) && !known.holds("", w.fold):
 			letters++
 		}
 	}
@@ -136,6 +149,17 @@ var furtherLanguages = [...]struct {
 	{"Dutch", setOf("het een en van niet met op voor dat zijn kunt wordt u uw naar ook bij of worden binnen als wij deze moet")},
 }
 
+// furtherWords gives for a function word which of the further languages write it: a bit for each.
+var furtherWords = func() map[string]uint8 {
+	all := map[string]uint8{}
+	for n := range furtherLanguages {
+		for w := range furtherLanguages[n].words {
+			all[w] |= 1 << n
+		}
+	}
+	return all
+}()
+
 // latin tells whether every letter of a word is Latin, or a sign of science.
 func latin(word []rune) bool {
 	for _, r := range word {
@@ -162,9 +186,12 @@ func strangeLetters(word []rune, language desk.Language) bool {
 
 // spokenLanguage tells which language a text's function words belong to: at least four of them and three times as many as
 // of the other, else Unknown.
-func spokenLanguage(text string) desk.Language {
+func spokenLanguage(text string) desk.Language { return spokenIn(analysis.Tokens(text)) }
+
+// spokenIn is spokenLanguage of a text's tokens.
+func spokenIn(tokens []analysis.Token) desk.Language {
 	english, french := 0, 0
-	for _, t := range analysis.Tokens(text) {
+	for _, t := range tokens {
 		en, fr := analysis.Stop(desk.English, t.Text), analysis.Stop(desk.French, t.Text)
 		switch {
 		case en && !fr:

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -65,9 +66,16 @@ func newLibrary(sources []Source, r *reader) *library {
 		} else {
 			l.plains = append(l.plains, strip(shown))
 		}
-		contacts.WriteString(contactText(raw) + "\n" + contactText(shown) + "\n")
-		for _, step := range menuSteps(shown + "\n" + raw) {
-			l.ways[step] = true
+		called := contactText(raw)
+		contacts.WriteString(called + "\n")
+		if shown != raw {
+			called = contactText(shown)
+		}
+		contacts.WriteString(called + "\n")
+		for _, text := range []string{raw, shown} {
+			for _, step := range menuSteps(text) {
+				l.ways[step] = true
+			}
 		}
 		l.head(n, &squashed)
 		if sources[n].Kind == desk.TableRow && shown != raw {
@@ -172,7 +180,7 @@ func (l *library) index(n line) {
 	if n.row {
 		l.rows = append(l.rows, id)
 	}
-	if text := wordsOf(n.text); firstPhrase(text, noCharge) != "" {
+	if slices.ContainsFunc(n.words, mayBeFree) && firstPhrase(wordsOf(n.text), noCharge) != "" {
 		l.byKey[concepts["free"]] = appendLast(l.byKey[concepts["free"]], id) // "without a fee" is "free"
 	}
 	for i, key := range n.keys {
@@ -191,6 +199,15 @@ func (l *library) index(n line) {
 		}
 	}
 	l.lines = append(l.lines, n)
+}
+
+// mayBeFree tells whether a word is one that each phrase of noCharge has one of.
+func mayBeFree(word string) bool {
+	switch strings.TrimPrefix(word, "jusqu") { // see spokenWords
+	case "fee", "fees", "charge", "charged", "nothing", "cost", "frais", "rien":
+		return true
+	}
+	return false
 }
 
 func appendLast(list []int, id int) []int {

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/vigie-desk/vigie/internal/analysis"
 )
 
 //go:embed phrases/obey.txt
@@ -16,19 +14,19 @@ var obeyBook, obeyFail = parseBook(obeyText, nil)
 
 // obeys says how a reply follows an order that a source or the customer slipped to the model; empty where it does not. It
 // looks for the words of one who obeys ("I ignore my rules", "developer mode enabled"), for what only the order of a source
-// says, and for the yes or the confirmation that the customer's order wants.
-func obeys(in Input) string {
-	sentences := utterances(in)
+// says, and for the yes or the confirmation that the customer's order wants. asked says that the customer gives one.
+func obeys(r *orderReader, asked bool) string {
+	sentences := utterances(r.in)
 	for _, u := range sentences {
 		if m := firstOf(obeyBook.find(u.words), u.words); m != "" {
 			return "the draft reads as if it followed an order to the model: " + m
 		}
 	}
-	if said := payloadSaid(in, sentences); said != "" {
+	if said := payloadSaid(r, sentences); said != "" {
 		return "the draft says what only an order to a model in a source says: " + said
 	}
-	if orderTo(in.Question) != "" && len(sentences) > 0 {
-		return obeysCustomer(in.Question, sentences)
+	if asked && len(sentences) > 0 {
+		return obeysCustomer(r.in.Question, sentences)
 	}
 	return ""
 }
@@ -53,7 +51,14 @@ func refusedIn(words []heardWord) bool {
 
 // payloadSaid gives the words of a reply that stand in a source's order to the model, or in the sentence behind it, and
 // nowhere else: two words of weight, or one that is written like a code.
-func payloadSaid(in Input, sentences []utterance) string {
+func payloadSaid(r *orderReader, sentences []utterance) string {
+	ordered := false
+	for n := range r.in.Sources {
+		ordered = ordered || slices.ContainsFunc(r.sentences(n), func(s sourceSentence) bool { return s.order })
+	}
+	if !ordered {
+		return ""
+	}
 	var order []heardWord
 	elsewhere := map[string]bool{}
 	note := func(words []heardWord) {
@@ -61,22 +66,17 @@ func payloadSaid(in Input, sentences []utterance) string {
 			elsewhere[words[i].fold] = true
 		}
 	}
-	note(hear(in.Question, 0))
-	for _, s := range in.Sources {
-		raw, _ := s.words()
+	note(hear(r.in.Question, 0))
+	for n := range r.in.Sources {
 		behind := false
-		for sentence := range analysis.SentenceTexts(raw) {
-			words := hear(sentence, 0)
-			if is := isOrder(sentence); is || behind && len(words) < 25 {
-				order, behind = append(order, words...), is
+		for _, s := range r.sentences(n) {
+			if s.order || behind && len(s.words) < 25 {
+				order, behind = append(order, s.words...), s.order
 				continue
 			}
 			behind = false
-			note(words)
+			note(s.words)
 		}
-	}
-	if len(order) == 0 {
-		return ""
 	}
 	payload := map[string]bool{}
 	for i := range order {

@@ -40,21 +40,31 @@ func someoneElses(in Input) string {
 		}
 		return strings.Contains(known, withoutCommas(analysis.Fold(words)))
 	}
-	for _, m := range streetAddress.FindAllString(text, -1) {
-		if head := streetHead(m); !stands(m) && (head == "" || !stands(head)) {
-			return "gives an address that stands in no source: " + clip(m)
+	if streetLike(text) {
+		for _, m := range streetAddress.FindAllString(text, -1) {
+			if head := streetHead(m); !stands(m) && (head == "" || !stands(head)) {
+				return "gives an address that stands in no source: " + clip(m)
+			}
 		}
 	}
-	for _, m := range namedPerson.FindAllStringSubmatch(text, -1) {
-		if _, title := titles[analysis.Fold(strings.TrimSpace(m[1]))]; title {
-			continue
-		}
-		if !stands(strings.TrimSpace(m[1])) && !stands(lastWordOf(m[1])) {
-			return "names a person who stands in no source: " + clip(m[0])
+	if titled(text) {
+		for _, m := range namedPerson.FindAllStringSubmatch(text, -1) {
+			if _, title := titles[analysis.Fold(strings.TrimSpace(m[1]))]; title {
+				continue
+			}
+			if !stands(strings.TrimSpace(m[1])) && !stands(lastWordOf(m[1])) {
+				return "names a person who stands in no source: " + clip(m[0])
+			}
 		}
 	}
-	if m := bornOn.FindString(text); m != "" && !stands(m) {
-		return "gives a date of birth: " + clip(m)
+	low := lowered(text)
+	if holdsAny(low, "of birth", "born on", "de naissance", "né le", "née le") {
+		if m := bornOn.FindString(text); m != "" && !stands(m) {
+			return "gives a date of birth: " + clip(m)
+		}
+	}
+	if !holdsAny(low, "another", "previous", "one of our", "a different", "un autre", "une autre", "un de nos", "une de nos", "précédent") || !holdsAny(low, "customer", "client", "user", "utilisat") {
+		return ""
 	}
 	for sentence := range analysis.SentenceTexts(text) {
 		if m := otherClient.FindString(sentence); m != "" && tellsOfOne(sentence, m) && !stands(strings.TrimRight(strings.TrimSpace(sentence), ".!")) {

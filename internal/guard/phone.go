@@ -24,6 +24,9 @@ type phone struct {
 
 // phonesIn finds the long numbers of a text that are no dates or amounts, and the short ones that a reader is told to call.
 func phonesIn(text string) []phone {
+	if !longNumber(text, 8) && !dialled(text) {
+		return nil
+	}
 	text = datePattern.ReplaceAllString(text, "|")
 	var phones []phone
 	text = take(text, phonePattern, func(m string) bool {
@@ -38,6 +41,11 @@ func phonesIn(text string) []phone {
 		}
 	}
 	return phones
+}
+
+// dialled tells whether a text may name a short number that a reader is told to call.
+func dialled(text string) bool {
+	return numberRow(text) && holdsAny(lowered(text), "call", "dial", "ring", "phone", "text", "appele", "compose", "faites", "tapez")
 }
 
 func phoneOf(written string) phone {

@@ -22,8 +22,7 @@ import (
 // A pattern looks at a bounded number of words from where it starts, so that a search is linear in the text.
 type phraseBook struct {
 	patterns []pattern
-	exact    map[string][]int // patterns by a word that they can begin with
-	loose    []int            // those that can begin with anything
+	first    beginnings
 }
 
 type pattern struct {
@@ -48,9 +47,26 @@ type piece struct {
 	most     int
 	words    map[string]struct{}
 	prefixes []string
-	runs     [][]string // alternatives of several words
+	runs     []wordRun // alternatives of several words, the longest first
 	number   bool
 	name     bool
+	letters  uint64 // the first letters of words, prefixes and runs: see letterBit
+}
+
+// wordRun is an alternative of several words.
+type wordRun []runWord
+
+type runWord struct {
+	text string
+	open bool // any ending may follow
+}
+
+// letterBit gives the bit of a word's first letter in a set of letters. Different letters may share one.
+func letterBit(word string) uint64 {
+	if word == "" {
+		return 1
+	}
+	return 1 << (word[0] & 63)
 }
 
 // phraseMatch is a pattern found in words[from:to].
@@ -61,13 +77,15 @@ type phraseMatch struct {
 
 // parseBook reads a phrase book. sets are classes that the program brings along.
 func parseBook(text string, sets map[string][]string) (*phraseBook, error) {
-	p := bookParser{book: &phraseBook{exact: map[string][]int{}}, classes: map[string][]string{}}
+	p := bookParser{book: &phraseBook{}, classes: map[string][]string{}}
 	maps.Copy(p.classes, sets)
 	for number, line := range strings.Split(text, "\n") {
 		if err := p.line(strings.TrimSpace(line)); err != nil {
 			return nil, fmt.Errorf("line %d of a phrase book: %w", number+1, err)
 		}
 	}
+	p.book.patterns = inOrder(p.book.patterns)
+	p.book.first = newBeginnings(p.book.patterns)
 	return p.book, nil
 }
 
@@ -98,7 +116,7 @@ func (p *bookParser) line(line string) error {
 		}
 		parts = append(parts, made)
 	}
-	p.file(pattern{p.tag, parts})
+	p.book.patterns = append(p.book.patterns, pattern{p.tag, parts})
 	return nil
 }
 
@@ -145,6 +163,7 @@ func (p *bookParser) piece(field string) (piece, error) {
 	for _, a := range alternatives {
 		made.add(a)
 	}
+	slices.SortStableFunc(made.runs, func(a, b wordRun) int { return len(b) - len(a) })
 	return made, nil
 }
 
@@ -153,40 +172,26 @@ func (p *piece) add(alternative string) {
 	switch {
 	case alternative == "9":
 		p.number = true
+		return
 	case alternative == "%":
 		p.name = true
+		return
 	case open:
 		p.prefixes = append(p.prefixes, prefix)
 	case strings.Contains(alternative, "_"):
-		p.runs = append(p.runs, strings.Split(alternative, "_"))
+		var run wordRun
+		for w := range strings.SplitSeq(alternative, "_") {
+			text, open := strings.CutSuffix(w, "*")
+			run = append(run, runWord{text, open})
+		}
+		p.runs = append(p.runs, run)
 	default:
 		p.words[alternative] = struct{}{}
 	}
-}
-
-// file enters a pattern under the words that it can begin with.
-func (p *bookParser) file(made pattern) {
-	n := len(p.book.patterns)
-	p.book.patterns = append(p.book.patterns, made)
-	var first piece
-	for _, f := range made.parts {
-		if f.kind != startPiece {
-			first = f
-			break
-		}
+	if prefix == "" {
+		p.letters = ^uint64(0)
 	}
-	if first.kind != wordPiece || first.optional || first.number || first.name || len(first.prefixes) > 0 {
-		p.book.loose = append(p.book.loose, n)
-		return
-	}
-	for w := range first.words {
-		p.book.exact[w] = append(p.book.exact[w], n)
-	}
-	for _, run := range first.runs {
-		if !slices.Contains(p.book.exact[run[0]], n) {
-			p.book.exact[run[0]] = append(p.book.exact[run[0]], n)
-		}
-	}
+	p.letters |= letterBit(alternative)
 }
 
 // find gives the patterns that stand in a sentence, by where they start. A book that could not be read finds nothing; the
@@ -196,13 +201,12 @@ func (b *phraseBook) find(words []heardWord) []phraseMatch {
 		return nil
 	}
 	var found []phraseMatch
+	var room [32]int32
 	for i := range words {
-		for _, list := range [][]int{b.exact[words[i].fold], b.loose} {
-			for _, n := range list {
-				p := &b.patterns[n]
-				if to := matchParts(words, i, i, p.parts); to > i {
-					found = append(found, phraseMatch{p.tag, i, to})
-				}
+		for _, n := range b.first.at(room[:0], words, i) {
+			p := &b.patterns[n]
+			if to := matchParts(words, i, i, p.parts); to > i {
+				found = append(found, phraseMatch{p.tag, i, to})
 			}
 		}
 	}
@@ -232,7 +236,7 @@ func matchParts(words []heardWord, start, at int, parts []piece) int {
 		}
 		return -1
 	case notPiece:
-		if p.length(words, start, at) > 0 {
+		if p.length(words, start, at, 0) > 0 {
 			return -1
 		}
 		return matchParts(words, start, at, rest)
@@ -247,7 +251,7 @@ func matchParts(words []heardWord, start, at int, parts []piece) int {
 		}
 		return -1
 	case wordPiece:
-		for _, n := range p.lengths(words, start, at) {
+		for n := p.length(words, start, at, 0); n > 0; n = p.length(words, start, at, n) {
 			if to := matchParts(words, start, at+n, rest); to >= 0 {
 				return to
 			}
@@ -259,47 +263,45 @@ func matchParts(words []heardWord, start, at int, parts []piece) int {
 	return -1
 }
 
-func (p *piece) length(words []heardWord, start, at int) int {
-	if lengths := p.lengths(words, start, at); len(lengths) > 0 {
-		return lengths[0]
+// length gives how many words from words[at] on the part's alternatives take: the longest that is shorter than under, or
+// the longest of all where under is 0; 0 where there is none.
+func (p *piece) length(words []heardWord, start, at, under int) int {
+	if under == 1 || at >= len(words) || at > start && words[at].before == strongPause {
+		return 0
+	}
+	w := &words[at]
+	known := p.letters&letterBit(w.fold) != 0
+	if known {
+		for _, run := range p.runs {
+			if (under == 0 || len(run) < under) && at+len(run) <= len(words) && run.at(words[at:]) {
+				return len(run)
+			}
+		}
+	}
+	if known && p.holds(w.fold) || p.number && w.number() || p.name && w.capital {
+		return 1
 	}
 	return 0
 }
 
-// lengths gives how many words from words[at] on the part's alternatives take, the longest first.
-func (p *piece) lengths(words []heardWord, start, at int) []int {
-	if at >= len(words) || at > start && words[at].before == strongPause {
-		return nil
-	}
-	var lengths []int
-	for _, run := range p.runs {
-		if at+len(run) <= len(words) && !slices.Contains(lengths, len(run)) && runAt(words[at:], run) {
-			lengths = append(lengths, len(run))
-		}
-	}
-	slices.SortFunc(lengths, func(a, b int) int { return b - a })
-	if p.takes(&words[at]) {
-		lengths = append(lengths, 1)
-	}
-	return lengths
-}
-
-func runAt(words []heardWord, run []string) bool {
-	for i, w := range run {
-		prefix, open := strings.CutSuffix(w, "*")
-		if open && !strings.HasPrefix(words[i].fold, prefix) || !open && words[i].fold != w {
+func (r wordRun) at(words []heardWord) bool {
+	for i := range r {
+		if fold := words[i].fold; r[i].open && !strings.HasPrefix(fold, r[i].text) || !r[i].open && fold != r[i].text {
 			return false
 		}
 	}
 	return true
 }
 
-func (p *piece) takes(w *heardWord) bool {
-	if _, ok := p.words[w.fold]; ok {
+// holds tells whether a word is one of the part's alternatives of one word.
+func (p *piece) holds(fold string) bool {
+	if _, ok := p.words[fold]; ok {
 		return true
 	}
-	if p.number && w.number() || p.name && w.capital {
-		return true
+	for _, prefix := range p.prefixes {
+		if strings.HasPrefix(fold, prefix) {
+			return true
+		}
 	}
-	return slices.ContainsFunc(p.prefixes, func(prefix string) bool { return strings.HasPrefix(w.fold, prefix) })
+	return false
 }

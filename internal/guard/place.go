@@ -21,15 +21,19 @@ type passage struct {
 	inRaw  plain
 	in     plain // of words
 	placed []place
-	all    *bool // see whole
+	all    readOnce[bool] // see whole
+}
+
+// unplaced gives a passage of the same source in which no claim was placed yet.
+func (p *passage) unplaced() *passage {
+	return &passage{source: p.source, before: p.before, raw: p.raw, after: p.after, words: p.words, inRaw: p.inRaw, in: p.in}
 }
 
 // place is where a claim stands in a passage: bytes of its plain words.
 type place struct{ claim, start, end int }
 
-// cited gives the sources that the draft's evidence names, each once, in the order of the claims. A claim whose evidence
-// names no source given is the evidence check's to block.
-func cited(in Input) []*passage {
+// placedPassages gives the cited sources with the draft's claims placed in them.
+func placedPassages(in Input) []*passage {
 	var passages []*passage
 	known := map[int]*passage{}
 	for c, claim := range in.Draft.Claims {
@@ -40,29 +44,14 @@ func cited(in Input) []*passage {
 			}
 			p, ok := known[n]
 			if !ok {
-				p = ready(in.Sources[n])
+				p = readySource(in, n).unplaced()
 				known[n] = p
 				passages = append(passages, p)
 			}
-			p.put(c, claim)
+			p.put(c, claimPlain(in, c))
 		}
 	}
 	return passages
-}
-
-// citedSources gives the sources that the draft's evidence names, each once, without making them ready.
-func citedSources(in Input) []Source {
-	var sources []Source
-	seen := map[int]bool{}
-	for _, claim := range in.Draft.Claims {
-		for n := range sourcesOf(in, claim) {
-			if !seen[n] {
-				seen[n] = true
-				sources = append(sources, in.Sources[n])
-			}
-		}
-	}
-	return sources
 }
 
 // words gives the source's text as it is written and as it is shown.
@@ -103,7 +92,7 @@ func ready(s Source) *passage {
 
 // put finds a claim in the passage's words. A claim that stands there twice is placed behind the one before it, so that
 // a repeated line is covered by its repetition.
-func (p *passage) put(claim int, c desk.Claim) {
+func (p *passage) put(claim int, needle plain) {
 	from := 0
 	if n := len(p.placed); n > 0 {
 		if p.placed[n-1].claim == claim {
@@ -111,7 +100,6 @@ func (p *passage) put(claim int, c desk.Claim) {
 		}
 		from = p.placed[n-1].end
 	}
-	needle := strip(c.Text)
 	i, j, ok := p.in.find(needle, from)
 	if !ok {
 		i, j, ok = p.in.find(needle, 0)
@@ -125,11 +113,7 @@ func (p *passage) put(claim int, c desk.Claim) {
 // another claim says for it, as the caption of a table is said once for all its rows. It is asked once every claim has
 // been placed.
 func (p *passage) whole(draft string) bool {
-	if p.all == nil {
-		all := p.shownWhole(draft)
-		p.all = &all
-	}
-	return *p.all
+	return p.all.get(func() bool { return p.shownWhole(draft) })
 }
 
 func (p *passage) shownWhole(draft string) bool {

@@ -27,9 +27,10 @@ func policy(s *study, a *assessment) []string {
 			for _, c := range classesOf(s.library.lines[id].text) {
 				held[c.class] = true
 			}
-			held["only"] = held["only"] || firstPhrase(wordsOf(s.library.lines[id].text), nothingElse) != ""
-			held["free"] = held["free"] || firstPhrase(wordsOf(s.library.lines[id].text), noCharge) != ""
-			held["replacement"] = held["replacement"] || firstPhrase(wordsOf(s.library.lines[id].text), newOnes) != ""
+			words := wordsOf(s.library.lines[id].text)
+			held["only"] = held["only"] || firstPhrase(words, nothingElse) != ""
+			held["free"] = held["free"] || firstPhrase(words, noCharge) != ""
+			held["replacement"] = held["replacement"] || firstPhrase(words, newOnes) != ""
 			p := s.library.lines[id].polarityOf(0, len(s.library.lines[id].words))
 			held["never"] = held["never"] || p.any
 			held["only"] = held["only"] || p.except || p.only // "not … unless" is "only if", "ne … que" is "only"
@@ -164,14 +165,41 @@ type promised struct{ class, phrase string }
 func classesOf(text string) []promised {
 	words := strings.ReplaceAll(wordsOf(text), " sous reserve ", " ") // a condition, not "réservé"
 	words = strings.ReplaceAll(words, " credit card", " card")
+	first := make([]int, len(promiseClasses)) // of each class, the phrase that it names first, from 1
+	fields := strings.Fields(words)
+	for i, w := range fields {
+		for _, s := range promiseStarts[w] {
+			if rest := fields[i:]; (first[s.class] == 0 || s.phrase < first[s.class]) && len(s.words) <= len(rest) && slices.Equal(s.words, rest[:len(s.words)]) {
+				first[s.class] = s.phrase
+			}
+		}
+	}
 	var list []promised
-	for _, c := range promiseClasses {
-		if phrase := firstPhrase(words, c.phrases); phrase != "" {
-			list = append(list, promised{c.class, phrase})
+	for n, c := range promiseClasses {
+		if first[n] > 0 {
+			list = append(list, promised{c.class, c.phrases[first[n]-1]})
 		}
 	}
 	return list
 }
+
+// promiseStart is one phrase of promiseClasses.
+type promiseStart struct {
+	class, phrase int // the phrase counted from 1
+	words         []string
+}
+
+// promiseStarts are the phrases of promiseClasses by their first word.
+var promiseStarts = func() map[string][]promiseStart {
+	starts := map[string][]promiseStart{}
+	for n, c := range promiseClasses {
+		for i, phrase := range c.phrases {
+			words := strings.Fields(phrase)
+			starts[words[0]] = append(starts[words[0]], promiseStart{n, i + 1, words})
+		}
+	}
+	return starts
+}()
 
 var promiseClasses = []struct {
 	class   string

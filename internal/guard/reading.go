@@ -106,22 +106,22 @@ func (r *reader) read(text string) *reading {
 	runes := []rune(text)
 	tokens := analysis.Tokens(text)
 	n := len(tokens)
+	sc := newScanner(text, tokens, runes)
 	d := &reading{
-		text: text, words: spokenWords(tokens, runes), keys: make([]string, n), ids: make([]int32, n), stepBack: make([]float64, n), heads: make([]string, n), weights: make([]float64, n),
+		text: text, words: sc.words, keys: make([]string, n), ids: make([]int32, n), stepBack: make([]float64, n), heads: make([]string, n), weights: make([]float64, n),
 		crossing: make([]float64, n), capital: make([]bool, n), opening: make([]bool, n), colon: make([]bool, n), elided: make([]string, n), filler: make([]bool, n),
 	}
-	sc := newScanner(text, tokens, runes)
 	d.figures = sc.all()
 	for i, t := range tokens {
 		gap := ""
 		if i > 0 {
-			gap = string(runes[tokens[i-1].End:t.Start])
+			gap = sc.stretch(tokens[i-1].End, t.Start)
 		}
 		d.crossing[i] = crossingOf(gap, d.words, i)
 		d.stepBack[i] = math.Sqrt(d.crossing[i])
 		d.colon[i] = strings.Contains(gap, ":")
 		d.capital[i] = unicode.IsUpper(runes[t.Start])
-		d.opening[i] = i == 0 || strings.ContainsAny(gap, ".!?…:;\n\r\"«“(•|")
+		d.opening[i] = i == 0 || gap != " " && strings.ContainsAny(gap, ".!?…:;\n\r\"«“(•|")
 		d.elided[i] = elisionBefore(t, runes)
 		d.keys[i], d.filler[i] = r.key(t.Text)
 		d.heads[i] = d.keys[i]
@@ -198,6 +198,7 @@ func crossingOf(gap string, words []string, i int) float64 {
 	}
 	cost := 1.
 	switch {
+	case gap == " ":
 	case strings.ContainsAny(gap, ";|\n—") || strings.Contains(gap, " – "):
 		cost = .3
 	case strings.ContainsAny(gap, ".!?"):

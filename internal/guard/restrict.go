@@ -27,17 +27,47 @@ func cueIn(text string) cue {
 	for i, t := range tokens {
 		words[i] = t.Text
 	}
-	running := " " + strings.Join(words, " ") + " "
-	opening := running[:min(len(running), 60)]
 	switch {
-	case slices.ContainsFunc(openingCues, func(c string) bool { return strings.HasPrefix(opening, " "+c+" ") }):
+	case openingCues.at(words):
 		return openCue
-	case slices.ContainsFunc(strongCues, func(c string) bool { return strings.Contains(running, " "+c+" ") }):
+	case strongCues.within(words):
 		return strongCue
 	case slices.ContainsFunc(words, func(w string) bool { _, ok := denials[w]; return ok }) || frenchDenial(words):
 		return weakCue
 	}
 	return noCue
+}
+
+// cues are phrases by their first word.
+type cues map[string][][]string
+
+func newCues(phrases ...string) cues {
+	c := cues{}
+	for _, phrase := range phrases {
+		words := strings.Fields(phrase)
+		c[words[0]] = append(c[words[0]], words)
+	}
+	return c
+}
+
+// at tells whether words open with one of the phrases.
+func (c cues) at(words []string) bool {
+	if len(words) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(c[words[0]], func(phrase []string) bool {
+		return len(phrase) <= len(words) && slices.Equal(phrase, words[:len(phrase)])
+	})
+}
+
+// within tells whether one of the phrases stands among words.
+func (c cues) within(words []string) bool {
+	for i := range words {
+		if c.at(words[i:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // restricts tells whether a text holds any word that restricts or denies.
@@ -100,12 +130,25 @@ func shared(subject map[string]bool, text string, stemmer *analysis.Stemmer) int
 
 // opensBack tells whether a sentence begins by pointing at the one before.
 func opensBack(text string) bool {
-	tokens := analysis.Tokens(text)
+	tokens := openingTokens(text, 6)
 	if len(tokens) == 0 {
 		return false
 	}
 	kind, ok := backward[tokens[0].Text]
 	return ok && (kind != pronoun || !impersonal(tokens[1:]))
+}
+
+// openingTokens gives so many tokens of a text's opening, or more; all where it has fewer.
+func openingTokens(text string, least int) []analysis.Token {
+	const opening = 80 // bytes; no token reaches over a blank
+	if len(text) > opening {
+		if i := strings.IndexByte(text[opening:], ' '); i >= 0 {
+			if tokens := analysis.Tokens(text[:opening+i]); len(tokens) >= least {
+				return tokens
+			}
+		}
+	}
+	return analysis.Tokens(text)
 }
 
 // pointsAhead tells whether a sentence announces what follows.
@@ -120,7 +163,7 @@ var aheadPhrases = []string{
 }
 
 // Words and phrases with which a sentence opens when it takes back a part of the one before. Folded; "l'" is cut off.
-var openingCues = []string{
+var openingCues = newCues(
 	"however", "but", "unless", "except", "only if", "only when", "provided", "although", "though", "nevertheless", "nonetheless",
 	"that said", "on the other hand", "exception", "exceptions", "not for", "this does not apply", "this doesn't apply",
 	"this is not available", "this isn't available", "this only applies", "this applies only", "this is only", "warning", "caution",
@@ -128,10 +171,10 @@ var openingCues = []string{
 	"toutefois", "cependant", "mais", "sauf", "hormis", "excepte", "a moins", "a condition", "sous reserve", "uniquement", "seulement",
 	"neanmoins", "en revanche", "par contre", "attention", "exception", "exceptions", "cela ne", "ceci ne", "cette offre ne",
 	"important", "avertissement", "a exception", "exclusion", "exclusions", "limite", "limites", "pourtant",
-}
+)
 
 // Phrases that name a condition or an exception anywhere in a sentence.
-var strongCues = []string{
+var strongCues = newCues(
 	"unless", "except", "excepting", "excluding", "only if", "only when", "only for", "only available", "available only", "applies only",
 	"only applies", "only apply", "provided that", "providing that", "on condition that", "as long as", "subject to", "does not apply",
 	"doesn't apply", "do not apply", "don't apply", "not apply", "not eligible", "not available", "isn't available", "not included",
@@ -142,7 +185,7 @@ var strongCues = []string{
 	"est pas possible", "est pas valable", "pas disponible", "exclu", "exclue", "exclus", "exclues", "non remboursable", "toutefois", "cependant",
 	"en revanche", "par contre", "attention", "au plus tard", "au moins", "au maximum", "limite a", "limitee a", "reserve a", "reservee a", "reserve aux",
 	"reservee aux", "reserves aux", "reservees aux", "ne pourrez pas", "obligatoirement", "au prealable", "prealablement", "doit abord", "devez abord", "dans la limite",
-}
+)
 
 // Words that deny.
 var denials = setOf(`not never cannot can't don't doesn't didn't won't isn't aren't wasn't weren't shouldn't couldn't wouldn't

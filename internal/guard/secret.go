@@ -28,36 +28,65 @@ var (
 func secretIn(in Input) string {
 	text := in.Draft.Text
 	known := sourceText(in)
-	if m := keyBlock.FindString(text); m != "" && !strings.Contains(known, m) {
-		return "shows a key: " + clip(m)
-	}
-	for _, m := range keyPrefix.FindAllString(text, -1) {
-		if !strings.Contains(known, m) {
-			return "shows a key: " + masked(m)
+	if strings.Contains(text, "-----BEGIN") {
+		if m := keyBlock.FindString(text); m != "" && !strings.Contains(known, m) {
+			return "shows a key: " + clip(m)
 		}
 	}
-	asked := known + "\n" + in.Question
-	var askedSb40 strings.Builder
-	for _, value := range in.Attributes {
-		askedSb40.WriteString("\n" + value)
-	}
-	asked += askedSb40.String()
-	for _, m := range keyToken.FindAllString(linkPattern.ReplaceAllString(text, " "), -1) {
-		if randomLooking(m) && !strings.Contains(asked, m) {
-			return "shows what looks like a key: " + masked(m)
+	if prefixedKey(text) {
+		for _, m := range keyPrefix.FindAllString(text, -1) {
+			if !strings.Contains(known, m) {
+				return "shows a key: " + masked(m)
+			}
 		}
 	}
-	for _, m := range credential.FindAllStringSubmatch(text, -1) {
-		if value := strings.TrimRight(m[1], ".!?:)"); codeLike(value) && !strings.Contains(known, value) {
-			return "shows a password or a code: " + masked(value)
+	if tokenLike(text) {
+		asked := askedText(in, known)
+		for _, m := range keyToken.FindAllString(linkPattern.ReplaceAllString(text, " "), -1) {
+			if randomLooking(m) && !strings.Contains(asked, m) {
+				return "shows what looks like a key: " + masked(m)
+			}
 		}
 	}
-	return numberedSecret(text, squeezed(known), squeezed(asked))
+	if credentialNamed(text) {
+		for _, m := range credential.FindAllStringSubmatch(text, -1) {
+			if value := strings.TrimRight(m[1], ".!?:)"); codeLike(value) && !strings.Contains(known, value) {
+				return "shows a password or a code: " + masked(value)
+			}
+		}
+	}
+	return numberedSecret(in, known)
 }
 
-// numberedSecret looks for numbers that carry a check sum. known and asked are the sources, and these with the customer's
-// words, both without blanks.
-func numberedSecret(text, known, asked string) string {
+// askedText gives the sources' words with the customer's.
+func askedText(in Input, known string) string {
+	var b strings.Builder
+	b.WriteString(known + "\n" + in.Question)
+	for _, value := range in.Attributes {
+		b.WriteString("\n" + value)
+	}
+	return b.String()
+}
+
+// credentialNamed tells whether a text names what opens something, and holds a sign that a password or code has.
+func credentialNamed(text string) bool {
+	return (strings.ContainsAny(text, "!@#$%&*+=?") || strings.ContainsFunc(text, unicode.IsDigit)) && holdsAny(lowered(text),
+		"pass", "pin", "secret", "token", "key", "access", "code", "cvv", "cvc", "login", "username", "mot de passe", "clé", "jeton", "identifiant")
+}
+
+// numberedSecret looks for numbers that carry a check sum. known is the sources' words.
+func numberedSecret(in Input, known string) string {
+	text := in.Draft.Text
+	insured := strings.Contains(text, "-") && longNumber(text, 9)
+	if !insured && !accountLike(text) && !longNumber(text, 13) {
+		return ""
+	}
+	return numberShown(text, squeezed(known), squeezed(askedText(in, known)))
+}
+
+// numberShown looks for such numbers in a text. known and asked are the sources, and these with the customer's words, both
+// without blanks.
+func numberShown(text, known, asked string) string {
 	for _, m := range cardNumber.FindAllString(text, -1) {
 		digits := onlyDigits(m)
 		if len(digits) >= 13 && len(digits) <= 19 && luhn(digits) && !strings.Contains(known, digits) && !strings.Contains(asked, "order"+digits) {

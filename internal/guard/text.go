@@ -80,18 +80,33 @@ func (p *stripper) line(line string) {
 				continue
 			}
 		}
+		if c := rest[i]; c < utf8.RuneSelf {
+			p.keepByte(c)
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(rest[i:])
 		p.keep(r)
 		i += size
 	}
 }
 
+// keepByte is keep of a sign of one byte.
+func (p *stripper) keepByte(c byte) {
+	switch c {
+	case '*', '_', '`', '~', '|', '[', ']', '\\', ' ', '\t', '\n', '\v', '\f', '\r':
+	default:
+		p.b.WriteByte(c)
+		p.at = append(p.at, p.pos)
+		p.lines = append(p.lines, p.number)
+	}
+	p.pos++
+}
+
 // keep adds a rune if it is more than form.
 func (p *stripper) keep(r rune) {
 	defer func() { p.pos++ }()
 	switch r {
-	case '*', '_', '`', '~', '|', '[', ']', '\\':
-		return
 	case '\u2019', '\u2018':
 		r = '\''
 	case '\u201c', '\u201d':

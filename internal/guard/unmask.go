@@ -76,6 +76,28 @@ type vocabulary struct {
 	words    map[string]struct{}
 	prefixes map[string]struct{} // stems with an open ending
 	without  map[string]string   // a strong word of seven letters and more, less one letter: that word
+	fours    *fourLetters        // with which the words begin
+	stems    *fourLetters        // with which the prefixes begin
+}
+
+// fourLetters is a set of the first four letters of words. It may hold some that no word has.
+type fourLetters [1 << 9]uint64
+
+func fourOf(w string) uint32 {
+	return (uint32(w[0])*0x9E3779B1 ^ uint32(w[1])*0x85EBCA6B ^ uint32(w[2])*0xC2B2AE35 ^ uint32(w[3])*0x27D4EB2F) >> 17
+}
+
+func (f *fourLetters) add(w string) {
+	if len(w) >= 4 {
+		n := fourOf(w)
+		f[n>>6] |= 1 << (n & 63)
+	}
+}
+
+// holds tells whether a word of four letters and more may begin like one of the set.
+func (f *fourLetters) holds(w string) bool {
+	n := fourOf(w)
+	return f[n>>6]&(1<<(n&63)) != 0
 }
 
 var offenceVocabulary = newVocabulary(offenceBook)
@@ -83,7 +105,7 @@ var offenceVocabulary = newVocabulary(offenceBook)
 const leastMeant = 7 // letters; shorter words have too many neighbours
 
 func newVocabulary(book *phraseBook) vocabulary {
-	v := vocabulary{map[string]struct{}{}, map[string]struct{}{}, map[string]string{}}
+	v := vocabulary{map[string]struct{}{}, map[string]struct{}{}, map[string]string{}, &fourLetters{}, &fourLetters{}}
 	if book == nil {
 		return v
 	}
@@ -103,10 +125,16 @@ func newVocabulary(book *phraseBook) vocabulary {
 			}
 			for _, run := range piece.runs {
 				for _, w := range run {
-					v.words[strings.TrimSuffix(w, "*")] = struct{}{}
+					v.words[w.text] = struct{}{}
 				}
 			}
 		}
+	}
+	for prefix := range v.prefixes {
+		v.stems.add(prefix)
+	}
+	for w := range v.words {
+		v.fours.add(w)
 	}
 	for w := range v.words {
 		if len(w) < leastMeant || !v.strong(w) {
@@ -128,11 +156,14 @@ func functionWord(w string) bool {
 
 // strong tells whether a word is one of the book's that carries meaning.
 func (v vocabulary) strong(w string) bool {
-	if len(w) < 3 || functionWord(w) {
+	if len(w) < 3 || len(w) >= 4 && !v.fours.holds(w) && !v.stems.holds(w) || functionWord(w) {
 		return false
 	}
 	if _, ok := v.words[w]; ok {
 		return true
+	}
+	if len(w) < 4 || !v.stems.holds(w) {
+		return false
 	}
 	for n := 4; n <= len(w); n++ {
 		if _, ok := v.prefixes[w[:n]]; ok {
@@ -144,7 +175,12 @@ func (v vocabulary) strong(w string) bool {
 
 // joins tells whether two words are one strong word cut in two. Two words of the language are never joined.
 func (v vocabulary) joins(a, b string) bool {
-	if len(a)+len(b) < 4 || len(a)+len(b) > 16 || !v.exact(a+b) {
+	if len(a)+len(b) < 4 || len(a)+len(b) > 16 {
+		return false
+	}
+	var room [16]byte
+	both := room[:copy(room[:], a)+copy(room[len(a):], b)]
+	if _, ok := v.words[string(both)]; !ok || functionWord(string(both)) {
 		return false
 	}
 	known := 0
@@ -164,7 +200,7 @@ func (v vocabulary) exact(w string) bool {
 // cut gives the known words that a long unknown one is made of, two of them strong, or a person who speaks and one; nil where it is not.
 func (v vocabulary) cut(fold string) []string {
 	const longest = 40
-	if len(fold) < 5 || len(fold) > longest || v.strong(fold) || functionWord(fold) || strings.HasPrefix(fold, "therapist") {
+	if len(fold) < 5 || len(fold) > longest || !v.begins(fold) || v.strong(fold) || functionWord(fold) || strings.HasPrefix(fold, "therapist") {
 		return nil
 	}
 	for i := range len(fold) {
@@ -203,6 +239,16 @@ func (v vocabulary) cut(fold string) []string {
 	return parts
 }
 
+// begins tells whether a word of the vocabulary may begin somewhere in a run of letters.
+func (v vocabulary) begins(fold string) bool {
+	for i := 0; i+4 <= len(fold); i++ {
+		if v.fours.holds(fold[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
 // speaker tells whether a word names who speaks or is spoken to.
 func speaker(w string) bool {
 	switch w {
@@ -228,14 +274,20 @@ func (v vocabulary) meant(fold string) string {
 	if w, ok := v.without[fold]; ok { // one letter left out
 		return w
 	}
+	var room [64]byte
+	if len(fold) > len(room) {
+		return fold // longer than any word of the book
+	}
+	swapped := room[:copy(room[:], fold)]
 	for i := range len(fold) - 1 { // two letters swapped
 		if fold[i] == fold[i+1] {
 			continue
 		}
-		swapped := fold[:i] + fold[i+1:i+2] + fold[i:i+1] + fold[i+2:]
-		if v.exact(swapped) && len(swapped) >= leastMeant-1 {
-			return swapped
+		swapped[i], swapped[i+1] = fold[i+1], fold[i]
+		if _, ok := v.words[string(swapped)]; ok && v.exact(string(swapped)) {
+			return string(swapped)
 		}
+		swapped[i], swapped[i+1] = fold[i], fold[i+1]
 	}
 	return fold
 }
