@@ -46,6 +46,7 @@ type assessment struct {
 	strict   float64 // of the keys, in the windows alone
 	paired   float64 // of the pairs of neighbouring words, neighbours in a line of the windows too
 	clauses  []clausePair
+	twins    []twinPair
 	listed   int // it announces a list of so many items; 0: none
 }
 
@@ -100,8 +101,9 @@ func newStudy(in Input) *study {
 			s.asked[nation] = true
 		}
 	}
+	cut := stretcher{}
 	for n, c := range in.Draft.Claims {
-		s.claims = append(s.claims, s.assess(n, c))
+		s.claims = append(s.claims, s.assess(n, c, cut))
 	}
 	for n := range s.claims {
 		s.claims[n].listed = s.announces(n)
@@ -203,7 +205,7 @@ func (s *study) evidence(a *assessment) []desk.Evidence {
 }
 
 // assess aligns one claim.
-func (s *study) assess(n int, c desk.Claim) assessment {
+func (s *study) assess(n int, c desk.Claim, cut stretcher) assessment {
 	a := assessment{reading: s.library.reader.read(unlinked(c.Text)), number: n, quotedIn: -1}
 	s.findVerbatim(&a, c)
 	a.said = s.substance(&a)
@@ -219,6 +221,9 @@ func (s *study) assess(n int, c desk.Claim) assessment {
 	}
 	a.share, a.strict, a.paired = s.share(&a), s.heldPart(&a), s.pairedPart(&a)
 	a.clauses = s.pairs(&a)
+	if !a.verbatim && !a.empty {
+		a.twins = s.twins(&a, cut)
+	}
 	return a
 }
 

@@ -1,6 +1,9 @@
 package guard
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // cause blocks a reason that the sources do not give: what stands behind "because", "since", "car", "puisque" must stand,
 // for the most part, in one line of the pages that the claim goes by.
@@ -58,12 +61,7 @@ func (s *study) unreasoned(a *assessment, sp span) bool {
 }
 
 func (s *study) lineHolds(id int, key string) bool {
-	for _, k := range s.library.lines[id].keys {
-		if k == key {
-			return true
-		}
-	}
-	return s.library.heads[s.library.lines[id].source][key]
+	return slices.Contains(s.library.lines[id].keys, key) || s.library.heads[s.library.lines[id].source][key]
 }
 
 // causeAt gives the length of the words that open a reason; 0 where none do.

@@ -151,12 +151,7 @@ func (d *reading) polarityOf(from, to int) polarity {
 				p.heads = d.deny(p.heads, i+1, to, 1)
 			}
 			p.denied = d.deny(p.denied, i+1, to, 2)
-			switch w {
-			case "nothing":
-				p.denied = d.denyBack(nil, i, from, 1)
-			case "nobody":
-				p.denied = d.denyBack(p.denied, i, from, 1)
-			}
+			p.denied = d.denyNothing(p.denied, i, from)
 		}
 	}
 	if len(p.denied) > 1 && p.denied[0] == needed {
@@ -204,6 +199,17 @@ func (d *reading) limitsBelow(i int) bool {
 		}
 	}
 	return false
+}
+
+// denyNothing adds what "nobody" and "nothing" say of what stands before them.
+func (d *reading) denyNothing(denied []string, i, from int) []string {
+	switch d.words[i] {
+	case "nothing":
+		return d.denyBack(nil, i, from, 1)
+	case "nobody":
+		return d.denyBack(denied, i, from, 1)
+	}
+	return denied
 }
 
 // comparing tells whether a word puts one thing in the place of another.

@@ -27,11 +27,12 @@ func opposites(s *study, a *assessment) []string {
 		}
 	}
 	if len(found) == 0 {
-		for _, sp := range a.partSpans() {
-			for _, t := range s.twinsOf(a, sp, twinShare) {
-				if why := s.opposed(a, t.part, t.part.clausePlace); why != "" && t.whole {
-					return []string{why}
-				}
+		for _, t := range a.twins {
+			if !t.whole() {
+				continue
+			}
+			if why := s.opposed(a, t.part, t.part.clausePlace); why != "" {
+				return []string{why}
 			}
 		}
 	}

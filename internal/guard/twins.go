@@ -15,10 +15,35 @@ const (
 	containing = .95 // of the words of a part that a longer stretch says too
 )
 
-// twin is a part of a claim with the stretch of a line that says the same.
+// twinPair is a part of a claim with the stretch of a line that says the same.
 type twinPair struct {
-	part  clausePair
-	whole bool // the stretch is the twin's equal; else it says more
+	part    clausePair
+	clause  bool    // the part is a clause, and not finer
+	share   float64 // of the words of the part that the stretch has, by weight
+	covered float64 // of the words of the stretch that the part has
+}
+
+// whole tells whether the two are each other's equal; else the stretch says more.
+func (t twinPair) whole() bool { return t.share >= twinShare && t.covered >= twinShare }
+
+// lineStretch is a piece of a line with the weight of its different words.
+type lineStretch struct {
+	span
+	weight float64
+}
+
+// stretcher cuts lines once for all claims of a study.
+type stretcher map[int][]lineStretch
+
+func (c stretcher) of(id int, n *line) []lineStretch {
+	list, known := c[id]
+	if !known {
+		for _, sp := range n.stretches() {
+			list = append(list, lineStretch{sp, n.ownWeight(sp.from, sp.to)})
+		}
+		c[id] = list
+	}
+	return list
 }
 
 // partSpans cuts a claim finer than clauses: at commas, brackets, "and" before what could stand alone, and the words that
@@ -52,33 +77,45 @@ func (n *line) stretches() []span {
 	return list
 }
 
-// twinsOf gives the stretches of the pages cited that say what a part of a claim says.
-func (s *study) twinsOf(a *assessment, sp span, least float64) []twinPair {
+// twins gives the twins of all clauses and parts of a claim.
+func (s *study) twins(a *assessment, cut stretcher) []twinPair {
+	var list []twinPair
+	clauses := a.clauseSpans()
+	for _, sp := range clauses {
+		list = s.twinsOf(list, a, sp, true, cut)
+	}
+	for _, sp := range a.partSpans() {
+		if !slices.Contains(clauses, sp) {
+			list = s.twinsOf(list, a, sp, false, cut)
+		}
+	}
+	return list
+}
+
+// twinsOf adds the stretches of the pages cited that say what a part of a claim says.
+func (s *study) twinsOf(list []twinPair, a *assessment, sp span, clause bool, cut stretcher) []twinPair {
 	own := a.contentOf(sp.from, sp.to)
 	maps.DeleteFunc(own, func(key string, _ float64) bool { return key[0] != '#' && !slices.Contains(a.said, key) })
 	delete(own, s.library.reader.stemKey("longer")) // of "no longer"
 	weight := sumOf(own)
 	if weight < .4 {
-		return nil
+		return list
 	}
-	var list []twinPair
 	for _, id := range s.holding(own) {
 		n := &s.library.lines[id]
 		if n.row || isHeading(n.text) || !s.pageOf(a, n.source) {
 			continue
 		}
-		for _, at := range n.stretches() {
-			shared := n.sharedWeight(own, at)
-			if shared < least*weight || len(own) < 2 && n.ownWeight(at.from, at.to) > weight || !s.sameCase(a, sp, n, at) {
+		for _, at := range cut.of(id, n) {
+			shared := n.sharedWeight(own, at.span)
+			if shared < swapShare*weight || len(own) < 2 && at.weight > weight || !s.sameCase(a, sp, n, at.span) {
 				continue
 			}
-			place := clausePlace{id, at.from, at.to, shared}
-			pair := clausePair{from: sp.from, to: sp.to, clausePlace: place, others: []clausePlace{place}, own: weight}
-			switch {
-			case shared >= least*n.ownWeight(at.from, at.to):
-				list = append(list, twinPair{pair, true})
-			case shared >= containing*weight && len(own) >= 2:
-				list = append(list, twinPair{pair, false})
+			share, covered := shared/weight, shared/max(at.weight, 1e-9)
+			if covered >= swapShare || share >= containing && len(own) >= 2 {
+				place := clausePlace{id, at.from, at.to, shared}
+				pair := clausePair{from: sp.from, to: sp.to, clausePlace: place, others: []clausePlace{place}, own: weight}
+				list = append(list, twinPair{pair, clause, share, covered})
 			}
 		}
 	}
@@ -132,24 +169,30 @@ func sumOf(own map[string]float64) float64 {
 
 // turnedRound says which part of a claim says the contrary of its twins, where none of them says the same.
 func (s *study) turnedRound(a *assessment) string {
-	for _, sp := range a.partSpans() {
-		why := ""
-		for _, t := range s.twinsOf(a, sp, twinShare) {
-			if why = s.turned(a, t); why == "" {
-				break
+	why, from, to := "", -1, -1
+	for _, t := range a.twins {
+		if !t.whole() && t.share < containing {
+			continue
+		}
+		if t.part.from != from || t.part.to != to {
+			if why != "" {
+				return why
 			}
+			from, to = t.part.from, t.part.to
+			why = s.turned(a, t)
+			continue
 		}
 		if why != "" {
-			return why
+			why = s.turned(a, t)
 		}
 	}
-	return ""
+	return why
 }
 
 // turned says how a part of a claim and its twin deny different things; empty where they do not.
 func (s *study) turned(a *assessment, t twinPair) string {
 	n := &s.library.lines[t.part.line]
-	if t.whole {
+	if t.whole() {
 		return s.flipped(a, t.part, t.part.clausePlace)
 	}
 	claim, source := a.polarityOf(t.part.from, t.part.to), n.polarityOf(t.part.lineFrom, t.part.lineTo)
@@ -169,30 +212,44 @@ func saysAllOf(d *reading, from, to int, keys []string) bool {
 }
 
 // inPlaceOf gives the words that a claim puts where its twin has others, both of them the page's own: the calendar for the
-// diary, the bank card for the gift card.
+// diary, the bank card for the gift card. A part that says no more, or no less, than another of its twins puts none.
 func (s *study) inPlaceOf(a *assessment) (said, instead string) {
-	for _, sp := range append(a.clauseSpans(), a.partSpans()...) {
-		for _, t := range s.twinsOf(a, sp, swapShare) {
-			if !t.whole {
-				continue
-			}
-			n := &s.library.lines[t.part.line]
-			mine, theirs := a.leftover(sp, n, span{t.part.lineFrom, t.part.lineTo}), n.leftoverOf(a, span{t.part.lineFrom, t.part.lineTo})
-			if len(mine) == 0 || len(theirs) == 0 {
-				said = ""
-				break // says no more than its twin, or no less
-			}
-			i, k := mine[0], theirs[0]
-			if len(mine) > 2 || len(theirs) > 2 || !s.asked[a.keys[i]] || inFigure(a.reading, i) || len(s.library.byKey[a.keys[i]]) == 0 || sameNeighbours(a.words, i, n.words, k)+sameNeighbours(a.words, mine[len(mine)-1], n.words, theirs[len(theirs)-1]) < 2 {
-				continue
-			}
-			said, instead = a.words[i], n.words[k]
+	for n, t := range a.twins {
+		if t.covered < swapShare {
+			continue
 		}
-		if said != "" {
-			return said, instead
+		mine, theirs := s.leftovers(a, t)
+		if i, k, swapped := s.swapped(a, t, mine, theirs); swapped && !slices.ContainsFunc(a.twins, func(o twinPair) bool {
+			return o.part.from == t.part.from && o.part.to == t.part.to && o.part.line != t.part.line && s.saysAsMuch(a, o)
+		}) {
+			return a.words[i], s.library.lines[a.twins[n].part.line].words[k]
 		}
 	}
 	return "", ""
+}
+
+func (s *study) leftovers(a *assessment, t twinPair) (mine, theirs []int) {
+	n := &s.library.lines[t.part.line]
+	at := span{t.part.lineFrom, t.part.lineTo}
+	return a.leftover(span{t.part.from, t.part.to}, n, at), n.leftoverOf(a, at)
+}
+
+// saysAsMuch tells whether a twin has nothing that the part has not, or the other way round.
+func (s *study) saysAsMuch(a *assessment, t twinPair) bool {
+	mine, theirs := s.leftovers(a, t)
+	return t.covered >= swapShare && (len(mine) == 0 || len(theirs) == 0)
+}
+
+// swapped gives the first of the words that differ on either side, where they stand among the same neighbours and the
+// question asks for what the claim names.
+func (s *study) swapped(a *assessment, t twinPair, mine, theirs []int) (i, k int, is bool) {
+	if len(mine) == 0 || len(theirs) == 0 || len(mine) > 2 || len(theirs) > 2 {
+		return 0, 0, false
+	}
+	n := &s.library.lines[t.part.line]
+	i, k = mine[0], theirs[0]
+	near := sameNeighbours(a.words, i, n.words, k) + sameNeighbours(a.words, mine[len(mine)-1], n.words, theirs[len(theirs)-1])
+	return i, k, s.asked[a.keys[i]] && !inFigure(a.reading, i) && len(s.library.byKey[a.keys[i]]) > 0 && near >= 2
 }
 
 // leftover gives the tokens of a part of a claim whose keys a stretch of a line has not.
