@@ -241,11 +241,14 @@ func (d *reading) negates(i, from, to int) bool {
 		if next == "charge" || next == "cost" || next == "fee" || next == "extra" {
 			return false
 		}
+		if next == "worries" || next == "problem" || next == "panic" {
+			return false
+		}
 		return next != "later" && next != "more" && next != "less" && next != "fewer" && (next != "longer" || i+2 >= to || d.words[i+2] != "than") && next != "plus" && next != "matter"
 	case "not":
 		return next != "only" && next != "more" && next != "later" && next != "exceeding" && next != "less"
 	case "pas":
-		return next != "seulement" && next != "plus"
+		return next != "seulement" && next != "plus" && next != "inquietude" && next != "souci" && next != "soucis" && next != "probleme" && next != "panique"
 	case "aucun", "aucune", "ni", "nor", "neither", "none", "nobody", "nothing", "nowhere", "never", "jamais", "without", "sans":
 		return (w != "sans" || next != "frais") && (w != "without" || next != "charge")
 	}

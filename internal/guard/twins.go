@@ -192,6 +192,9 @@ func (s *study) turnedRound(a *assessment) string {
 // turned says how a part of a claim and its twin deny different things; empty where they do not.
 func (s *study) turned(a *assessment, t twinPair) string {
 	n := &s.library.lines[t.part.line]
+	if s.deniedAbove(t.part.line) {
+		return "" // "We never lend:" stands above the item
+	}
 	if t.whole() {
 		return s.flipped(a, t.part, t.part.clausePlace)
 	}
@@ -204,6 +207,18 @@ func (s *study) turned(a *assessment, t twinPair) string {
 		return sprint("it affirms what the source denies: %q", clip(strings.TrimSpace(n.text)))
 	}
 	return ""
+}
+
+// deniedAbove tells whether a line is an item of a list that opens with a denial.
+func (s *study) deniedAbove(id int) bool {
+	n := &s.library.lines[id]
+	if !listItem(strings.TrimSpace(n.text)) {
+		return false
+	}
+	return slices.ContainsFunc(s.introductions(window{from: id, to: id + 1}), func(above int) bool {
+		l := &s.library.lines[above]
+		return above < id && strings.HasSuffix(strings.TrimSpace(l.text), ":") && l.polarityOf(0, len(l.words)).any
+	})
 }
 
 // saysAllOf tells whether a stretch says each of some keys, of which there is one at least.
@@ -248,8 +263,8 @@ func (s *study) swapped(a *assessment, t twinPair, mine, theirs []int) (i, k int
 	}
 	n := &s.library.lines[t.part.line]
 	i, k = mine[0], theirs[0]
-	near := sameNeighbours(a.words, i, n.words, k) + sameNeighbours(a.words, mine[len(mine)-1], n.words, theirs[len(theirs)-1])
-	return i, k, s.asked[a.keys[i]] && !inFigure(a.reading, i) && len(s.library.byKey[a.keys[i]]) > 0 && near >= 2
+	before, behind := sameNeighbours(a.words, i, n.words, k), sameNeighbours(a.words, mine[len(mine)-1], n.words, theirs[len(theirs)-1])
+	return i, k, len(mine) == len(theirs) && s.asked[a.keys[i]] && !inFigure(a.reading, i) && len(s.library.byKey[a.keys[i]]) > 0 && before > 0 && behind > 0
 }
 
 // leftover gives the tokens of a part of a claim whose keys a stretch of a line has not.
