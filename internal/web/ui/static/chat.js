@@ -17,7 +17,7 @@ if (form) {
     if (!fresh) return;
     document.getElementById("empty")?.remove();
     const added = mergeLog(log, page.getElementById("log"));
-    for (const id of ["stage", "anew"]) replaceInside(document.getElementById(id), page.getElementById(id));
+    for (const id of ["stage", "anew", ...(document.getElementById("mail").contains(document.activeElement) ? [] : ["mail"])]) replaceInside(document.getElementById(id), page.getElementById(id));
     chat.dataset.last = fresh.dataset.last;
     if (fresh.dataset.conversation !== chat.dataset.conversation) {
       chat.dataset.conversation = fresh.dataset.conversation;
