@@ -92,6 +92,9 @@ func (c *Channel) letter(p deliver.Parcel) (*gomail.Msg, error) {
 	if err := m.From(from.String()); err != nil {
 		return nil, badAddress(err)
 	}
+	if !oneAddress(p.Letter.To) {
+		return nil, badAddress(nil)
+	}
 	if err := m.To((&netmail.Address{Name: oneLine(p.Letter.Operator.Name, nameMost), Address: p.Letter.To}).String()); err != nil {
 		return nil, badAddress(err)
 	}
@@ -118,6 +121,11 @@ func (c *Channel) letter(p deliver.Parcel) (*gomail.Msg, error) {
 // badAddress hides which: an address goes into no log. Whoever has one that mail cannot be sent to is not asked again.
 func badAddress(error) error {
 	return &deliver.RefusalError{Err: desk.Errorf(desk.Invalid, "the address is none that mail can be sent to"), ForGood: true}
+}
+
+// oneAddress tells an address that is one, and needs no quoting. Whoever kept it has looked at it; this is the last look.
+func oneAddress(text string) bool {
+	return strings.Count(text, "@") == 1 && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`"(),:;<>[\]`, r) })
 }
 
 const nameMost, subjectMost = 80, 150 // code points

@@ -52,7 +52,11 @@ func Start(t testing.TB, tlsConfig *tls.Config) *Server {
 	server.Domain, server.TLSConfig, server.ErrorLog = "mail.test", tlsConfig, quiet{}
 	served := make(chan struct{})
 	go func() { defer close(served); _ = server.Serve(listener) }()
-	t.Cleanup(func() { _ = server.Close(); <-served })
+	t.Cleanup(func() {
+		_ = server.Close()
+		_ = listener.Close() // where the test ended before the server knew of it
+		<-served
+	})
 	return s
 }
 
