@@ -217,7 +217,7 @@ func (a *App) examineAssistant(ctx context.Context) ([]ailment, error) {
 }
 
 func (a *App) examineDeliveries(ctx context.Context) ([]ailment, error) {
-	queued, failed, err := a.store.CountDeliveries(ctx, a.now().AddDate(0, 0, -7))
+	queued, failed, err := a.store.CountDeliveries(ctx, webhookChannel, a.now().AddDate(0, 0, -7))
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"time"
 
@@ -64,14 +65,17 @@ func (a *App) giveUp(ctx context.Context, d desk.Delivery) error {
 
 // examineMail connects to the mail server, for doctor, and sends nothing.
 func (a *App) examineMail(ctx context.Context) ([]ailment, error) {
+	found, err := a.examineMailed(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if !a.cfg.Mail.Set() {
-		return []ailment{{"note", "no mail server is set: customers who leave their page read answers only when they come back to it", "set VIGIE_SMTP_URL and VIGIE_MAIL_FROM (docs/mail.md)"}}, nil
+		return append(found, ailment{"note", "no mail server is set: customers who leave their page read answers only when they come back to it", "set VIGIE_SMTP_URL and VIGIE_MAIL_FROM (docs/mail.md)"}), nil
 	}
 	channel, err := a.mail(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var found []ailment
 	if a.cfg.PublicURL == nil {
 		found = append(found, ailment{"wrong", "links in mails lead to " + a.publicURL().String() + ", which customers cannot open", "set VIGIE_PUBLIC_URL to the address that customers use"})
 	}
@@ -85,4 +89,17 @@ func (a *App) examineMail(ctx context.Context) ([]ailment, error) {
 		found = append(found, ailment{severity, t.What, t.Mend})
 	}
 	return found, nil
+}
+
+// examineMailed says what became of mails so far.
+func (a *App) examineMailed(ctx context.Context) ([]ailment, error) {
+	queued, failed, err := a.store.CountDeliveries(ctx, deliver.Mail, a.now().AddDate(0, 0, -7))
+	var found []ailment
+	if failed > 0 {
+		found = append(found, ailment{"wrong", fmt.Sprintf("%d mails to customers of the last 7 days were never taken; their conversations wait for people", failed), "see the log for what the mail server answered"})
+	}
+	if queued > 0 && !a.cfg.Mail.Set() {
+		found = append(found, ailment{"wrong", fmt.Sprintf("%d mails wait for a mail server that is no longer set", queued), "set VIGIE_SMTP_URL and VIGIE_MAIL_FROM again, or let people answer"})
+	}
+	return found, err
 }

@@ -113,7 +113,7 @@ func (m *mailing) round() {
 	done := make(chan error, 1)
 	go func() { done <- m.deliver.Run(ctx, nil) }()
 	for range 100 {
-		queued, _, err := m.store.CountDeliveries(m.t.Context(), time.Time{})
+		queued, _, err := m.store.CountDeliveries(m.t.Context(), deliver.Mail, time.Time{})
 		if err != nil {
 			m.t.Error(err)
 		}
@@ -372,5 +372,76 @@ func TestDoctorOnMail(t *testing.T) {
 	m.cfg.Mail = config.Mail{}
 	if found, err := m.examineMail(t.Context()); err != nil || len(found) != 1 || found[0].Severity != "note" {
 		t.Errorf("%+v %v", found, err)
+	}
+}
+
+// The assistant's answer says that it is one, and a hand-over's promise comes by mail too.
+func TestAssistantsAnswerAndPromiseComeByMail(t *testing.T) {
+	m := newMailing(t, t.TempDir())
+	m.operator()
+	id := m.asked("I want to talk to a human")
+	turn, err := m.store.LastTurn(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.flow.Answer(t.Context(), conversation.Claim{Turn: turn.ID, Conversation: id}); err != nil {
+		t.Fatal(err)
+	}
+	other := m.asked("hello")
+	if turn, err = m.store.LastTurn(t.Context(), other); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.flow.Answer(t.Context(), conversation.Claim{Turn: turn.ID, Conversation: other}); err != nil {
+		t.Fatal(err)
+	}
+	m.ahead(2 * time.Minute)
+	for range 20 {
+		if m.round(); len(m.mail.Letters()) == 2 {
+			break
+		}
+	}
+	got := map[bool]string{}
+	for _, letter := range m.mail.Letters() {
+		header, body := words(t, letter)
+		if header.Get("X-Vigie-AI") != "true" || header.Get("Auto-Submitted") != "auto-generated" {
+			t.Errorf("%v", header)
+		}
+		got[strings.Contains(body, "talk to a human")] = body
+	}
+	if !strings.Contains(got[true], "Automatic message") || !strings.Contains(got[true], "will answer you here by") {
+		t.Errorf("promise: %q", got[true])
+	}
+	if !strings.Contains(got[false], "written by an AI assistant") {
+		t.Errorf("answer: %q", got[false])
+	}
+}
+
+func TestOperatorHearsByMailWhoWaits(t *testing.T) {
+	m := newMailing(t, t.TempDir())
+	ben := m.operator()
+	if err := m.store.Seen(t.Context(), ben.ID, m.now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	id := m.asked("my lamp burns\nand a second line")
+	turn, err := m.store.LastTurn(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.conversations.End(t.Context(), id, turn.ID, desk.AskedForPerson); err != nil {
+		t.Fatal(err)
+	}
+	m.round()
+	letters := m.mail.Letters()
+	if len(letters) != 1 || letters[0].To != "claire@desk.example" {
+		t.Fatalf("%d letters: %s", len(letters), m.logs.String())
+	}
+	header, body := words(t, letters[0])
+	if !strings.Contains(body, "my lamp burns") || strings.Contains(body, "second line") || !strings.Contains(body, "/desk/conversations/"+id) || header.Get("X-Vigie-AI") != "" {
+		t.Errorf("%v\n%s", header, body)
+	}
+	// One that cannot be delivered changes nothing for the customer.
+	d := desk.Delivery{Conversation: id, Channel: deliver.OperatorMail}
+	if err := m.giveUp(t.Context(), d); !desk.Is(err, desk.Conflict) {
+		t.Errorf("a claim that is not ours: %v", err)
 	}
 }

@@ -54,22 +54,22 @@ type Letters struct {
 }
 
 const (
-	Quiet       = time.Minute      // without a stream or a request of the conversation, until its customer counts as gone
-	tooOld      = 24 * time.Hour   // words that waited longer are not mailed: mail was not set up when they were said
-	nearTime    = 15 * time.Minute // before a promise's time
-	idle        = 5 * time.Minute  // without activity, until an operator counts as not at the desk
-	alertsKept  = time.Hour        // who waits longer is told of by the promise only
+	quiet       = time.Minute        // without a stream or a request of the conversation, until its customer counts as gone
+	tooOld      = 7 * 24 * time.Hour // words that waited longer are not mailed: mail was not set up when they were said
+	nearTime    = 15 * time.Minute   // before a promise's time
+	idle        = 5 * time.Minute    // without activity, until an operator counts as not at the desk
+	alertsKept  = 24 * time.Hour     // who waits longer is told of by the promise only
 	letterBatch = 200
 )
 
 // Round queues every mail that is due. One that cannot be queued does not keep the others waiting.
 func (l *Letters) Round(ctx context.Context) error {
 	now := l.Now()
-	quiet := now.Add(-Quiet)
-	conversations, err := l.Box.Unseen(ctx, now.Add(-tooOld), quiet, letterBatch)
+	gone := now.Add(-quiet)
+	conversations, err := l.Box.Unseen(ctx, now.Add(-tooOld), gone, letterBatch)
 	errs := []error{err}
 	for _, c := range conversations {
-		errs = append(errs, unlessLost(l.Box.QueueLetter(ctx, l.NewID(), c, quiet, now)))
+		errs = append(errs, unlessLost(l.Box.QueueLetter(ctx, l.NewID(), c, gone, now)))
 	}
 	alerts, err := l.Box.Alerts(ctx, now.Add(-alertsKept), now, now.Add(nearTime), letterBatch)
 	errs = append(errs, err)

@@ -192,7 +192,7 @@ type Delivery struct {
 	Fault        string // why the last attempt failed, in a sentence for the operator; never the customer's words
 	Recipient    string // of a mail to an operator: who; empty: the customer
 	After, Seq   int64  // of a mail: it brings the messages after one event, up to another
-	Refused      bool   // the receiver wants no more of this
+	Refused      bool   // its reader cannot be reached, nor will another message be
 }
 
 // Reach is how a customer who has left is reached by mail about one conversation.

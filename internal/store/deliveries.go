@@ -101,9 +101,9 @@ func (db *DB) Parcel(ctx context.Context, d desk.Delivery) (deliver.Parcel, erro
 	return p, db.fail(err)
 }
 
-// CountDeliveries tells how many deliveries are on their way, and how many failed for good since a moment.
-func (db *DB) CountDeliveries(ctx context.Context, since time.Time) (queued, failed int, err error) {
-	err = db.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM deliveries WHERE state = 'queued'),
-		(SELECT count(*) FROM deliveries WHERE state = 'failed' AND created_at > $1)`, micros(since)).Scan(&queued, &failed)
+// CountDeliveries tells how many deliveries of a channel are on their way, and how many failed for good since a moment.
+func (db *DB) CountDeliveries(ctx context.Context, channel string, since time.Time) (queued, failed int, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM deliveries WHERE state = 'queued' AND channel = $2),
+		(SELECT count(*) FROM deliveries WHERE state = 'failed' AND created_at > $1 AND channel = $2)`, micros(since), channel).Scan(&queued, &failed)
 	return queued, failed, db.fail(err)
 }

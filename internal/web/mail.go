@@ -177,7 +177,11 @@ func (s *Server) comeBack(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if found && other.ID != c.ID && r.Method != http.MethodPost {
-		return s.show(w, http.StatusOK, s.backPage(r, ui.Back{Token: token, Inbox: c.Inbox}, func(w *ui.Words) string { return w.Mail.OtherTitle }))
+		page, err := s.backPage(r, ui.Back{Token: token, Inbox: c.Inbox}, func(w *ui.Words) string { return w.Mail.OtherTitle })
+		if err != nil {
+			return err
+		}
+		return s.show(w, http.StatusOK, page)
 	}
 	if !found || other.ID != c.ID {
 		s.setChatCookie(ctx, c.Inbox, c.ID, access.VisitorBack(s.cfg.BackSecret, c.ID, reach.Epoch))
@@ -191,12 +195,17 @@ func (s *Server) showGone(w http.ResponseWriter, r *http.Request, conversationID
 	if err != nil {
 		return err
 	}
-	page := s.backPage(r, ui.Back{Expired: true, Inbox: c.Inbox}, func(w *ui.Words) string { return w.Mail.GoneTitle })
+	page, err := s.backPage(r, ui.Back{Expired: true, Inbox: c.Inbox}, func(w *ui.Words) string { return w.Mail.GoneTitle })
+	if err != nil {
+		return err
+	}
 	return s.show(w, http.StatusGone, page)
 }
 
-func (s *Server) backPage(r *http.Request, page ui.Back, title func(*ui.Words) string) ui.Back {
-	page.Frame = s.frame(r, desk.Unknown, title)
-	page.Customer, page.Me = true, nil
-	return page
+// backPage fills in what both pages of a link have: the inbox's brand, where it is known.
+func (s *Server) backPage(r *http.Request, page ui.Back, title func(*ui.Words) string) (ui.Back, error) {
+	inbox, err := orNothing(s.People.Inbox(r.Context(), page.Inbox))
+	page.Frame = s.frame(r, inbox.Language, title)
+	page.Customer, page.Me, page.Brand = true, nil, or(inbox.Brand, page.Brand)
+	return page, err
 }

@@ -125,7 +125,7 @@ func (c *Channel) notOpened(err error) error {
 		return &openError{stage: atTLS, text: "the mail server does not speak TLS from the first byte on port " + strconv.Itoa(c.Port)}
 	case strings.Contains(err.Error(), "does not support STARTTLS"):
 		return &openError{stage: atTLS, text: "the mail server offers no STARTTLS, and a password goes over no network in the clear"}
-	case strings.Contains(err.Error(), "SMTP AUTH"):
+	case strings.Contains(strings.ToUpper(err.Error()), "SMTP AUTH"):
 		return &openError{stage: atAuth, text: "the mail server offers no way to sign in that this desk knows"}
 	}
 	return &openError{stage: atDial, text: "the mail server does not answer", err: err}
@@ -180,5 +180,5 @@ func fault(err error) error {
 	case gomail.ErrGetSender, gomail.ErrGetRcpts, gomail.ErrSMTPReset, gomail.ErrConnCheck, gomail.ErrNoUnencoded, gomail.ErrAmbiguous:
 		forGood = false
 	}
-	return &deliver.RefusalError{Err: fmt.Errorf("the mail server %s (%s)", what, number), ForGood: forGood}
+	return &deliver.RefusalError{Err: fmt.Errorf("the mail server %s (%s)", what, number), ForGood: forGood, Reader: forGood && sent.Reason == gomail.ErrSMTPRcptTo}
 }

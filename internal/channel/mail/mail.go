@@ -120,7 +120,7 @@ func (c *Channel) letter(p deliver.Parcel) (*gomail.Msg, error) {
 
 // badAddress hides which: an address goes into no log. Whoever has one that mail cannot be sent to is not asked again.
 func badAddress(error) error {
-	return &deliver.RefusalError{Err: desk.Errorf(desk.Invalid, "the address is none that mail can be sent to"), ForGood: true}
+	return &deliver.RefusalError{Err: desk.Errorf(desk.Invalid, "the address is none that mail can be sent to"), ForGood: true, Reader: true}
 }
 
 // oneAddress tells an address that is one, and needs no quoting. Whoever kept it has looked at it; this is the last look.

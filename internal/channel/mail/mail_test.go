@@ -125,7 +125,7 @@ func sent(t *testing.T, p deliver.Parcel, change ...func(*Config)) opened {
 	if got[0].From != "help@lumen.example" || got[0].To != p.Letter.To {
 		t.Errorf("from %s to %s", got[0].From, got[0].To)
 	}
-	for _, line := range strings.Split(string(got[0].Data), "\r\n") {
+	for line := range strings.SplitSeq(string(got[0].Data), "\r\n") {
 		if len(line) > 998 {
 			t.Errorf("a line of %d bytes", len(line))
 		}
@@ -322,7 +322,7 @@ func TestAnswersOfTheServer(t *testing.T) {
 				t.Fatal("sent")
 			}
 			var refusal *deliver.RefusalError
-			if errors.As(err, &refusal) != test.refused || test.refused && refusal.ForGood != test.forGood {
+			if errors.As(err, &refusal) != test.refused || test.refused && (refusal.ForGood != test.forGood || refusal.Reader != (name == "no such mailbox")) {
 				t.Errorf("%v", err)
 			}
 			if strings.Contains(err.Error(), "ada") || strings.Contains(err.Error(), "delivery") || strings.Contains(err.Error(), "Three") {
