@@ -36,7 +36,7 @@ type Server struct {
 // Start begins to listen, until the test ends. tlsConfig nil: no STARTTLS.
 func Start(t testing.TB, tlsConfig *tls.Config) *Server {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test's own listener
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
