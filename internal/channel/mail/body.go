@@ -69,14 +69,18 @@ func (c *Channel) body(p deliver.Parcel) body {
 // operatorBody holds the customer's first line, so that an operator can tell whether to get up for it, and nothing else
 // of what was said.
 func (c *Channel) operatorBody(p deliver.Parcel) body {
-	const firstLineMost = 140
+	const firstLineMost, soon = 140, 20 * time.Minute
 	l := p.Letter
 	w := wordsIn(operatorLanguage(l))
 	first, _, _ := strings.Cut(strings.TrimSpace(l.Asked), "\n")
 	b := body{subject: w.fill(w.waits, l.Inbox.Brand), language: w.language, automatic: true}
 	b.add(plain, w.waitsSays)
 	if !l.By.IsZero() {
-		b.add(plain, w.fill(w.promised, w.moment(l.By.In(c.Zone), c.Now().In(c.Zone))))
+		by := w.moment(l.By.In(c.Zone), c.Now().In(c.Zone))
+		if l.By.Sub(c.Now()) <= soon {
+			b.subject = w.fill(w.soon, l.Inbox.Brand, by)
+		}
+		b.add(plain, w.fill(w.promised, by))
 	}
 	b.add(quote, withoutLinks(clip(strings.TrimSpace(first), firstLineMost), w.removed))
 	b.add(link, c.Desk(p.Conversation.ID))
@@ -189,9 +193,14 @@ func (b body) html() string {
 
 // moment says when, in few words.
 func (w *words) moment(at, now time.Time) string {
-	clock := at.Format(w.clock)
-	if at.Format(time.DateOnly) == now.Format(time.DateOnly) {
-		return clock
+	clock, today := at.Format(w.clock), at.Format(time.DateOnly) == now.Format(time.DateOnly)
+	switch {
+	case w.language == desk.French && today:
+		return "aujourd’hui à " + clock
+	case w.language == desk.French:
+		return "le " + w.day(at) + " à " + clock
+	case today:
+		return clock + " today"
 	}
-	return w.day(at) + ", " + clock
+	return clock + " on " + w.day(at)
 }

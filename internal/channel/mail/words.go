@@ -18,7 +18,7 @@ type words struct {
 	subject, asked, open, kept, noReply, noMore, sources, removed string
 	byAI, approved, byDesk, byOperator, nameless                  string
 
-	waits, waitsSays, promised, operatorWhy string
+	waits, soon, waitsSays, promised, operatorWhy string
 }
 
 func wordsIn(language desk.Language) *words {
@@ -43,7 +43,7 @@ func english() *words {
 		approved:   "This answer was written by an AI assistant and checked by %s",
 		byDesk:     "Automatic message",
 		byOperator: "%s wrote", nameless: "A member of our team",
-		waits: "%s: somebody waits for an answer", waitsSays: "A customer waits for a person, and nobody of the team is at the desk.",
+		waits: "%s: somebody waits for an answer", soon: "%s: an answer is due by %s", waitsSays: "A customer waits for a person.",
 		promised: "They were promised an answer by %s.", operatorWhy: "You get this because you are on the team, not away, and not at the desk.",
 	}
 }
@@ -55,16 +55,16 @@ func french() *words {
 		subject: "%s\u00a0: une réponse à votre question", asked: "Vous aviez demandé\u00a0:",
 		open:       "Pour répondre ou relire toute la conversation, ouvrez-la ici\u00a0:",
 		kept:       "Ce lien ouvre votre conversation sans mot de passe jusqu’au %s. Merci de ne pas le transmettre.",
-		noReply:    "Merci de répondre à cette adresse\u00a0: une réponse à ce message n’arrive pas dans la conversation.",
-		noMore:     "Vous ne voulez plus recevoir d’e-mails sur cette conversation\u00a0? Ouvrez-la et choisissez «\u00a0Plus d’e-mails\u00a0».",
+		noReply:    "Merci de répondre sur cette page\u00a0: une réponse à cet e-mail n’arrive pas dans la conversation.",
+		noMore:     "Vous ne voulez plus recevoir d’e-mails sur cette conversation\u00a0? Ouvrez-la et choisissez «\u00a0Ne plus recevoir d’e-mails\u00a0».",
 		sources:    "D’après nos pages d’aide\u00a0:",
 		removed:    "[lien retiré]",
 		byAI:       "Cette réponse a été rédigée par un assistant IA, et non par une personne",
 		approved:   "Cette réponse a été rédigée par un assistant IA et vérifiée par %s",
 		byDesk:     "Message automatique",
 		byOperator: "%s vous écrit", nameless: "Un membre de notre équipe",
-		waits: "%s\u00a0: quelqu’un attend une réponse", waitsSays: "Un client attend une personne, et personne de l’équipe n’est en ligne.",
-		promised: "Une réponse lui a été promise pour %s.", operatorWhy: "Vous recevez ce message parce que vous faites partie de l’équipe, sans être absent ni en ligne.",
+		waits: "%s\u00a0: quelqu’un attend une réponse", soon: "%s\u00a0: une réponse est attendue au plus tard %s", waitsSays: "Un client attend une personne.",
+		promised: "Une réponse lui a été promise au plus tard %s.", operatorWhy: "Vous recevez ce message parce que vous faites partie de l’équipe, sans être absent ni en ligne.",
 	}
 }
 

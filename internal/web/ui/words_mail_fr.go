@@ -6,7 +6,7 @@ func (w *Words) frenchMail() {
 		Ask: "Voulez-vous être prévenu par e-mail\u00a0?", AskMore: "Personne n’est en ligne pour le moment. Indiquez une adresse e-mail\u00a0: si vous avez quitté cette page, la réponse vous y parviendra. Elle ne sert qu’à cette conversation.",
 		Have: "Si vous quittez cette page, les réponses seront envoyées à %s.", HaveMore: "Pour cette conversation uniquement.",
 		Refused: "Notre message à cette adresse a été refusé. Vérifiez-la, s’il vous plaît.",
-		Label:   "Adresse e-mail", Save: "M’écrire à cette adresse", Change: "Changer d’adresse", Stop: "Plus d’e-mails",
+		Label:   "Adresse e-mail", Save: "M’écrire à cette adresse", Change: "Changer d’adresse", Stop: "Ne plus recevoir d’e-mails",
 		Invalid: "Ce n’est pas une adresse e-mail. Écrivez-la sous la forme nom@exemple.fr.",
 		Busy:    "Cette adresse a servi pour de nombreuses conversations aujourd’hui. Utilisez-en une autre, ou réessayez demain.",
 		Later:   "Pour revenir ici", LaterMore: "Ajoutez cette page à vos favoris. Ce navigateur y retrouve votre conversation pendant 30\u00a0jours.",
