@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -208,4 +209,17 @@ func (s *Server) backPage(r *http.Request, page ui.Back, title func(*ui.Words) s
 	page.Frame = s.frame(r, inbox.Language, title)
 	page.Customer, page.Me, page.Brand = true, nil, or(inbox.Brand, page.Brand)
 	return page, err
+}
+
+// withReach adds to what operators read of a customer where mail about this conversation goes.
+func (s *Server) withReach(ctx context.Context, w *ui.Words, facts []ui.Fact, conversationID string) ([]ui.Fact, error) {
+	reach, err := s.Reach.Reach(ctx, conversationID)
+	if err != nil || reach.Email == "" {
+		return facts, err
+	}
+	value := reach.Email
+	if reach.Refused {
+		value = fmt.Sprintf(w.Mail.FactRefused, reach.Email)
+	}
+	return append(facts, ui.Fact{Name: w.Mail.Fact, Value: value}), nil
 }

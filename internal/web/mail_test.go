@@ -76,6 +76,17 @@ func TestChatAsksForAnAddressWhenNobodyIsThere(t *testing.T) {
 	h.shows(h.get(client, "/chat/web"), "but not", "Shall we write to you")
 }
 
+func TestOperatorsReadWhereMailGoes(t *testing.T) {
+	h := open(t, withMail)
+	client := h.signedIn(h.signUp("Claire Martin", desk.RoleLead))
+	id := h.begun(browser(), "hello")
+	h.shows(h.get(client, "/desk/conversations/"+id), "but not", "Mail goes to")
+	if err := h.db.SetAddress(t.Context(), id, "ada@example.org", h.clock()); err != nil {
+		t.Fatal(err)
+	}
+	h.shows(h.get(client, "/desk/conversations/"+id), "Mail goes to", "ada@example.org", "but not", "refused")
+}
+
 func TestChatWithoutMailSaysHowToComeBack(t *testing.T) {
 	h := open(t)
 	h.signUp("Claire Martin", desk.RoleLead)

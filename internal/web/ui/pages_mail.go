@@ -37,6 +37,7 @@ type MailWords struct {
 	Later, LaterMore                         string
 	GoneTitle, Gone, GoneMore, Chat          string
 	OtherTitle, Other, Open, Keep            string
+	Fact, FactRefused                        string // for operators; FactRefused: %s: the address
 }
 
 func (Back) template() string { return "back" }

@@ -14,5 +14,6 @@ func (w *Words) englishMail() {
 		GoneMore: "If it was yours and you still have this browser, you find it in the chat. Otherwise write to us there again.", Chat: "Open the chat",
 		OtherTitle: "Open the conversation from your mail?", Other: "You have another conversation open in this browser. Opening the one from your mail takes its place here; what was said in the other is kept for the people who answer it.",
 		Open: "Open the one from the mail", Keep: "Stay with the other",
+		Fact: "Mail goes to", FactRefused: "%s (refused: no mail goes out)",
 	}
 }

@@ -14,5 +14,6 @@ func (w *Words) frenchMail() {
 		GoneMore: "Si c’était la vôtre et que vous utilisez toujours le même navigateur, vous la retrouverez dans le chat. Sinon, écrivez-nous-y de nouveau.", Chat: "Ouvrir le chat",
 		OtherTitle: "Ouvrir la conversation reçue par e-mail\u00a0?", Other: "Une autre conversation est ouverte dans ce navigateur. Celle de l’e-mail prendra sa place ici\u00a0; ce qui a été dit dans l’autre est conservé pour les personnes qui y répondent.",
 		Open: "Ouvrir celle de l’e-mail", Keep: "Garder l’autre",
+		Fact: "E-mails envoyés à", FactRefused: "%s (refusée\u00a0: aucun e-mail ne part)",
 	}
 }
