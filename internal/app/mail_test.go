@@ -443,9 +443,48 @@ func TestOperatorHearsByMailWhoWaits(t *testing.T) {
 	if !strings.Contains(body, "my lamp burns") || strings.Contains(body, "second line") || !strings.Contains(body, "/desk/conversations/"+id) || header.Get("X-Vigie-AI") != "" {
 		t.Errorf("%v\n%s", header, body)
 	}
-	// One that cannot be delivered changes nothing for the customer.
-	d := desk.Delivery{Conversation: id, Channel: deliver.OperatorMail}
-	if err := m.giveUp(t.Context(), d); !desk.Is(err, desk.Conflict) {
-		t.Errorf("a claim that is not ours: %v", err)
+}
+
+// A mail to an operator that nobody takes changes nothing for the customer, who has been answered meanwhile.
+func TestRefusedMailToAnOperatorHandsNothingOver(t *testing.T) {
+	m := newMailing(t, t.TempDir())
+	ben := m.operator()
+	if err := m.store.Seen(t.Context(), ben.ID, m.now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	id := m.asked("my lamp burns")
+	turn, err := m.store.LastTurn(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.conversations.End(t.Context(), id, turn.ID, desk.AskedForPerson); err != nil {
+		t.Fatal(err)
+	}
+	letters := &deliver.Letters{Box: m.store, Now: m.now, NewID: m.newID}
+	if err := letters.Round(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	due, err := m.store.DueDeliveries(t.Context(), m.now(), 10)
+	if err != nil || len(due) != 1 || due[0].Recipient != ben.ID {
+		t.Fatal(due, err)
+	}
+	d, err := m.store.ClaimDelivery(t.Context(), due[0], m.now(), m.now().Add(time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.replied(id, ben, "Unplug it.")
+	d.State, d.Refused, d.Fault = desk.Failed, true, "the mail server did not take the recipient (550)"
+	if err := m.giveUp(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	c, err := m.store.Conversation(t.Context(), id)
+	if err != nil || c.State != desk.WaitingCustomer {
+		t.Errorf("%+v %v", c, err)
+	}
+	if r, err := m.store.Reach(t.Context(), id); err != nil || r.Refused {
+		t.Errorf("the customer's own address: %+v %v", r, err)
+	}
+	if _, failed, err := m.store.CountDeliveries(t.Context(), deliver.OperatorMail, time.Time{}); err != nil || failed != 1 {
+		t.Errorf("%d failed, %v", failed, err)
 	}
 }

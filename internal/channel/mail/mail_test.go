@@ -430,6 +430,11 @@ func TestSTARTTLS(t *testing.T) {
 	if troubles := channel(t, s, trusting).Probe(t.Context()); len(troubles) > 0 {
 		t.Errorf("%+v", troubles)
 	}
+	far, trustsFar := certificate(t, "0.0.0.0") // leads to this machine, and is not known to
+	s = mailtest.Start(t, far)
+	if troubles := channel(t, s, func(c *Config) { c.Host, c.Trusted = "0.0.0.0", trustsFar }).Probe(t.Context()); len(troubles) > 0 {
+		t.Errorf("over TLS: %+v", troubles)
+	}
 	other, trustsOther := certificate(t, "mail.elsewhere.example")
 	s = mailtest.Start(t, other)
 	got := channel(t, s, func(c *Config) { c.Trusted = trustsOther }).Probe(t.Context())
