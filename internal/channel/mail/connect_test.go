@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bufio"
+	"crypto/tls"
 	"fmt"
 	"net"
 	"strings"
@@ -26,6 +27,11 @@ func script(t *testing.T, answers map[string]string) *scripted {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return scriptOn(t, listener, answers)
+}
+
+func scriptOn(t *testing.T, listener net.Listener, answers map[string]string) *scripted {
+	t.Helper()
 	s := &scripted{port: listener.Addr().(*net.TCPAddr).Port, answers: answers}
 	var group sync.WaitGroup
 	group.Go(func() {
@@ -44,11 +50,17 @@ func script(t *testing.T, answers map[string]string) *scripted {
 func (s *scripted) talk(conn net.Conn) {
 	defer func() { _ = conn.Close() }()
 	_, _ = fmt.Fprintf(conn, "220 mail.test\r\n")
+	content := false
 	for lines := bufio.NewScanner(conn); lines.Scan(); {
 		word, _, _ := strings.Cut(lines.Text(), " ")
+		content = content && word != "."
 		s.mu.Lock()
 		s.heard = append(s.heard, lines.Text())
 		s.mu.Unlock()
+		if content {
+			continue
+		}
+		content = word == "DATA"
 		answer, known := s.answers[word]
 		if !known {
 			answer = "250 fine"
@@ -132,5 +144,31 @@ func TestRefusedSenderIsTriedAgain(t *testing.T) {
 	refusal, ok := err.(*deliver.RefusalError) //nolint:errorlint // it is the outermost
 	if !ok || refusal.ForGood || !strings.Contains(err.Error(), "VIGIE_MAIL_FROM") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TLS from the first byte, and a password only behind it.
+func TestSMTPS(t *testing.T) {
+	server, client := certificate(t, "0.0.0.0")
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", server)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := scriptOn(t, listener, map[string]string{"EHLO": withAuth, "AUTH": "235 welcome", "DATA": "354 go on", ".": "250 taken"})
+	secured := func(c *Config) {
+		c.Host, c.Port, c.TLS, c.User, c.Password, c.Trusted = "0.0.0.0", s.port, true, "u", "hush", client
+	}
+	if troubles := channel(t, &mailtest.Server{}, secured).Probe(t.Context()); len(troubles) > 0 {
+		t.Errorf("%+v", troubles)
+	}
+	if err := channel(t, &mailtest.Server{}, secured).Send(t.Context(), parcel(byOperator("x"))); err != nil {
+		t.Error(err)
+	}
+	if heard := s.all(); !strings.Contains(heard, "AUTH PLAIN") || !strings.Contains(heard, "X-Vigie-Delivery: d1") {
+		t.Error(heard)
+	}
+	got := channel(t, &mailtest.Server{}, secured, func(c *Config) { c.Trusted = nil }).Probe(t.Context())
+	if len(got) != 1 || !strings.Contains(got[0].What, "certificate") {
+		t.Errorf("%+v", got)
 	}
 }
