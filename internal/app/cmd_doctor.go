@@ -86,7 +86,7 @@ func (r *run) examine(cfg config.Config) ([]ailment, error) {
 // examine looks at what a desk needs to keep its promises.
 func (a *App) examine(ctx context.Context) ([]ailment, error) {
 	var all []ailment
-	for _, look := range []func(context.Context) ([]ailment, error){a.examineStore, a.examinePeople, a.examineKnowledge, a.examineAssistant, a.examineModel, a.examineDeliveries} {
+	for _, look := range []func(context.Context) ([]ailment, error){a.examineStore, a.examinePeople, a.examineKnowledge, a.examineAssistant, a.examineModel, a.examineDeliveries, a.examineMail} {
 		found, err := look(ctx)
 		if err != nil {
 			return nil, err
@@ -217,7 +217,7 @@ func (a *App) examineAssistant(ctx context.Context) ([]ailment, error) {
 }
 
 func (a *App) examineDeliveries(ctx context.Context) ([]ailment, error) {
-	queued, failed, err := a.store.CountDeliveries(ctx, a.now().AddDate(0, 0, -7))
+	queued, failed, err := a.store.CountDeliveries(ctx, webhookChannel, a.now().AddDate(0, 0, -7))
 	if err != nil {
 		return nil, err
 	}

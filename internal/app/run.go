@@ -28,6 +28,7 @@ func (a *App) loops() []loop {
 			return a.conversations.Sweep(ctx, func(c conversation.Claim) { a.flow.Offer(c) })
 		})},
 		{"deliver", a.carry},
+		{"letters", a.writeLetters},
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
 		{"roster", a.watchRoster},
 		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {

@@ -29,6 +29,7 @@ import (
 var (
 	_ conversation.Store  = (*store.DB)(nil)
 	_ deliver.Store       = (*store.DB)(nil)
+	_ deliver.Mailbox     = (*store.DB)(nil)
 	_ review.Store        = (*store.DB)(nil)
 	_ flow.Memory         = (*store.DB)(nil)
 	_ flow.Knowledge      = (*shelf)(nil)
@@ -94,18 +95,18 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 		Mode: cfg.Mode, Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
 		Workers: 2 * runtime.NumCPU(),
 	})
-	channels, err := a.channels()
+	channels, err := a.channels(ctx)
 	if err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
 	a.deliver = deliver.New(deliver.Parts{
-		Store: a.store, Channels: channels, GiveUp: a.conversations.Undelivered, Now: now, Log: log,
+		Store: a.store, Channels: channels, GiveUp: a.giveUp, Now: now, Log: log,
 	}, deliver.Defaults())
 	return a, nil
 }
 
 // channels are the doors out, by name. Own channels are none of them: there the commit delivers.
-func (a *App) channels() (map[string]deliver.Channel, error) {
+func (a *App) channels(ctx context.Context) (map[string]deliver.Channel, error) {
 	doors := map[string]deliver.Channel{}
 	if hook := a.cfg.Webhook; hook.URL != nil {
 		door, err := webhook.New(caller(hook.URL, "VIGIE_WEBHOOK_URL"), hook.URL, hook.Secret.Reveal(), a.now)
@@ -114,6 +115,14 @@ func (a *App) channels() (map[string]deliver.Channel, error) {
 		}
 		doors[webhookChannel] = door
 	}
+	if !a.cfg.Mail.Set() {
+		return doors, nil
+	}
+	post, err := a.mail(ctx)
+	if err != nil {
+		return nil, err
+	}
+	doors[deliver.Mail], doors[deliver.OperatorMail] = post, post
 	return doors, nil
 }
 

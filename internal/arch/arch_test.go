@@ -47,6 +47,8 @@ internal/store:                desk access conversation deliver flow knowledge k
 internal/store/storetest:      desk access store conversation deliver flow knowledge review + github.com/google/go-cmp github.com/jackc/pgx/v5
 internal/index:                desk analysis retrieve - $offnet database/sql os
 internal/channel/webhook:      desk deliver - database/sql html/template
+internal/channel/mail:         desk deliver + github.com/wneessen/go-mail - database/sql html/template os os/exec net/smtp time.Now time.Since time.Sleep
+internal/channel/mail/mailtest: + github.com/emersion/go-smtp
 internal/outbound:             desk - database/sql html/template os os/exec time.Now time.Since time.Sleep
 internal/crawl:                desk knowledge + golang.org/x/net/html - database/sql html/template os os/exec time.Now time.Since time.Sleep
 internal/llm/exchange:         desk llm - database/sql html/template os os/exec time.Now time.Since time.Sleep

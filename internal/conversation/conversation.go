@@ -88,6 +88,7 @@ type Opening struct {
 	External     string // the company's own id of the customer, signed; empty: unknown
 	Conversation desk.Conversation
 	Visitor      string // SHA-256 of the visitor's token, hex
+	Reached      bool   // a customer who has left gets mail, where an address is known
 }
 
 // Config is what a desk decides about its conversations.

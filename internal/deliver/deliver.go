@@ -20,6 +20,7 @@ type Parcel struct {
 	Conversation desk.Conversation
 	External     string // the company's own id of the customer; empty: unknown
 	Message      desk.Message
+	Letter       *Letter // of a mail: what goes into it
 }
 
 // Channel is a door out. Send returns nil only once the receiver has said that it took the parcel. An error may be a
@@ -32,6 +33,7 @@ type Channel interface {
 type RefusalError struct {
 	Err     error
 	ForGood bool          // the receiver wants no more of this: trying again is no use
+	Reader  bool          // it is the reader who cannot be reached: nor will another message be
 	After   time.Duration // not before then; 0: as the schedule says
 }
 
@@ -72,6 +74,7 @@ func after(d desk.Delivery, err error, now time.Time) desk.Delivery {
 	d.Fault = err.Error()
 	var refusal *RefusalError
 	known := errors.As(err, &refusal)
+	d.Refused = known && refusal.ForGood && refusal.Reader
 	if d.Attempts > len(pauses()) || known && refusal.ForGood {
 		d.State = desk.Failed
 		return d

@@ -190,4 +190,20 @@ type Delivery struct {
 	Attempts     int   // that failed
 	Next         time.Time
 	Fault        string // why the last attempt failed, in a sentence for the operator; never the customer's words
+	Recipient    string // of a mail to an operator: who; empty: the customer
+	After, Seq   int64  // of a mail: it brings the messages after one event, up to another
+	Refused      bool   // its reader cannot be reached, nor will another message be
 }
+
+// Reach is how a customer who has left is reached by mail about one conversation.
+type Reach struct {
+	Conversation string
+	Email        string // empty: not at all
+	Epoch        int64  // raised with each new address
+	Refused      bool   // a mail server would not take mail for this address
+	Seen         time.Time
+	SeenSeq      int64 // the last event that the customer has seen
+}
+
+// Set tells whether mail goes out about this conversation.
+func (r Reach) Set() bool { return r.Email != "" && !r.Refused }

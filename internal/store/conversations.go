@@ -40,6 +40,9 @@ func (db *DB) OpenConversation(ctx context.Context, o conversation.Opening, c co
 		if err != nil {
 			return err
 		}
+		if err := t.openReach(ctx, o, conv.ID, customer, c.At); err != nil {
+			return err
+		}
 		return t.apply(ctx, conv, c)
 	})
 }
@@ -187,9 +190,10 @@ func (t *tx) saveConversation(ctx context.Context, before desk.Conversation, cha
 		}
 	}
 	n, err := t.changed(ctx, `UPDATE conversations SET state = $1, owner_kind = $2, owner_id = $3, team = $4, due_at = $5, language = $6,
-		events = $7, updated_at = $8, preview = CASE WHEN $9 = '' THEN preview ELSE $9 END, precedence = $12 WHERE id = $10 AND events = $11`,
+		events = $7, updated_at = $8, preview = CASE WHEN $9 = '' THEN preview ELSE $9 END, precedence = $12,
+		alert_at = CASE WHEN $1 <> 'waiting_person' THEN 0 WHEN CAST($13 AS BIGINT) = 0 THEN alert_at ELSE CAST($13 AS BIGINT) END WHERE id = $10 AND events = $11`,
 		c.State, c.Owner.Kind, c.Owner.ID, c.Team, micros(c.Due), c.Language, events, micros(change.At), preview, before.ID, before.Events,
-		precedence(c.Urgency))
+		precedence(c.Urgency), alertAt(before, c, change.At))
 	if err != nil {
 		return err
 	}

@@ -8,12 +8,12 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-const deliveryColumns = `id, message, conversation, channel, state, epoch, attempts, next_at, fault`
+const deliveryColumns = `id, message, conversation, channel, state, epoch, attempts, next_at, fault, recipient, after_seq, seq`
 
 func scanDelivery(row interface{ Scan(dest ...any) error }) (desk.Delivery, error) {
 	var d desk.Delivery
 	var next int64
-	err := row.Scan(&d.ID, &d.Message, &d.Conversation, &d.Channel, &d.State, &d.Epoch, &d.Attempts, &next, &d.Fault)
+	err := row.Scan(&d.ID, &d.Message, &d.Conversation, &d.Channel, &d.State, &d.Epoch, &d.Attempts, &next, &d.Fault, &d.Recipient, &d.After, &d.Seq)
 	d.Next = moment(next)
 	return d, err
 }
@@ -30,12 +30,12 @@ func (t *tx) queueDelivery(ctx context.Context, channel string, m desk.Message, 
 		VALUES ($1, $1, $2, $3, 'queued', 0, 0, $4, $4, $5)`, m.ID, m.Conversation, channel, micros(m.Created), seq)
 }
 
-// DueDeliveries implements deliver.Store. Of each conversation only the first that is still queued is due: what was said
-// later does not arrive earlier.
+// DueDeliveries implements deliver.Store. Of each conversation only the first that is still queued is due to each recipient:
+// what was said later does not arrive earlier.
 func (db *DB) DueDeliveries(ctx context.Context, at time.Time, limit int) ([]desk.Delivery, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT `+deliveryColumns+` FROM deliveries d
 		WHERE state = 'queued' AND next_at <= $1 AND NOT EXISTS (
-			SELECT 1 FROM deliveries e WHERE e.conversation = d.conversation AND e.state = 'queued' AND e.seq < d.seq)
+			SELECT 1 FROM deliveries e WHERE e.conversation = d.conversation AND e.recipient = d.recipient AND e.state = 'queued' AND e.seq < d.seq)
 		ORDER BY next_at LIMIT $2`, micros(at), limit)
 	if err != nil {
 		return nil, db.fail(err)
@@ -77,6 +77,9 @@ func (t *tx) moveDelivery(ctx context.Context, d desk.Delivery, query string, ar
 
 // failDelivery closes a claimed delivery for good.
 func (t *tx) failDelivery(ctx context.Context, d desk.Delivery, at time.Time) error {
+	if err := t.refuse(ctx, d); err != nil {
+		return err
+	}
 	return t.moveDelivery(ctx, d, `UPDATE deliveries SET state = 'failed', attempts = $1, fault = $2, done_at = $3
 		WHERE id = $4 AND epoch = $5 AND state = 'queued'`, d.Attempts, d.Fault, micros(at), d.ID, d.Epoch)
 }
@@ -91,13 +94,16 @@ func (db *DB) Parcel(ctx context.Context, d desk.Delivery) (deliver.Parcel, erro
 	if p.Conversation, err = db.Conversation(ctx, d.Conversation); err != nil {
 		return p, err
 	}
+	if p.Letter, err = db.letter(ctx, p); err != nil {
+		return p, err
+	}
 	err = db.read.QueryRowContext(ctx, `SELECT COALESCE(external, '') FROM customers WHERE id = $1`, p.Conversation.Customer).Scan(&p.External)
 	return p, db.fail(err)
 }
 
-// CountDeliveries tells how many deliveries are on their way, and how many failed for good since a moment.
-func (db *DB) CountDeliveries(ctx context.Context, since time.Time) (queued, failed int, err error) {
-	err = db.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM deliveries WHERE state = 'queued'),
-		(SELECT count(*) FROM deliveries WHERE state = 'failed' AND created_at > $1)`, micros(since)).Scan(&queued, &failed)
+// CountDeliveries tells how many deliveries of a channel are on their way, and how many failed for good since a moment.
+func (db *DB) CountDeliveries(ctx context.Context, channel string, since time.Time) (queued, failed int, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM deliveries WHERE state = 'queued' AND channel = $2),
+		(SELECT count(*) FROM deliveries WHERE state = 'failed' AND created_at > $1 AND channel = $2)`, micros(since), channel).Scan(&queued, &failed)
 	return queued, failed, db.fail(err)
 }

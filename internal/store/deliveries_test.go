@@ -156,7 +156,7 @@ func TestUndeliveredAnswerBringsAPerson(t *testing.T) {
 		if len(said) != 3 || said[1].Delivery != desk.Failed || said[2].Author != desk.ByDesk || said[2].Delivery != desk.Failed {
 			t.Errorf("said: %+v", said)
 		}
-		queued, failed, err := w.db.CountDeliveries(t.Context(), time.Time{})
+		queued, failed, err := w.db.CountDeliveries(t.Context(), "webhook", time.Time{})
 		if queued != 0 || failed != 2 || err != nil {
 			t.Errorf("%d queued, %d failed, %v", queued, failed, err)
 		}

@@ -19,8 +19,11 @@ func (t *tx) insertMessage(ctx context.Context, channel string, m desk.Message, 
 	err := t.exec(ctx, `INSERT INTO messages (id, conversation, turn, seq, author, operator, body, language, claims, created_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		m.ID, m.Conversation, m.Turn, seq, m.Author, m.Operator, m.Text, m.Language, claims, micros(m.Created))
-	if err != nil || m.Author == desk.ByCustomer || ownChannel(channel) {
+	if err != nil || m.Author == desk.ByCustomer {
 		return err
+	}
+	if ownChannel(channel) {
+		return t.unseen(ctx, m, seq)
 	}
 	return t.queueDelivery(ctx, channel, m, seq)
 }

@@ -124,6 +124,7 @@ func (s *Server) answer(ctx context.Context, t taken, prefer string, key *access
 	}
 	out := &answered{Status: http.StatusOK, Location: apiPath + "/conversations/" + t.conversation, Body: o.body(key != nil && key.May(access.ConversationsRead))}
 	out.Body.VisitorToken = t.token
+	s.noteAnswered(ctx, t.conversation, decided(o.turn.State))
 	if !decided(o.turn.State) {
 		out.Status = http.StatusAccepted
 	}
@@ -189,6 +190,7 @@ func (s *Server) readConversation(ctx context.Context, in *readInput) (*readOutp
 	if len(said) == in.Limit {
 		b.Next = said[len(said)-1].Seq
 	}
+	s.noteRead(ctx, c, in.After, said)
 	turn, err := s.Ledger.LastTurn(ctx, c.ID)
 	if err != nil {
 		return nil, err

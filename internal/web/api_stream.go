@@ -179,6 +179,7 @@ func (f *follower) run(ctx context.Context) error {
 		if err := f.catchUp(ctx); err != nil {
 			return err
 		}
+		f.server.noteSeen(ctx, f.conversation.ID, 0)
 		select {
 		case <-news:
 		case <-beat.C:

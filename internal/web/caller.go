@@ -89,9 +89,12 @@ func (s *Server) mayEnter(ctx context.Context, conversationID string, scope acce
 	if err != nil && !desk.Is(err, desk.NotFound) {
 		return caller{}, err
 	}
-	fits := func(token string) bool { return access.Opens(token, fingerprint) }
-	if err != nil || !slices.ContainsFunc(tokens, fits) {
+	if err != nil {
 		return caller{}, noConversation()
+	}
+	fits := func(token string) bool { return access.Opens(token, fingerprint) }
+	if !slices.ContainsFunc(tokens, fits) {
+		return s.cameBack(ctx, conversationID, fingerprint, tokens, cookie)
 	}
 	return caller{visitor: fingerprint, cookie: cookie}, nil
 }

@@ -82,14 +82,21 @@ func (s *Server) chatting(ctx context.Context, inbox string) (desk.Conversation,
 	}
 	id, token, _ := strings.Cut(cookie.Value, ".")
 	fingerprint, err := orNothing(s.Threads.Visitor(ctx, id))
-	if err != nil || !access.Opens(token, fingerprint) {
+	if err != nil {
 		return desk.Conversation{}, caller{}, false, err
+	}
+	who := caller{visitor: fingerprint, cookie: true}
+	if !access.Opens(token, fingerprint) {
+		if who, err = s.cameBack(ctx, id, fingerprint, []string{token}, true); err != nil {
+			_, err = orNothing(who, err)
+			return desk.Conversation{}, caller{}, false, err
+		}
 	}
 	c, err := s.Threads.Conversation(ctx, id)
 	if err != nil || c.Inbox != inbox {
 		return desk.Conversation{}, caller{}, false, err
 	}
-	return c, caller{visitor: fingerprint, cookie: true}, true, nil
+	return c, who, true, nil
 }
 
 // fillChat puts what was said, and what happens next, onto the page.
@@ -122,7 +129,11 @@ func (s *Server) fillChat(ctx context.Context, page *ui.Chat, c desk.Conversatio
 	}
 	p, err := orNothing(s.Ledger.OpenPromise(ctx, c.ID))
 	page.By = p.By
-	return err
+	if err != nil {
+		return err
+	}
+	s.noteSeen(ctx, c.ID, c.Events)
+	return s.fillMail(ctx, page, c)
 }
 
 func stageOf(c desk.Conversation) ui.Stage {

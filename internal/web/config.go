@@ -19,6 +19,8 @@ type Config struct {
 	KeyChannel     string         // how replies travel to whoever writes with a key: "api" (fetched) or "webhook" (sent)
 	Secret         []byte         // the server's own, the same on every replica, at least 32 bytes
 	IdentitySecret []byte         // shared with the company's own site, which signs its customers' ids; empty: nobody's is believed
+	Mail           bool           // is set up: customers who have left are reached by it
+	BackSecret     []byte         // signs the links in mails; empty: none opens anything
 	Limits         Limits
 	Streams        int           // live streams and waiting requests that may be open at the same time
 	Heartbeat      time.Duration // of live streams, so that proxies do not take them for dead

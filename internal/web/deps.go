@@ -39,6 +39,7 @@ import (
 //	Expected       (*flow.Flow).Expected
 //	Assistant      Stop: LowerLevel(scope, level, by), then, where that is Off, conversation.Service.Stop with
 //	               conversation.InScope; Start: ClearLevel, or SetLevel to DraftOnly; Levels: (*store.DB).Levels
+//	Reach          *store.DB
 //	Version        (*knowledge.Library).Version
 //	Acts           (*store.DB).Acts
 //	CheckEdit      (*flow.Flow).Recheck
@@ -90,6 +91,16 @@ type People interface {
 	SetAway(ctx context.Context, id string, away bool, at time.Time) error
 }
 
+// Reach is how customers who have left are reached by mail.
+type Reach interface {
+	// Reach gives the zero Reach for a conversation without an address.
+	Reach(ctx context.Context, conversationID string) (desk.Reach, error)
+	// SetAddress has mail go to an address, or, where it is empty, to none. Busy for an address given too often.
+	SetAddress(ctx context.Context, conversationID, email string, at time.Time) error
+	// NoteSeen notes that a customer is there, and has seen up to an event; 0: nothing new.
+	NoteSeen(ctx context.Context, conversationID string, seq int64, at time.Time) error
+}
+
 // Library is the company's knowledge. See knowledge.Library.
 type Library interface {
 	Get(ctx context.Context, id string) (knowledge.Entry, error)
@@ -134,6 +145,7 @@ type Deps struct {
 	Library       Library
 	Assistant     Assistant
 	Sessions      scs.CtxStore
+	Reach         Reach
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -190,6 +202,7 @@ func (d Deps) missing() []string {
 		{"Assistant", d.Assistant != nil},
 		{"Sessions", d.Sessions != nil},
 		{"Presence", d.Presence != nil},
+		{"Reach", d.Reach != nil},
 		{"Customer", d.Customer != nil},
 		{"Desk", d.Desk != nil},
 		{"Held", d.Held != nil},

@@ -82,6 +82,9 @@ func (s *Server) casePage(r *http.Request, id string) (ui.Case, error) {
 	}
 	page.Shown, page.Mine = page.Me.Name, c.Owner.Kind == desk.OwnedByPerson && c.Owner.ID == page.Me.ID && c.State == desk.WithPerson
 	page.Why, page.Who, page.Facts = d.why(page.Frame), d.who(w), d.facts(page.Frame)
+	if page.Who, err = s.withReach(ctx, w, page.Who, id); err != nil {
+		return page, err
+	}
 	page.Findings = findingsShown(w, d.decision.Findings, d.decision.Draft.Claims)
 	switch d.turn.State {
 	case desk.HeldBack:

@@ -49,6 +49,7 @@ func (s *Server) take(ctx context.Context, r request) (taken, error) {
 		return taken{}, err
 	}
 	if r.conversation == "" {
+		in.Opening.Reached = s.cfg.Mail && r.inbox.Visitors
 		in.Opening.Conversation = desk.Conversation{Inbox: r.inbox.ID, Team: r.inbox.Team, Channel: s.channelOf(r.caller)}
 		if r.caller.key == nil {
 			if t.token, err = s.visitorToken(r, in.Key); err != nil {
@@ -71,6 +72,7 @@ func (s *Server) take(ctx context.Context, r request) (taken, error) {
 		s.Offer(conversation.Claim{Turn: got.Turn, Conversation: got.Conversation})
 	}
 	t.conversation, t.turn = got.Conversation, got.Turn
+	s.noteSeen(ctx, got.Conversation, 0)
 	return t, nil
 }
 

@@ -109,6 +109,7 @@ type Chat struct {
 	Longest      int       // of a message, in characters
 	Closed       bool      // the inbox takes no visitors
 	Nobody       bool      // is on the roster: no person is promised
+	Mail         MailForm
 }
 
 // Login is the page to sign in.

@@ -121,8 +121,14 @@ func stories(w *Words) map[string]Page {
 		"chat waiting": chat(Waiting, nil), "chat person": chat(InHand, nil), "chat over": chat(Over, nil),
 		"chat no promise": chat(Waiting, func(c *Chat) { c.By, c.Nobody = time.Time{}, true }),
 		"chat busy":       chat(Quiet, func(c *Chat) { c.Fault, c.Text, c.Earlier = nasty, nasty, true }),
-		"chat closed":     chat(Quiet, func(c *Chat) { c.Closed = true }),
-		"login":           Login{Frame: frameIn(w), Next: "/desk"},
+		"chat mail ask":   chat(Waiting, func(c *Chat) { c.Mail = MailForm{Kind: AskMail} }),
+		"chat mail wrong": chat(Waiting, func(c *Chat) { c.Mail = MailForm{Kind: AskMail, Typed: nasty, Fault: nasty} }),
+		"chat mail have":  chat(Quiet, func(c *Chat) { c.Mail = MailForm{Kind: HaveMail, Email: nasty, Refused: true} }),
+		"chat mail none":  chat(Held, func(c *Chat) { c.Mail = MailForm{Kind: ComeBack} }),
+		"back gone":       Back{Frame: customerFrame(w), Expired: true, Inbox: "web"}, "back nowhere": Back{Frame: customerFrame(w), Expired: true},
+		"back other":  Back{Frame: customerFrame(w), Token: "c1.1.x.y", Inbox: "web"},
+		"chat closed": chat(Quiet, func(c *Chat) { c.Closed = true }),
+		"login":       Login{Frame: frameIn(w), Next: "/desk"},
 		"login wrong": Login{Frame: func() Frame {
 			f := frameIn(w)
 			f.Fault, f.Done = "wrong", "out"

@@ -32,6 +32,7 @@ type Words struct {
 	Assistant AssistantWords
 	Knowledge KnowledgeWords
 	Fault     FaultWords
+	Mail      MailWords
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string

@@ -45,6 +45,7 @@ func english() *Words {
 	}
 	w.englishDesk()
 	w.englishReview()
+	w.englishMail()
 	w.englishAutonomy()
 	w.englishVocabulary()
 	return w

@@ -45,6 +45,7 @@ func french() *Words {
 	}
 	w.frenchDesk()
 	w.frenchReview()
+	w.frenchMail()
 	w.frenchAutonomy()
 	w.frenchVocabulary()
 	return w

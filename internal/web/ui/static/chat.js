@@ -1,6 +1,7 @@
 // The customer's page, live: sends without leaving the page, keeps the text until the server has it, and shows answers as
 // they come. Without this script the same page works by loading again.
 import { fetchPage, mergeLog, replaceInside, soon } from "./live.js";
+import { freshMail } from "./mail.js";
 
 const chat = document.getElementById("chat");
 const form = document.getElementById("composer");
@@ -18,6 +19,7 @@ if (form) {
     document.getElementById("empty")?.remove();
     const added = mergeLog(log, page.getElementById("log"));
     for (const id of ["stage", "anew"]) replaceInside(document.getElementById(id), page.getElementById(id));
+    freshMail(page);
     chat.dataset.last = fresh.dataset.last;
     if (fresh.dataset.conversation !== chat.dataset.conversation) {
       chat.dataset.conversation = fresh.dataset.conversation;
