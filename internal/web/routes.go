@@ -66,6 +66,8 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("/desk/", s.inside(nowhere))
 	mux.Handle("GET /knowledge", s.inside(s.knowledgePage))
 	mux.HandleFunc("GET /static/{address...}", s.static)
+	mux.HandleFunc("GET /widget.js", s.widgetScript)
+	mux.HandleFunc("GET /widget/{settings}", s.widgetSettings)
 }
 
 const (

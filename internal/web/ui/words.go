@@ -32,6 +32,7 @@ type Words struct {
 	Assistant AssistantWords
 	Knowledge KnowledgeWords
 	Fault     FaultWords
+	Widget    WidgetWords
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string

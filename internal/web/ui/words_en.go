@@ -47,6 +47,7 @@ func english() *Words {
 	w.englishReview()
 	w.englishAutonomy()
 	w.englishVocabulary()
+	w.englishWidget()
 	return w
 }
 

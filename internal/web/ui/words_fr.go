@@ -47,6 +47,7 @@ func french() *Words {
 	w.frenchReview()
 	w.frenchAutonomy()
 	w.frenchVocabulary()
+	w.frenchWidget()
 	return w
 }
 

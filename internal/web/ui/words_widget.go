@@ -1,0 +1,27 @@
+package ui
+
+// WidgetWords are those of the chat on other sites that its page does not have.
+type WidgetWords struct {
+	Open, Close              string // what the button and the cross are called
+	Badge                    string // the sign of the machine, two letters
+	Discloses, DisclosesMore string
+	UnreadOne, Unread        string // Unread: %s
+	Busy, Offline, Refused   string // Busy: %s: seconds
+	Sending                  string
+	ByWhen                   string // %s: when
+	Empty, Hint              string
+}
+
+// widget gives the words of the embedded chat, by the names that its script knows.
+func (w *Words) widget() map[string]string {
+	c, own := w.Chat, w.Widget
+	return map[string]string{
+		"ai": w.AIName, "notice": w.NoticeName, "you": w.You, "aPerson": w.PersonLabel, "team": w.TeamMember,
+		"log": c.Log, "label": c.Label, "send": c.Send, "person": c.Person, "personMessage": c.PersonMessage, "checked": c.Checked,
+		"fixed": c.Fixed, "sources": c.Sources, "thinking": c.Thinking, "held": c.Held, "handedOver": c.HandedOver, "undated": c.Undated,
+		"comeBack": c.Nobody, "personHas": c.PersonHas, "resolved": c.Resolved, "long": c.TooLong,
+		"open": own.Open, "close": own.Close, "badge": own.Badge, "discloses": own.Discloses, "disclosesMore": own.DisclosesMore,
+		"unreadOne": own.UnreadOne, "unread": own.Unread, "busy": own.Busy, "offline": own.Offline, "refused": own.Refused,
+		"sending": own.Sending, "byWhen": own.ByWhen, "empty": own.Empty, "hint": own.Hint,
+	}
+}
