@@ -7,7 +7,7 @@ type WidgetWords struct {
 	Discloses, DisclosesMore string
 	UnreadOne, Unread        string // Unread: %s
 	Busy, Offline, Refused   string // Busy: %s: seconds
-	Sending                  string
+	Sending, Unsent          string
 	ByWhen                   string // %s: when
 	Empty, Hint              string
 }
@@ -22,6 +22,6 @@ func (w *Words) widget() map[string]string {
 		"comeBack": c.Nobody, "personHas": c.PersonHas, "resolved": c.Resolved, "long": c.TooLong,
 		"open": own.Open, "close": own.Close, "badge": own.Badge, "discloses": own.Discloses, "disclosesMore": own.DisclosesMore,
 		"unreadOne": own.UnreadOne, "unread": own.Unread, "busy": own.Busy, "offline": own.Offline, "refused": own.Refused,
-		"sending": own.Sending, "byWhen": own.ByWhen, "empty": own.Empty, "hint": own.Hint,
+		"sending": own.Sending, "unsent": own.Unsent, "byWhen": own.ByWhen, "empty": own.Empty, "hint": own.Hint,
 	}
 }

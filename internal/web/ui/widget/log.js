@@ -28,13 +28,14 @@ function paintLog() {
 function paintPending() {
   const last = [...talk.said.values()].filter((m) => m.author === "customer").sort((a, b) => b.seq - a.seq)[0];
   const list = [...talk.taken, ...talk.outbox.filter((m, i) => !(i === 0 && draining && last && last.text === m.text && Date.now() - Date.parse(last.created) < 10_000))];
+  const way = (m) => (m.key ? (talk.trouble ? says.unsent : says.sending) : "");
   const old = [...view.log.querySelectorAll(".pending")];
-  if (old.length === list.length && old.every((e, i) => e.dataset.words === list[i].text && e.classList.contains("waits") === Boolean(list[i].key))) return;
+  if (old.length === list.length && old.every((e, i) => e.dataset.words === list[i].text && e.dataset.way === way(list[i]))) return;
   view.grew ||= list.length > old.length;
   old.forEach((e) => e.remove());
   for (const m of list) {
-    view.log.append(make("li", { class: `bubble customer pending${m.key ? " waits" : ""}`, "data-words": m.text },
-      make("div", { class: "who" }, make("span", { class: "name" }, says.you), m.key && make("span", { class: "when" }, says.sending)),
+    view.log.append(make("li", { class: `bubble customer pending${m.key ? " waits" : ""}`, "data-words": m.text, "data-way": way(m) },
+      make("div", { class: "who" }, make("span", { class: "name" }, says.you), way(m) && make("span", { class: "when" }, way(m))),
       make("p", { class: "text", dir: "auto" }, m.text)));
   }
 }

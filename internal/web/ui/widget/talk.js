@@ -68,8 +68,8 @@ function took(message, body) {
   talk.outbox.shift();
   if (![...talk.said.values()].some((m) => m.turn === body.turn.id && m.author === "customer")) {
     talk.taken.push({ turn: body.turn.id, text: message.text });
+    Object.assign(talk, { state: body.state, turn: body.turn.state }); // else the stream is ahead of this answer
   }
-  Object.assign(talk, { state: body.state, turn: body.turn.state });
   if (!message.to) adopt(body.id, body.visitor_token);
 }
 
