@@ -67,6 +67,7 @@ func (w *Words) englishReview() {
 		"conditions":   "A condition or an exception of the source is left out.",
 		"policy":       "It promises or forbids something that no source promises or forbids.",
 		"support":      "No passage says this as a whole.",
+		"reported":     "A customer called this wrong, and nobody has found it right yet.",
 		"model":        "The model gave no answer that could be used.",
 		"guard":        "A check could not run, and counts as failed.",
 		"":             "A check found something.",

@@ -67,6 +67,7 @@ func (w *Words) frenchReview() {
 		"conditions":   "Une condition ou une exception de la source manque.",
 		"policy":       "Cela promet ou interdit une chose qu'aucune source ne promet ni n'interdit.",
 		"support":      "Aucun passage ne dit cela en entier.",
+		"reported":     "Un client a dit que c'est faux, et personne ne l'a encore confirmé.",
 		"model":        "Le modèle n'a pas donné de réponse utilisable.",
 		"guard":        "Un contrôle n'a pas pu se faire, et compte comme un échec.",
 		"":             "Un contrôle a relevé quelque chose.",
