@@ -171,6 +171,7 @@ type threadBody struct {
 	Updated  time.Time     `json:"updated"`
 	Promise  *promiseBody  `json:"promise,omitempty" doc:"The open promise: which team answers, and by when."`
 	Messages []messageBody `json:"messages"`
+	Rated    bool          `json:"rated" doc:"The customer has said what they think of it."`
 	Next     int64         `json:"next,omitempty" doc:"There are more messages: ask again with after set to this."`
 }
 
@@ -200,7 +201,10 @@ func (s *Server) readConversation(ctx context.Context, in *readInput) (*readOutp
 		return nil, err
 	}
 	b.Conversation = *o.body(who.key != nil)
-	b.Promise, err = s.openPromise(ctx, c.ID)
+	if b.Promise, err = s.openPromise(ctx, c.ID); err != nil {
+		return nil, err
+	}
+	err = s.opinions(ctx, &b)
 	return &readOutput{Body: b}, err
 }
 

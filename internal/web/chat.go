@@ -121,8 +121,11 @@ func (s *Server) fillChat(ctx context.Context, page *ui.Chat, c desk.Conversatio
 		page.Person = or(o.Name, page.W.TeamMember)
 	}
 	p, err := orNothing(s.Ledger.OpenPromise(ctx, c.ID))
+	if err != nil {
+		return err
+	}
 	page.By = p.By
-	return err
+	return s.askOpinions(ctx, page, c, said)
 }
 
 func stageOf(c desk.Conversation) ui.Stage {

@@ -25,6 +25,7 @@ import (
 //	Ledger         *store.DB
 //	People         *store.DB (its Inbox, Teams, Operator, Operators, SetAway)
 //	Presence       (*store.DB).Seen
+//	Opinions       *store.DB
 //	Customer       (*store.DB).Customer
 //	Desk           (*store.DB).List
 //	Held           (*store.DB).Held
@@ -53,6 +54,10 @@ type Conversations interface {
 	Accept(ctx context.Context, in conversation.Incoming) (conversation.Accepted, error)
 	// End hands a turn over; Conflict where it has ended.
 	End(ctx context.Context, conversationID, turn string, reason desk.Reason) error
+	// Report keeps that an answer was called wrong; Conflict where it was before.
+	Report(ctx context.Context, r desk.Report) error
+	// SettleReport keeps what an operator found of it; Conflict where that stands already.
+	SettleReport(ctx context.Context, r desk.Report, found desk.ReportState, by desk.Operator) error
 }
 
 // Review is the operator's half. See review.Service.
@@ -134,6 +139,7 @@ type Deps struct {
 	Library       Library
 	Assistant     Assistant
 	Sessions      scs.CtxStore
+	Opinions      Opinions
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -189,6 +195,7 @@ func (d Deps) missing() []string {
 		{"Library", d.Library != nil},
 		{"Assistant", d.Assistant != nil},
 		{"Sessions", d.Sessions != nil},
+		{"Opinions", d.Opinions != nil},
 		{"Presence", d.Presence != nil},
 		{"Customer", d.Customer != nil},
 		{"Desk", d.Desk != nil},

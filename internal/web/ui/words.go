@@ -33,6 +33,7 @@ type Words struct {
 	Knowledge KnowledgeWords
 	Fault     FaultWords
 	Widget    WidgetWords
+	Opinion   OpinionWords
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string

@@ -48,6 +48,7 @@ func english() *Words {
 	w.englishAutonomy()
 	w.englishVocabulary()
 	w.englishWidget()
+	w.englishOpinion()
 	return w
 }
 

@@ -48,6 +48,7 @@ func french() *Words {
 	w.frenchAutonomy()
 	w.frenchVocabulary()
 	w.frenchWidget()
+	w.frenchOpinion()
 	return w
 }
 

@@ -1,5 +1,7 @@
 package ui
 
+import "github.com/vigie-desk/vigie/internal/desk"
+
 // WidgetWords are those of the chat on other sites that its page does not have.
 type WidgetWords struct {
 	Open, Close              string // what the button and the cross are called
@@ -7,6 +9,7 @@ type WidgetWords struct {
 	Discloses, DisclosesMore string
 	UnreadOne, Unread        string // Unread: %s
 	Busy, Offline, Refused   string // Busy: %s: seconds
+	Again                    string // something small did not work
 	Sending, Unsent          string
 	ByWhen                   string // %s: when
 	Empty, Hint              string
@@ -19,9 +22,13 @@ func (w *Words) widget() map[string]string {
 		"ai": w.AIName, "notice": w.NoticeName, "you": w.You, "aPerson": w.PersonLabel, "team": w.TeamMember,
 		"log": c.Log, "label": c.Label, "send": c.Send, "person": c.Person, "personMessage": c.PersonMessage, "checked": c.Checked,
 		"fixed": c.Fixed, "sources": c.Sources, "thinking": c.Thinking, "held": c.Held, "handedOver": c.HandedOver, "undated": c.Undated,
-		"comeBack": c.Nobody, "personHas": c.PersonHas, "resolved": c.Resolved, "long": c.TooLong,
+		"personHas": c.PersonHas, "resolved": c.Resolved, "long": c.TooLong,
 		"open": own.Open, "close": own.Close, "badge": own.Badge, "discloses": own.Discloses, "disclosesMore": own.DisclosesMore,
 		"unreadOne": own.UnreadOne, "unread": own.Unread, "busy": own.Busy, "offline": own.Offline, "refused": own.Refused,
-		"sending": own.Sending, "unsent": own.Unsent, "byWhen": own.ByWhen, "empty": own.Empty, "hint": own.Hint,
+		"wrong": w.Opinion.Wrong, "wrongSays": w.Opinion.WrongSays, "which": w.Opinion.Which, "whole": w.Opinion.Whole, "report": w.Opinion.Send,
+		"toldOpen": w.Opinion.Told[desk.ReportOpen], "toldRight": w.Opinion.Told[desk.ReportRight], "toldWrong": w.Opinion.Told[desk.ReportWrong],
+		"rate": w.Opinion.Rate, "rateWords": w.Opinion.RateWords, "rateSend": w.Opinion.RateSend, "thanks": w.Opinion.Thanks,
+		"good": w.Opinion.Faces[3], "soSo": w.Opinion.Faces[2], "bad": w.Opinion.Faces[1],
+		"again": own.Again, "sending": own.Sending, "unsent": own.Unsent, "byWhen": own.ByWhen, "empty": own.Empty, "hint": own.Hint,
 	}
 }

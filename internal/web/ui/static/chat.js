@@ -17,7 +17,7 @@ if (form) {
     if (!fresh) return;
     document.getElementById("empty")?.remove();
     const added = mergeLog(log, page.getElementById("log"));
-    for (const id of ["stage", "anew"]) replaceInside(document.getElementById(id), page.getElementById(id));
+    for (const id of ["stage", "anew", "rate"]) replaceInside(document.getElementById(id), page.getElementById(id));
     chat.dataset.last = fresh.dataset.last;
     if (fresh.dataset.conversation !== chat.dataset.conversation) {
       chat.dataset.conversation = fresh.dataset.conversation;
@@ -80,6 +80,11 @@ if (form) {
     if (text.value.trim()) post(form);
   });
   document.querySelector(".person-form")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    post(event.target);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".quick")) return;
     event.preventDefault();
     post(event.target);
   });

@@ -7,8 +7,6 @@ function clearLog() {
 }
 
 function paintLog() {
-  const near = view.scroll.scrollHeight - view.scroll.scrollTop - view.scroll.clientHeight < 80;
-  let fresh = false;
   const list = [...talk.said.values()].sort((a, b) => a.seq - b.seq);
   for (const m of list) {
     if (shown.has(m.id)) continue;
@@ -16,12 +14,11 @@ function paintLog() {
     shown.set(m.id, item);
     const next = list.find((o) => o.seq > m.seq && shown.has(o.id) && shown.get(o.id).isConnected);
     view.log.insertBefore(item, next ? shown.get(next.id) : view.log.querySelector(".pending"));
-    fresh = true;
   }
-  paintPending();
+  const grew = paintPending();
   view.empty.hidden = view.log.childElementCount > 0;
-  if ((fresh && near) || view.grew) view.scroll.scrollTop = view.scroll.scrollHeight;
-  view.grew = false;
+  view.root.classList.toggle("begun", view.empty.hidden);
+  return grew;
 }
 
 // paintPending shows what the desk has not shown yet. While one is on its way, the desk may be faster than its answer.
@@ -30,14 +27,14 @@ function paintPending() {
   const list = [...talk.taken, ...talk.outbox.filter((m, i) => !(i === 0 && draining && last && last.text === m.text && Date.now() - Date.parse(last.created) < 10_000))];
   const way = (m) => (m.key ? (talk.trouble ? says.unsent : says.sending) : "");
   const old = [...view.log.querySelectorAll(".pending")];
-  if (old.length === list.length && old.every((e, i) => e.dataset.words === list[i].text && e.dataset.way === way(list[i]))) return;
-  view.grew ||= list.length > old.length;
+  if (old.length === list.length && old.every((e, i) => e.dataset.words === list[i].text && e.dataset.way === way(list[i]))) return false;
   old.forEach((e) => e.remove());
   for (const m of list) {
     view.log.append(make("li", { class: `bubble customer pending${m.key ? " waits" : ""}`, "data-words": m.text, "data-way": way(m) },
       make("div", { class: "who" }, make("span", { class: "name" }, says.you), way(m) && make("span", { class: "when" }, way(m))),
       make("p", { class: "text", dir: "auto" }, m.text)));
   }
+  return list.length > old.length; // what somebody has just written is looked at
 }
 
 function bubble(m) {
@@ -48,6 +45,7 @@ function bubble(m) {
     const sources = sourcesOf(m.claims ?? []);
     item.append(make("p", { class: "verdict" }, sources.size > 0 ? says.checked : says.fixed));
     if (sources.size > 0) item.append(stands(sources));
+    if (m.turn) item.append(wrong(m));
   }
   return item;
 }
@@ -100,7 +98,6 @@ function paintStage() {
   const title = { thinking: says.thinking, held: says.held, waiting: by ? says.handedOver : says.undated, person: fill(says.personHas, person), resolved: says.resolved }[now] ?? "";
   const lines = [title];
   if (["held", "waiting", "person"].includes(now) && by) lines.push(fill(says.byWhen, moment(by, true)));
-  if (now === "held" || now === "waiting") lines.push(says.comeBack);
   const text = lines.filter(Boolean).join("\n");
   if (view.stage.dataset.words === text) return;
   view.stage.dataset.words = text;

@@ -6,6 +6,8 @@ const talk = {
   outbox: memory.outbox.get(), // messages that the desk has not taken yet, oldest first
   taken: [], // messages that it has taken and not shown yet
   state: "", turn: "", promise: null,
+  reason: "", // of the last turn
+  rated: false,
   loaded: false,
   trouble: null, // {kind: "offline" | "busy" | "refused" | "long", until?}
 };
@@ -116,7 +118,7 @@ function adopt(id, token) {
 function abandon() {
   line.abort();
   talk.said.clear();
-  Object.assign(talk, { id: "", token: "", seq: 0, taken: [], state: "", turn: "", promise: null, loaded: false });
+  Object.assign(talk, { id: "", token: "", seq: 0, taken: [], state: "", turn: "", reason: "", rated: false, promise: null, loaded: false });
   memory.forget();
   memory.read.set(null);
   clearLog();
@@ -159,13 +161,13 @@ function cut(down) {
 
 function load(whole) {
   for (const m of whole.messages) keepMessage(m);
-  Object.assign(talk, { loaded: true, state: whole.state, turn: whole.turn?.state ?? "", promise: whole.promise ?? null });
+  Object.assign(talk, { loaded: true, state: whole.state, turn: whole.turn?.state ?? "", reason: whole.turn?.reason ?? "", rated: whole.rated, promise: whole.promise ?? null });
   if (memory.read.get() === null) memory.read.set(talk.seq);
   paint();
 }
 
 function keepMessage(m) {
-  talk.said.set(m.id, m);
+  talk.said.set(m.id, { reported: talk.said.get(m.id)?.reported, ...m }); // the stream does not tell what was called wrong
   talk.seq = Math.max(talk.seq, m.seq);
   if (m.author === "customer") talk.taken = talk.taken.filter((t) => t.turn !== m.turn);
 }
@@ -174,7 +176,7 @@ function keepMessage(m) {
 function told(name, data, seq) {
   if (name === "hello") talk.state = data.state;
   if (name === "message" && data.text !== undefined) keepMessage(data);
-  if (name === "turn") talk.turn = data.state;
+  if (name === "turn") Object.assign(talk, { turn: data.state, reason: data.reason });
   if (name === "promise") talk.promise = data;
   if (name === "state") talk.state = data.state;
   talk.seq = Math.max(talk.seq, seq);

@@ -36,8 +36,8 @@ function build() {
   view.panel = make("div", { class: "panel", role: "dialog", "aria-labelledby": "title", "aria-describedby": "discloses", hidden: true, tabindex: "-1", onkeydown: escape },
     make("header", {}, make("h2", { id: "title" }, brand || says.open),
       make("button", { type: "button", class: "close", "aria-label": says.close, title: says.close, onclick: () => show(false) }, sign("M5.6 4.2 12 10.6l6.4-6.4 1.4 1.4L13.4 12l6.4 6.4-1.4 1.4L12 13.4l-6.4 6.4-1.4-1.4L10.6 12 4.2 5.6z"))),
-    make("div", { class: "discloses" }, make("p", { id: "discloses" }, make("strong", {}, says.discloses), " ", says.disclosesMore), view.person),
-    view.scroll, view.stage,
+    make("div", { class: "discloses" }, make("p", { id: "discloses" }, make("strong", {}, says.discloses), " ", make("span", { class: "more" }, says.disclosesMore)), view.person),
+    view.scroll, view.stage, view.rate = make("div", { class: "rate", hidden: true }),
     make("form", { onsubmit: submitted }, view.trouble,
       make("label", { for: "text" }, says.label), view.text,
       make("div", { class: "end" }, make("p", { id: "hint" }, says.hint), view.send)));
@@ -67,7 +67,7 @@ function give(text) {
 function key(event) {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();
-  view.panel.querySelector("form").requestSubmit();
+  view.panel.querySelector(":scope > form").requestSubmit();
 }
 
 function submitted(event) {
@@ -110,9 +110,12 @@ function paint() {
 }
 
 function repaint() {
-  paintLog();
+  const near = view.scroll.scrollHeight - view.scroll.scrollTop - view.scroll.clientHeight < 80;
+  const grew = paintLog();
   paintStage();
   paintTrouble();
+  paintRate();
+  if (near || grew) view.scroll.scrollTop = view.scroll.scrollHeight;
   const open = !view.panel.hidden;
   if (open && !document.hidden && talk.seq > (memory.read.get() ?? 0)) memory.read.set(talk.seq);
   const n = open ? 0 : unread();
