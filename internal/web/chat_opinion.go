@@ -73,7 +73,7 @@ func (s *Server) askOpinions(ctx context.Context, page *ui.Chat, c desk.Conversa
 	}
 	states := reportsByTurn(list)
 	for i, m := range said {
-		if m.Author == desk.ByAssistant && m.Turn != "" {
+		if m.Author == desk.ByAssistant && m.Turn != "" && answers(m) { // a standard sentence says nothing that could be wrong
 			page.Messages[i].Wrong = wrongOf(page.W, c.Inbox, m, states[m.Turn])
 		}
 	}

@@ -198,3 +198,38 @@ func TestWidgetIdentity(t *testing.T) {
 		})
 	}
 }
+
+// In the widget a customer calls a sentence wrong, goes on, and is asked at the end what they think; nothing is asked twice.
+func TestWidgetOpinions(t *testing.T) {
+	e := embed(t, "en", "")
+	o := e.signUp("Claire Martin", desk.RoleOperator)
+	e.press(".launcher")
+	e.write("How long may I wait to return a lamp?")
+	e.comes(`$$(".bubble.assistant .wrong input").length === 3 && $(".wrong input:checked").value === "" && $(".rate").hidden`)
+	look[bool](e, `($(".wrong summary").click(), $$(".wrong input")[1].click(), $(".wrong button").click(), true)`)
+	e.comes(`$(".wrong-state")?.textContent.includes("A person will look at it") && $$(".bubble.desk").length === 1`)
+	id := look[string](e, `JSON.parse(Object.values(localStorage)[0]).id`)
+	list, err := e.db.Reports(context.Background(), id)
+	if err != nil || len(list) != 1 || list[0].Claim != 1 || list[0].State != desk.ReportOpen {
+		t.Fatalf("%+v %v", list, err)
+	}
+	e.visit()
+	e.comes(`$(".wrong-state") !== null && $(".wrong") === null`)
+	if err := e.conversations.SettleReport(context.Background(), list[0], desk.ReportWrong, o); err != nil {
+		t.Fatal(err)
+	}
+	e.comes(`[...$$(".bubble.desk .text")].pop().textContent.includes("you were right")`)
+	e.write("thanks")
+	e.comes(`!$(".rate").hidden && $$(".faces input").length === 3`)
+	e.press(".faces label")
+	look[bool](e, `($("#why").value = "quick", $(".rate button").click(), true)`)
+	e.comes(`$(".rate").textContent.includes("Thank you")`)
+	if r, err := e.db.Rating(context.Background(), id); err != nil || r.Score != 3 || r.Words != "quick" {
+		t.Errorf("%+v %v", r, err)
+	}
+	e.visit()
+	e.comes(`$$(".bubble.assistant").length === 2 && $(".rate").hidden`)
+	if got := e.complaints(); len(got) > 0 {
+		t.Errorf("%q", got)
+	}
+}

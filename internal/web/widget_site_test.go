@@ -131,6 +131,7 @@ func embed(t *testing.T, lang, attributes string, more ...chromedp.ExecAllocator
 	line := h.faulty()
 	e := &embedded{house: h, ctx: ctx, line: line, site: h.site(line.server.URL, lang, attributes)}
 	h.allow(e.site.URL)
+	e.do(chromedp.EmulateViewport(1280, 800))
 	e.visit()
 	e.comes(`$(".launcher") !== null`)
 	return e

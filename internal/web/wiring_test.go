@@ -234,6 +234,8 @@ func decisionFor(text string) desk.Decision {
 	case "failed":
 		d.Action, d.Reason = desk.HandOver, desk.GuardHeld
 		d.Findings = []desk.Finding{{Check: "numbers", Severity: desk.Block, Claim: desk.WholeDraft, Message: "the check failed: gave no answer within 2s"}}
+	case "thanks":
+		d.Action, d.Reason, d.Draft = desk.Send, desk.Courtesy, desk.Draft{Language: language, Text: "You are welcome."}
 	case "person", "I", "Je":
 		d.Action, d.Reason, d.Draft = desk.HandOver, desk.AskedForPerson, desk.Draft{}
 	case "danger":

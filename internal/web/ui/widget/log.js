@@ -45,7 +45,7 @@ function bubble(m) {
     const sources = sourcesOf(m.claims ?? []);
     item.append(make("p", { class: "verdict" }, sources.size > 0 ? says.checked : says.fixed));
     if (sources.size > 0) item.append(stands(sources));
-    if (m.turn) item.append(wrong(m));
+    if (m.turn && sources.size > 0) item.append(wrong(m));
   }
   return item;
 }

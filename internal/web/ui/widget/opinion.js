@@ -9,7 +9,7 @@ function wrong(m) {
   const parts = (m.claims ?? []).map((c, i) => [i, c]).filter(([, c]) => c.evidence.length > 0);
   const choice = (value, label, checked) => make("p", { class: "choice" },
     make("input", { type: "radio", name: group, value, id: `${group}-${value}`, checked }), make("label", { for: `${group}-${value}`, dir: "auto" }, label));
-  const trouble = make("p", { class: "trouble", role: "status" });
+  const trouble = make("p", { class: "failed", role: "status" });
   const form = make("form", { onsubmit: (event) => { event.preventDefault(); tell(m, form, trouble, group); } },
     parts.length > 1 && make("fieldset", {}, make("legend", {}, says.which), ...parts.map(([i, c]) => choice(String(i), c.text)), choice("", says.whole, true)),
     make("p", { class: "note" }, says.wrongSays), trouble, make("button", { type: "submit" }, says.report));
@@ -52,7 +52,7 @@ function paintRate() {
 function faces() {
   const face = (value, sign, name) => make("p", {}, make("input", { type: "radio", name: "score", value, id: `face-${value}`, required: true }),
     make("label", { for: `face-${value}` }, make("span", { "aria-hidden": "true" }, sign), name));
-  const trouble = make("p", { class: "trouble", role: "status" });
+  const trouble = make("p", { class: "failed", role: "status" });
   const why = make("textarea", { id: "why", rows: "2", maxlength: "2000", dir: "auto" });
   const form = make("form", { onsubmit: (event) => { event.preventDefault(); judge(form, why, trouble); } },
     make("fieldset", {}, make("legend", {}, says.rate), make("div", { class: "faces" }, face("3", "🙂", says.good), face("2", "😐", says.soSo), face("1", "🙁", says.bad))),
