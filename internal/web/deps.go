@@ -26,6 +26,7 @@ import (
 //	People         *store.DB (its Inbox, Teams, Operator, Operators, SetAway)
 //	Presence       (*store.DB).Seen
 //	Opinions       *store.DB
+//	Doors          *store.DB
 //	Customer       (*store.DB).Customer
 //	Desk           (*store.DB).List
 //	Held           (*store.DB).Held
@@ -140,6 +141,7 @@ type Deps struct {
 	Assistant     Assistant
 	Sessions      scs.CtxStore
 	Opinions      Opinions
+	Doors         Doors
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -196,6 +198,7 @@ func (d Deps) missing() []string {
 		{"Assistant", d.Assistant != nil},
 		{"Sessions", d.Sessions != nil},
 		{"Opinions", d.Opinions != nil},
+		{"Doors", d.Doors != nil},
 		{"Presence", d.Presence != nil},
 		{"Customer", d.Customer != nil},
 		{"Desk", d.Desk != nil},

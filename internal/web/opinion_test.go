@@ -48,7 +48,7 @@ func TestWrongWithoutScripts(t *testing.T) {
 	desk := h.signedIn(o)
 	h.shows(h.get(desk, "/desk"), "Answers that customers call wrong", "We pay the return postage inside the EU.", "/desk/conversations/"+id)
 	one := h.get(desk, "/desk/conversations/"+id)
-	h.shows(one, "The customer calls this wrong", "It is right", "It is wrong", "Nobody has looked yet")
+	h.shows(one, "The customer calls this wrong", "The answer is right", "The answer is wrong", "Nobody has looked yet")
 	_, rest, _ = strings.Cut(one.raw, "/reports/")
 	report, _, _ := strings.Cut(rest, `"`)
 	at := "/desk/conversations/" + id + "/reports/"
@@ -57,7 +57,7 @@ func TestWrongWithoutScripts(t *testing.T) {
 	h.want(h.post(desk, at+report, "found", "maybe"), http.StatusUnprocessableEntity)
 	h.shows(h.get(desk, "/desk/conversations/"+id), "Nobody has looked yet")
 	h.want(h.post(desk, at+report, "found", "wrong"), http.StatusSeeOther)
-	h.shows(h.get(desk, "/desk/conversations/"+id), "Found wrong", "Claire Martin", "Report looked at: it is wrong", "It is right", "but not", ">It is wrong<")
+	h.shows(h.get(desk, "/desk/conversations/"+id), "Found wrong", "Claire Martin", "Report looked at: it is wrong", "The answer is right", "but not", ">The answer is wrong<")
 	h.shows(h.get(desk, "/desk"), "but not", "Answers that customers call wrong")
 	h.shows(h.get(client, "/chat/web"), "You were right: this is wrong.", "you were right, it was wrong")
 	acts, err := h.db.Acts(context.Background(), turn)

@@ -53,6 +53,8 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /chat/{inbox}/new", s.page(s.anew))
 	mux.Handle("POST /chat/{inbox}/wrong", s.page(s.wrongForm))
 	mux.Handle("POST /chat/{inbox}/rate", s.page(s.rateForm))
+	mux.Handle("GET /desk/widget", s.inside(s.widgetPage))
+	mux.Handle("POST /desk/widget", s.inside(s.saveWidget))
 	mux.Handle("POST /desk/conversations/{id}/reports/{report}", s.inside(s.settleForm))
 	mux.Handle("GET /desk/setup/{token}", s.keeping(s.setupPage))
 	mux.Handle("POST /desk/setup/{token}", s.keeping(s.setup))

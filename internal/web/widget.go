@@ -51,6 +51,7 @@ func takesGzip(r *http.Request) bool {
 type widgetLook struct {
 	Brand    string        `json:"brand"`
 	Language desk.Language `json:"language"`
+	look
 }
 
 // widgetSettings tells the embedded chat how its inbox looks, and whether the page that it stands on may show it. Nothing
@@ -89,7 +90,8 @@ func (s *Server) widgetLook(r *http.Request, name string) (widgetLook, error) {
 		s.meter.refused.WithLabelValues("origin").Inc()
 		return widgetLook{}, foreign(origin)
 	}
-	return widgetLook{Brand: inbox.Brand, Language: inbox.Language}, nil
+	own, err := s.lookOf(r.Context(), inbox.ID)
+	return widgetLook{Brand: inbox.Brand, Language: inbox.Language, look: own}, err
 }
 
 // ownOrigin tells whether an origin is this server's.

@@ -233,3 +233,17 @@ func TestWidgetOpinions(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// The inbox's own colour, place and greeting; what stands on the colour can be read.
+func TestWidgetLook(t *testing.T) {
+	for accent, ink := range map[string]string{"#ffcc00": "rgb(0, 0, 0)", "#200040": "rgb(255, 255, 255)"} {
+		ctx, h := chromium(t), open(t)
+		if err := h.db.SetSetting(context.Background(), "widget:web", `{"accent":"`+accent+`","position":"left","greeting":{"fr":"Bonjour & bienvenue"}}`); err != nil {
+			t.Fatal(err)
+		}
+		e := &embedded{house: h, ctx: ctx, site: h.site(h.server.URL, "fr", "")}
+		h.allow(e.site.URL)
+		e.visit()
+		e.comes(`$(".root").classList.contains("left") && getComputedStyle($(".launcher")).color === "` + ink + `" && $(".empty").textContent === "Bonjour & bienvenue"`)
+	}
+}

@@ -34,6 +34,7 @@ type Words struct {
 	Fault     FaultWords
 	Widget    WidgetWords
 	Opinion   OpinionWords
+	Setup     SetupWords
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string

@@ -49,6 +49,7 @@ func english() *Words {
 	w.englishVocabulary()
 	w.englishWidget()
 	w.englishOpinion()
+	w.englishSetup()
 	return w
 }
 

@@ -49,6 +49,7 @@ func french() *Words {
 	w.frenchVocabulary()
 	w.frenchWidget()
 	w.frenchOpinion()
+	w.frenchSetup()
 	return w
 }
 

@@ -4,6 +4,7 @@ import "github.com/vigie-desk/vigie/internal/desk"
 
 // WidgetWords are those of the chat on other sites that its page does not have.
 type WidgetWords struct {
+	Name                     string // of its settings, in the desk's menu
 	Open, Close              string // what the button and the cross are called
 	Badge                    string // the sign of the machine, two letters
 	Discloses, DisclosesMore string

@@ -3,7 +3,7 @@ package ui
 // englishWidget fills in what customers read in the chat on other sites.
 func (w *Words) englishWidget() {
 	w.Widget = WidgetWords{
-		Open: "Ask a question", Close: "Close the chat", Badge: "AI",
+		Name: "Widget", Open: "Ask a question", Close: "Close the chat", Badge: "AI",
 		Discloses:     "You are writing to an AI assistant, not to a person.",
 		DisclosesMore: "It answers from our help pages only, and every answer is checked first.",
 		UnreadOne:     "1 new message", Unread: "%s new messages",

@@ -3,7 +3,7 @@ package ui
 // frenchWidget fills in what customers read in the chat on other sites.
 func (w *Words) frenchWidget() {
 	w.Widget = WidgetWords{
-		Open: "Poser une question", Close: "Fermer le chat", Badge: "IA",
+		Name: "Widget", Open: "Poser une question", Close: "Fermer le chat", Badge: "IA",
 		Discloses:     "Vous écrivez à un assistant IA, pas à une personne.",
 		DisclosesMore: "Il répond uniquement d'après nos pages d'aide, et chaque réponse est vérifiée avant l'envoi.",
 		UnreadOne:     "1 nouveau message", Unread: "%s nouveaux messages",

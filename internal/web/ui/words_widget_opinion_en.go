@@ -14,7 +14,7 @@ func (w *Words) englishOpinion() {
 		Rate: "How did we do?", RateWords: "Anything you would like to add? (optional)", RateSend: "Send", Thanks: "Thank you for telling us.",
 		Faces:   map[int]string{1: "Bad", 2: "So-so", 3: "Good"},
 		Reports: "Answers that customers call wrong", ReportsSays: "The assistant does not say these by itself until somebody has looked.",
-		CaseSays: "The customer calls this wrong", IsRight: "It is right", IsWrong: "It is wrong", Rating: "What the customer thought",
+		CaseSays: "The customer calls this wrong", IsRight: "The answer is right", IsWrong: "The answer is wrong", Rating: "What the customer thought",
 		Found: map[desk.ReportState]string{
 			desk.ReportOpen: "Nobody has looked yet: the assistant does not say it by itself.", desk.ReportRight: "Found right: the assistant may say it again.",
 			desk.ReportWrong: "Found wrong: the assistant does not say it by itself. Mend the page it stands on.",

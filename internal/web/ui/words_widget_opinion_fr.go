@@ -14,7 +14,7 @@ func (w *Words) frenchOpinion() {
 		Rate: "Comment était-ce\u00a0?", RateWords: "Souhaitez-vous ajouter quelque chose\u00a0? (facultatif)", RateSend: "Envoyer", Thanks: "Merci de votre avis.",
 		Faces:   map[int]string{1: "Mauvais", 2: "Moyen", 3: "Bien"},
 		Reports: "Réponses que des clients disent fausses", ReportsSays: "L'assistant ne les redit pas de lui-même tant que personne ne les a examinées.",
-		CaseSays: "Le client dit que c'est faux", IsRight: "C'est juste", IsWrong: "C'est faux", Rating: "L'avis du client",
+		CaseSays: "Le client dit que c'est faux", IsRight: "La réponse est juste", IsWrong: "La réponse est fausse", Rating: "L'avis du client",
 		Found: map[desk.ReportState]string{
 			desk.ReportOpen: "Personne ne l'a encore examinée\u00a0: l'assistant ne la redit pas de lui-même.", desk.ReportRight: "Jugée juste\u00a0: l'assistant peut la redire.",
 			desk.ReportWrong: "Jugée fausse\u00a0: l'assistant ne la redit pas de lui-même. Corrigez la page dont elle vient.",

@@ -19,7 +19,7 @@ const view = {};
 
 function build() {
   language = languageOf(settings);
-  says = { ...words[language], ...settings.texts?.[language] };
+  says = words[language];
   const brand = settings.brand || "";
   view.count = make("span", { class: "count", hidden: true, "aria-hidden": "true" });
   view.launcher = make("button", { type: "button", class: "launcher", "aria-haspopup": "dialog", "aria-expanded": "false", onclick: () => show(true) },
