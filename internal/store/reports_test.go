@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -37,16 +38,17 @@ func TestReports(t *testing.T) {
 		w := newWorld(t, cfg)
 		ben := desk.Operator{ID: "ben"}
 		first, second := w.answered(t, "one?"), w.answered(t, "two?")
-		frozen := func() (texts string) {
+		frozen := func() string {
 			t.Helper()
 			claims, err := w.db.Reported(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
+			var texts strings.Builder
 			for _, c := range claims {
-				texts += c.Text
+				texts.WriteString(c.Text)
 			}
-			return texts
+			return texts.String()
 		}
 		open := func() int {
 			t.Helper()

@@ -45,7 +45,7 @@ func (s *Server) widgetPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Origins, page.Brand = strings.Join(inbox.Origins, "\n"), inbox.Brand
+	page.Origins, page.Name = strings.Join(inbox.Origins, "\n"), inbox.Brand
 	page.Accent, page.Position, page.Greetings = or(l.Accent, houseAccent), or(l.Position, "right"), l.Greeting
 	if r.URL.Query().Has("saved") {
 		page.Done = page.W.Setup.Saved
@@ -68,7 +68,7 @@ func (s *Server) widgetForm(r *http.Request) (ui.WidgetSetup, desk.Inbox, look, 
 		return page, inbox, look{}, err
 	}
 	here := s.publicAddress(r)
-	page.Inbox, page.Desk = inbox.ID, here
+	page.Inbox = inbox.ID
 	page.Tag = `<script src="` + here + `/widget.js" data-inbox="` + inbox.ID + `" async></script>`
 	page.Policy = "script-src " + here + "; connect-src " + here
 	l, err := s.lookOf(r.Context(), inbox.ID)
@@ -95,7 +95,7 @@ func (s *Server) saveWidget(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Brand, page.Origins = strings.TrimSpace(r.PostFormValue("brand")), r.PostFormValue("origins")
+	page.Name, page.Origins = strings.TrimSpace(r.PostFormValue("brand")), r.PostFormValue("origins")
 	page.Accent, page.Position = r.PostFormValue("accent"), r.PostFormValue("position")
 	page.Greetings = map[desk.Language]string{}
 	for _, l := range languages() {
@@ -130,7 +130,7 @@ const brandLongest, greetingLongest, originsMost = 80, 200, 50
 // readWidget reads what was filled in. The fault is in the reader's language, and names the field.
 func (s *Server) readWidget(inbox *desk.Inbox, page ui.WidgetSetup) (l look, fault string) {
 	w := page.W.Setup
-	if page.Brand == "" || utf8.RuneCountInString(page.Brand) > brandLongest {
+	if page.Name == "" || utf8.RuneCountInString(page.Name) > brandLongest {
 		return l, w.BadBrand
 	}
 	if !regexp.MustCompile(`^#[0-9a-fA-F]{6}$`).MatchString(page.Accent) {
@@ -148,7 +148,7 @@ func (s *Server) readWidget(inbox *desk.Inbox, page ui.WidgetSetup) (l look, fau
 	if bad != "" {
 		return l, strings.Replace(w.BadOrigin, "%s", clip(bad, 100), 1)
 	}
-	inbox.Brand, inbox.Origins = page.Brand, origins
+	inbox.Brand, inbox.Origins = page.Name, origins
 	l = look{Accent: strings.ToLower(page.Accent), Position: page.Position, Greeting: page.Greetings}
 	if l.Accent == houseAccent {
 		l.Accent = "" // the house's own has a light and a dark form

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -22,13 +23,8 @@ func TestWidgetSetup(t *testing.T) {
 	for name, bad := range map[string][]string{
 		"a path": {"origins", "https://shop.example/help"}, "no scheme": {"origins", "shop.example"}, "another scheme": {"origins", "javascript:alert(1)"},
 		"every site": {"origins", "https://*.example"}, "a policy": {"origins", "https://a.example;script-src *"}, "a user": {"origins", "https://a@b.example"},
-		"too many": {"origins", strings.Repeat("https://a.example\n", 1) + func() (lines string) {
-			for c := range 60 {
-				lines += "https://a" + strings.Repeat("b", c) + ".example\n"
-			}
-			return lines
-		}()},
-		"no name": {"brand", " "}, "a long name": {"brand", strings.Repeat("x", 81)}, "no colour": {"accent", "red"}, "a style": {"accent", "#fff;x"},
+		"too many": {"origins", strings.Join(sites(60), "\n")},
+		"no name":  {"brand", " "}, "a long name": {"brand", strings.Repeat("x", 81)}, "no colour": {"accent", "red"}, "a style": {"accent", "#fff;x"},
 		"elsewhere": {"position", "top"}, "a long greeting": {"greeting-fr", strings.Repeat("x", 201)},
 	} {
 		fields := map[string]string{}
@@ -59,4 +55,13 @@ func TestWidgetSetup(t *testing.T) {
 		t.Error("not on record")
 	}
 	h.want(h.get(lead, "/desk/widget?inbox=nowhere"), http.StatusNotFound)
+}
+
+// sites gives so many origins.
+func sites(n int) []string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf("https://a%d.example", i)
+	}
+	return list
 }

@@ -18,10 +18,10 @@ type SetupWords struct {
 // WidgetSetup is the page on which the chat on other sites is set up.
 type WidgetSetup struct {
 	Frame
-	Inbox, Desk, Tag, Policy string
-	Brand, Origins           string
-	Accent, Position         string
-	Greetings                map[desk.Language]string
+	Inbox, Tag, Policy string
+	Name, Origins      string
+	Accent, Position   string
+	Greetings          map[desk.Language]string
 }
 
 func (WidgetSetup) template() string { return "widget" }

@@ -37,14 +37,15 @@ func TestWidgetContrast(t *testing.T) {
 
 // Every word that the script says exists in every language, and none is carried in vain.
 func TestWidgetWords(t *testing.T) {
-	script := ""
+	var joined strings.Builder
 	for _, name := range widgetParts() {
 		part, err := widgetFiles.ReadFile("widget/" + name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		script += string(part)
+		joined.Write(part)
 	}
+	script := joined.String()
 	said := map[string]bool{}
 	for _, m := range regexp.MustCompile(`says\.(\w+)`).FindAllStringSubmatch(script, -1) {
 		said[m[1]] = true
