@@ -247,3 +247,29 @@ func TestWidgetLook(t *testing.T) {
 		e.comes(`$(".root").classList.contains("left") && getComputedStyle($(".launcher")).color === "` + ink + `" && $(".empty").textContent === "Bonjour & bienvenue"`)
 	}
 }
+
+// A conversation that is over holds no line while nobody looks; writing in it brings it back.
+func TestWidgetRests(t *testing.T) {
+	e := embed(t, "en", "")
+	o := e.signUp("Claire Martin", desk.RoleOperator)
+	e.press(".launcher")
+	e.write("How long may I wait to return a lamp?")
+	e.comes(`$$(".bubble.assistant").length === 1`)
+	id := look[string](e, `JSON.parse(Object.values(localStorage)[0]).id`)
+	if err := e.house.resolve(id, o); err != nil {
+		t.Fatal(err)
+	}
+	e.comes(`$(".stage.resolved") !== null && !$(".rate").hidden`)
+	look[bool](e, `($(".close").click(), true)`)
+	e.visit()
+	e.comes(`$$(".bubble.assistant").length === 1 && $(".stage.resolved") !== null`)
+	if n := e.line.open(); n != 0 {
+		t.Errorf("%d lines are open to a conversation that is over", n)
+	}
+	e.press(".launcher")
+	e.write("one more thing")
+	e.comes(`$$(".bubble.assistant").length === 2 && $(".rate").hidden`)
+	if n := e.line.open(); n != 1 {
+		t.Errorf("%d lines are open to a conversation that goes on", n)
+	}
+}

@@ -14,8 +14,10 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/google/uuid"
 
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/review"
 )
 
 // fault stands between the widget and the desk, and breaks the line in the ways that lines break.
@@ -226,4 +228,16 @@ func (e *embedded) written(text string) int {
 
 func stringsEqual(got []string, want ...string) bool {
 	return strings.Join(got, "|") == strings.Join(want, "|")
+}
+
+// open counts the streams that go through.
+func (f *fault) open() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.streams)
+}
+
+// resolve ends a conversation as an operator does.
+func (h *house) resolve(conversationID string, by desk.Operator) error {
+	return review.New(h.db, h.conversations.HandOver, h.clock, func() string { return uuid.Must(uuid.NewV7()).String() }).Resolve(context.Background(), conversationID, by)
 }

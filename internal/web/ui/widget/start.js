@@ -20,18 +20,23 @@ async function begin() {
   build();
   shadow.append(view.root);
   paint();
+  watch();
   if (memory.open.get()) show(true, false);
   const before = memory.conversation();
   if (before) adopt(before.id, before.token);
   drain();
 }
 
-addEventListener("online", () => drain());
-addEventListener("pageshow", (event) => { if (event.persisted && talk.id) listen(); });
-addEventListener("pagehide", () => line.abort());
-document.addEventListener("visibilitychange", () => { if (!document.hidden) paint(); });
-addEventListener("storage", () => { // another tab has begun the conversation, or ended it
-  const now = memory.conversation();
-  if (now && !talk.id) adopt(now.id, now.token);
-});
+// watch takes up what happens around the widget.
+function watch() {
+  addEventListener("online", () => drain());
+  addEventListener("pageshow", (event) => { if (event.persisted && talk.id) listen(); });
+  addEventListener("pagehide", () => line.abort());
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) paint(); });
+  addEventListener("storage", () => { // another tab has begun the conversation
+    const now = memory.conversation();
+    if (now && !talk.id) adopt(now.id, now.token);
+  });
+}
+
 begin();

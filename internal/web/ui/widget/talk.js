@@ -73,6 +73,7 @@ function took(message, body) {
     Object.assign(talk, { state: body.state, turn: body.turn.state }); // else the stream is ahead of this answer
   }
   if (!message.to) adopt(body.id, body.visitor_token);
+  else wake();
 }
 
 function refused(message, fault) {
@@ -106,6 +107,7 @@ function refused(message, fault) {
 }
 
 let line = new AbortController();
+let resting = false; // a conversation that is over is followed again when somebody looks or writes
 
 // adopt makes a conversation this browser's own, and follows it.
 function adopt(id, token) {
@@ -129,11 +131,16 @@ function abandon() {
 async function listen() {
   line.abort();
   line = new AbortController();
+  resting = false;
   const stop = line.signal;
   for (let fails = 0; !stop.aborted && talk.id;) {
     try {
       if (!talk.loaded) load(await read(talk.id, talk.token));
       if (stop.aborted) return;
+      if (talk.state === "resolved" && view.panel.hidden) {
+        resting = true;
+        return;
+      }
       await follow(talk.id, talk.token, talk.seq, () => { fails = 0; cut(false); }, told, stop);
     } catch (fault) {
       if (stop.aborted) return;
@@ -147,6 +154,11 @@ async function listen() {
     if (fails > 1) cut(true);
     await pause(fails, stop);
   }
+}
+
+// wake follows a conversation again that was over.
+function wake() {
+  if (resting && talk.id) listen();
 }
 
 // cut notes that the line is down, or up again: what waits is sent at once then.

@@ -92,6 +92,7 @@ function show(open, focus = true) {
   view.launcher.setAttribute("aria-expanded", String(open));
   view.launcher.hidden = open;
   memory.open.set(open);
+  if (open) wake();
   paint();
   if (open) view.scroll.scrollTop = view.scroll.scrollHeight;
   if (focus) (open ? view.text : view.launcher).focus();
@@ -135,5 +136,8 @@ function paintTrouble() {
     text = fill(says.busy, String(Math.max(1, Math.ceil((t.until - Date.now()) / 1000))));
     view.tick = setTimeout(paint, 1000);
   } else if (t) text = says[t.kind];
-  if (view.trouble.textContent !== text) view.trouble.textContent = text;
+  if (view.trouble.textContent === text) return;
+  view.trouble.setAttribute("aria-live", t?.kind === "busy" && view.counting ? "off" : "polite"); // seconds are not read out one by one
+  view.counting = t?.kind === "busy";
+  view.trouble.textContent = text;
 }
