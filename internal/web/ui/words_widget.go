@@ -11,6 +11,7 @@ type WidgetWords struct {
 	UnreadOne, Unread        string // Unread: %s
 	Busy, Offline, Refused   string // Busy: %s: seconds
 	Again                    string // something small did not work
+	Lost                     string // the chat's page does not hear of answers just now
 	Sending, Unsent          string
 	ByWhen                   string // %s: when
 	Empty, Hint              string

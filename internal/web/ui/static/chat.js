@@ -10,7 +10,8 @@ if (form) {
   const text = document.getElementById("text");
   const send = document.getElementById("send");
   const progress = document.getElementById("progress");
-  let stream, retry;
+  let stream, retry, cut;
+  const typing = kept(chat.dataset.inbox, text, document.getElementById("key"));
 
   const take = (page) => {
     const fresh = page.getElementById("chat");
@@ -37,6 +38,12 @@ if (form) {
     if (!id || !window.EventSource) return;
     stream = new EventSource(`/api/v1/conversations/${encodeURIComponent(id)}/stream?after=${chat.dataset.last}`);
     for (const name of ["message", "turn", "promise", "state"]) stream.addEventListener(name, refresh);
+    stream.addEventListener("error", () => { cut ??= setTimeout(() => { progress.textContent = chat.dataset.lost; }, 3000); });
+    stream.addEventListener("open", () => {
+      clearTimeout(cut);
+      cut = undefined;
+      if (progress.textContent === chat.dataset.lost) progress.textContent = "";
+    });
   };
 
   const later = (seconds, words, task) => {
@@ -61,8 +68,10 @@ if (form) {
       progress.textContent = "";
       replaceInside(document.getElementById("trouble"), page.getElementById("trouble"));
       if (response.ok) {
-        if (which === form) text.value = "";
-        for (const key of page.querySelectorAll("input[name=key]")) document.getElementById(key.id).value = key.value;
+        if (which === form) typing.done();
+        for (const key of page.querySelectorAll("input[name=key]")) {
+          if (key.id !== "key" || which === form) document.getElementById(key.id).value = key.value;
+        }
         take(page);
       } else if (response.status === 429 || response.status === 503) {
         later(Number(response.headers.get("Retry-After")) || 5, chat.dataset.retrying, () => post(which));
@@ -93,4 +102,19 @@ if (form) {
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && chat.dataset.conversation) refresh(); });
   listen();
+}
+
+// kept holds what is being typed, with the key under which it is sent, for as long as the tab: a reload loses neither, and
+// a message whose answer was lost is not made twice.
+function kept(inbox, field, key) {
+  const name = `vigie:chat:${inbox}`;
+  const store = { get: () => { try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; } },
+    set: (value) => { try { if (value) sessionStorage.setItem(name, JSON.stringify(value)); else sessionStorage.removeItem(name); } catch { /* kept on the page alone */ } } };
+  const before = store.get();
+  if (before?.text && before.key && !field.value) {
+    field.value = before.text;
+    key.value = before.key;
+  }
+  field.addEventListener("input", () => store.set(field.value && { text: field.value, key: key.value }));
+  return { done() { field.value = ""; store.set(null); } };
 }
