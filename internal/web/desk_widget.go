@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -71,6 +72,9 @@ func (s *Server) widgetForm(r *http.Request) (ui.WidgetSetup, desk.Inbox, look, 
 	page.Inbox = inbox.ID
 	page.Tag = `<script src="` + here + `/widget.js" data-inbox="` + inbox.ID + `" async></script>`
 	page.Policy = "script-src " + here + "; connect-src " + here
+	if page.Me.Role == desk.RoleOwner {
+		page.Secret = hex.EncodeToString(s.cfg.IdentitySecret)
+	}
 	l, err := s.lookOf(r.Context(), inbox.ID)
 	return page, inbox, l, err
 }

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"encoding/hex"
 	"fmt"
 	"net/http"
 	"strings"
@@ -17,6 +18,10 @@ func TestWidgetSetup(t *testing.T) {
 	h.want(h.post(other, "/desk/widget", "origins", "https://evil.example"), http.StatusForbidden)
 	h.want(h.get(browser(), "/desk/widget"), http.StatusSeeOther)
 	h.shows(h.get(lead, "/desk/widget"), "https://shop.example", h.server.URL+"/widget.js", "connect-src "+h.server.URL, `value="Lumen"`)
+	// The secret that signs customers is for owners.
+	secret := hex.EncodeToString([]byte("identity"))
+	h.shows(h.get(lead, "/desk/widget"), "but not", secret)
+	h.shows(h.get(h.signedIn(h.signUp("Owen Reed", desk.RoleOwner)), "/desk/widget"), secret)
 	good := func(change ...string) []string {
 		return append([]string{"brand", "Lumen & Co", "origins", "https://Shop.example/\n\n http://localhost:3000 \nhttps://shop.example", "accent", "#FFCC00", "position", "left", "greeting-fr", "Bonjour !", "greeting-en", ""}, change...)
 	}

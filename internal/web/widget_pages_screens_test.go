@@ -49,6 +49,8 @@ func TestOpinionScreens(t *testing.T) {
 		id := eval[string](ctx, t, `document.getElementById("chat").dataset.conversation`)
 		do(ctx, t, signIn(h, o, lang)...)
 		shoot("desk")
+		do(ctx, t, chromedp.Navigate(h.server.URL+"/desk/widget"))
+		shoot("setup")
 		if err := h.db.Rate(context.Background(), desk.Rating{Conversation: id, Score: 2, Words: "C'était un peu long.", At: h.clock()}); err != nil {
 			t.Fatal(err)
 		}

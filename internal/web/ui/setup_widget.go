@@ -12,6 +12,7 @@ type SetupWords struct {
 	Greeting, GreetingHint                        string // Greeting: %s: the language
 	BadBrand, BadAccent, BadPosition, BadGreeting string
 	BadOrigin                                     string // %s: the line
+	Secret, SecretSays                            string
 	Identity, IdentitySays                        string
 }
 
@@ -19,6 +20,7 @@ type SetupWords struct {
 type WidgetSetup struct {
 	Frame
 	Inbox, Tag, Policy string
+	Secret             string // signs customers' ids; for owners only, else empty
 	Name, Origins      string
 	Accent, Position   string
 	Greetings          map[desk.Language]string

@@ -30,7 +30,7 @@ func TestEveryStateOfOpinions(t *testing.T) {
 			{W: w, ID: "r3", Conversation: "c2", At: now, State: "right", Says: w.Opinion.Found[desk.ReportRight], By: nasty},
 		}
 		list.Reports, one.Reports, one.Rating = reports, reports, &Given{Says: w.Opinion.Faces[1], Words: nasty, At: now}
-		setup := WidgetSetup{Frame: operatorFrame(w, desk.RoleLead), Inbox: "web", Tag: nasty, Policy: nasty, Name: nasty, Origins: nasty, Accent: "#14506b", Position: "left", Greetings: map[desk.Language]string{desk.French: nasty}}
+		setup := WidgetSetup{Frame: operatorFrame(w, desk.RoleLead), Inbox: "web", Tag: nasty, Policy: nasty, Secret: "00ff", Name: nasty, Origins: nasty, Accent: "#14506b", Position: "left", Greetings: map[desk.Language]string{desk.French: nasty}}
 		wrong := setup
 		wrong.Fault, wrong.Position = nasty, "right"
 		for name, page := range map[string]Page{"setup": setup, "setup wrong": wrong, "chat offers": chat, "chat told": told, "chat asked": asked, "chat given": given, "desk": list, "case": one} {

@@ -14,8 +14,9 @@ func (w *Words) englishSetup() {
 		Position: "Place", Right: "Bottom right", Left: "Bottom left",
 		Greeting: "Greeting (%s)", GreetingHint: "Optional. It stands in the empty chat. That customers write to an AI is always said, in fixed words.",
 		BadBrand: "Give a name of 1 to 80 characters.", BadAccent: "Give a colour as #rrggbb.", BadPosition: "Choose bottom right or bottom left.",
-		BadGreeting:  "A greeting has at most 200 characters.",
-		BadOrigin:    "“%s” is not the address of a site: write https:// and the host, such as https://www.example.com, without a path, at most 50 of them.",
+		BadGreeting: "A greeting has at most 200 characters.",
+		BadOrigin:   "“%s” is not the address of a site: write https:// and the host, such as https://www.example.com, without a path, at most 50 of them.",
+		Secret:      "Show the identity secret", SecretSays: "For your server only, never for a page. It is 32 bytes, written in hex: decode it before you use it as the key. Who has it can speak for every customer.",
 		Identity:     "Customers who are signed in on your site",
 		IdentitySays: "Add data-customer with your id of the customer and data-hmac with its HMAC-SHA256 in hex, made on your server with the desk's identity secret; also data-name, data-email and data-attributes.",
 	}
