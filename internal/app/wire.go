@@ -89,7 +89,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
 	a.flow = flow.New(flow.Parts{
-		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess,
+		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess, Reported: a.store.Reported,
 		Guard: a.guard, Model: a.model(), Now: now, Log: log,
 	}, flow.Config{
 		Mode: cfg.Mode, Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),

@@ -56,6 +56,8 @@ type Change struct {
 	Decision     *desk.Decision // the ledger's entry
 	DecisionTurn string
 	Key          *IdempotencyKey
+	Report       *desk.Report   // what the customer calls wrong, new
+	Settled      *desk.Report   // how that was settled
 	Undelivered  *desk.Delivery // claimed, and given up for good: compare-and-set on its epoch
 	At           time.Time
 }

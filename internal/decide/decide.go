@@ -37,6 +37,9 @@ type Input struct {
 	Unclear   bool // a follow-up that could not be completed
 	Covered   bool // the knowledge answers it
 
+	// What customers said of it before.
+	Reported bool // a sentence of the draft was called wrong, and nobody has found it right since
+
 	// What the guard said of the draft.
 	Verdict  desk.Verdict
 	Findings []desk.Finding
@@ -74,6 +77,7 @@ func table() []rule {
 		{func(in Input) bool { return !in.Covered }, Outcome{desk.HandOver, desk.NotCovered}},
 		{func(in Input) bool { return held(in) && !reviewable(in) }, Outcome{desk.HandOver, desk.GuardHeld}},
 		{held, Outcome{desk.Hold, desk.GuardHeld}},
+		{func(in Input) bool { return in.Reported }, Outcome{desk.Hold, desk.Reported}},
 		{func(in Input) bool { return in.Autonomy == desk.DraftOnly }, Outcome{desk.Hold, desk.AutonomyDraft}},
 		{func(in Input) bool { return in.Autonomy == desk.Auto }, Outcome{desk.Send, desk.Answered}},
 	}

@@ -49,6 +49,9 @@ func TestDecide(t *testing.T) {
 		{"a pass that a finding contradicts", func(in *Input) { in.Findings = block }, Outcome{desk.HandOver, desk.GuardHeld}},
 		{"a severity that is not in the list", func(in *Input) { in.Findings = []desk.Finding{{Severity: 7}} }, Outcome{desk.HandOver, desk.GuardHeld}},
 		{"a warning beside a pass", func(in *Input) { in.Findings = warn }, Outcome{desk.Send, desk.Answered}},
+		{"a customer called it wrong", func(in *Input) { in.Reported = true }, Outcome{desk.Hold, desk.Reported}},
+		{"called wrong, and blocked", func(in *Input) { in.Reported, in.Verdict, in.Findings = true, desk.Held, block }, Outcome{desk.HandOver, desk.GuardHeld}},
+		{"called wrong before draft", func(in *Input) { in.Reported, in.Autonomy = true, desk.DraftOnly }, Outcome{desk.Hold, desk.Reported}},
 		{"draft", func(in *Input) { in.Autonomy = desk.DraftOnly }, Outcome{desk.Hold, desk.AutonomyDraft}},
 		{"held before draft", func(in *Input) { in.Autonomy, in.Verdict, in.Findings = desk.DraftOnly, desk.Held, block }, Outcome{desk.HandOver, desk.GuardHeld}},
 	} {
@@ -75,6 +78,7 @@ var flags = []struct {
 	{"legal", true, func(in *Input) *bool { return &in.Legal }},
 	{"urgent", true, func(in *Input) *bool { return &in.Urgent }},
 	{"upset", true, func(in *Input) *bool { return &in.Upset }},
+	{"reported", true, func(in *Input) *bool { return &in.Reported }},
 	{"other language", true, func(in *Input) *bool { return &in.OtherLanguage }},
 	{"courtesy", false, func(in *Input) *bool { return &in.Courtesy }},
 	{"ambiguous", false, func(in *Input) *bool { return &in.Ambiguous }},
@@ -84,7 +88,7 @@ var flags = []struct {
 
 var findingSets = [][]desk.Finding{nil, {{Severity: desk.Note}}, {{Severity: desk.Warn}}, {{Severity: desk.Block}}, {{Severity: desk.Warn}, {Severity: desk.Block}}}
 
-// everyInput walks through every combination: 2^14 flags, 3 autonomies, 3 modes, 2 verdicts, 5 sets of findings.
+// everyInput walks through every combination: 2^15 flags, 3 autonomies, 3 modes, 2 verdicts, 5 sets of findings.
 func everyInput(visit func(Input)) {
 	for bits := range 1 << len(flags) {
 		var base Input
@@ -114,7 +118,7 @@ func TestEveryCombination(t *testing.T) {
 		silent := in.PersonHasIt || in.Stopped || in.Autonomy == desk.Off
 		called := in.WantsPerson || in.Vulnerable || in.Legal || in.Urgent || in.Upset || in.Late || in.Fault
 		clean := in.Verdict == desk.Pass && desk.VerdictOf(in.Findings) == desk.Pass
-		fit := in.Covered && clean && in.Autonomy == desk.Auto && !in.OtherLanguage && !in.Ambiguous && !in.Unclear
+		fit := in.Covered && clean && in.Autonomy == desk.Auto && !in.OtherLanguage && !in.Ambiguous && !in.Unclear && !in.Reported
 		switch {
 		case got.Reason == "":
 			t.Fatalf("no reason for %+v", in)
@@ -126,7 +130,7 @@ func TestEveryCombination(t *testing.T) {
 			t.Fatalf("sent because of %s", got.Reason)
 		case got.Action == desk.Clarify && !in.Ambiguous && !in.Unclear:
 			t.Fatalf("a question back about nothing: %+v", in)
-		case got.Action == desk.Hold && (!in.Covered || clean && in.Autonomy == desk.Auto):
+		case got.Action == desk.Hold && (!in.Covered || clean && in.Autonomy == desk.Auto && !in.Reported):
 			t.Fatalf("held without need or without a draft: %+v", in)
 		case !silent && !called && fit && got.Action != desk.Send:
 			t.Fatalf("%v although nothing stands against it: %+v", got, in)
@@ -134,7 +138,7 @@ func TestEveryCombination(t *testing.T) {
 	})
 	for _, want := range []desk.Reason{
 		desk.Answered, desk.Courtesy, desk.Ambiguous, desk.Unclear, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld,
-		desk.AutonomyDraft, desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault, desk.PersonHasIt,
+		desk.AutonomyDraft, desk.Reported, desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault, desk.PersonHasIt,
 	} {
 		if reasons[want] == 0 {
 			t.Errorf("no combination gives the reason %s", want)
@@ -171,7 +175,7 @@ func TestMoreAgainstItIsNeverFreer(t *testing.T) {
 			at := rapid.IntRange(0, len(in.Findings)).Draw(t, "at")
 			worse.Findings = append(append(append([]desk.Finding{}, in.Findings[:at]...), someFinding().Draw(t, "finding")), in.Findings[at:]...)
 		case 1:
-			dangers := flags[:10]
+			dangers := flags[:11]
 			*dangers[rapid.IntRange(0, len(dangers)-1).Draw(t, "danger")].at(&worse) = true
 		case 2:
 			worse.Autonomy = desk.Autonomy(rapid.IntRange(-1, int(in.Autonomy)).Draw(t, "lower"))
@@ -195,8 +199,8 @@ func TestDecideIsPure(t *testing.T) {
 
 func TestDangersAreMarked(t *testing.T) {
 	for i, f := range flags {
-		if f.danger != (i < 10) {
-			t.Errorf("%s: the property test takes the first ten flags for the dangers", f.name)
+		if f.danger != (i < 11) {
+			t.Errorf("%s: the property test takes the first eleven flags for the dangers", f.name)
 		}
 	}
 }

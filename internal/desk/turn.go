@@ -47,6 +47,7 @@ const (
 	ReviewRefused  Reason = "review_refused"  // an operator refused the draft
 	ReviewEdited   Reason = "review_edited"   // an operator sent it in other words
 	ReviewApproved Reason = "review_approved" // an operator sent it as it stood
+	Reported       Reason = "reported"        // a customer called the same wrong, and nobody has found it right since
 	DeliveryFailed Reason = "delivery_failed" // the answer could not be delivered
 )
 

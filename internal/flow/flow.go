@@ -66,7 +66,8 @@ type Parts struct {
 	Knowledge Knowledge
 	Settle    Settle
 	Levels    Levels
-	Topic     func(text string) string // of a message that no page answers; "other" where it is not sure. nil: none learnt
+	Topic     func(text string) string                        // of a message that no page answers; "other" where it is not sure. nil: none learnt
+	Reported  func(ctx context.Context) ([]desk.Claim, error) // what customers call wrong, until somebody finds it right; nil: nothing
 	Guard     *Guarded
 	Model     llm.Model // nil: none, answers are quotes
 	Now       func() time.Time
@@ -186,6 +187,14 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 		}
 		d.Versions.Model, d.Versions.Prompt = reply.model, reply.prompt
 	}
+	if f.Reported != nil { // read last: what is reported while a model thinks counts
+		frozen, err := f.Reported(ctx)
+		if err != nil {
+			return d, err
+		}
+		told := reported(d.Draft, frozen)
+		facts.Reported, facts.Findings = len(told) > 0, append(facts.Findings, told...)
+	}
 	d.Findings = facts.Findings
 	outcome := decide.Decide(facts)
 	if outcome.Action == desk.Clarify && outcome.Reason == desk.Ambiguous {
@@ -242,7 +251,7 @@ func (f *Flow) fixed(d desk.Decision, outcome decide.Outcome, said heard) desk.D
 		d.Draft = answer.Fixed(answer.SayMore(said.language), said.language)
 	case desk.Answered, desk.Ambiguous, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld, desk.AutonomyDraft,
 		desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault,
-		desk.PersonHasIt, desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.DeliveryFailed:
+		desk.PersonHasIt, desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.Reported, desk.DeliveryFailed:
 	}
 	return d
 }

@@ -153,6 +153,9 @@ func (t *tx) apply(ctx context.Context, before desk.Conversation, c conversation
 			return err
 		}
 	}
+	if err := t.report(ctx, c.Report, c.Settled); err != nil {
+		return err
+	}
 	if c.Undelivered != nil {
 		if err := t.failDelivery(ctx, *c.Undelivered, c.At); err != nil {
 			return err

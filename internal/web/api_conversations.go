@@ -22,6 +22,7 @@ type openBody struct {
 	Customer *customerBody `json:"customer,omitempty"`
 	Text     string        `json:"text" minLength:"1" doc:"What the customer wrote."`
 	Language languageCode  `json:"language,omitempty" doc:"As the customer or the page states it; recognised where it is left out."`
+	Person   bool          `json:"person,omitempty" doc:"The customer pressed the button for a person: it is handed over at once, and no queue for the assistant stands before it."`
 }
 
 type followInput struct {
@@ -34,6 +35,7 @@ type followInput struct {
 type followBody struct {
 	Text     string       `json:"text" minLength:"1"`
 	Language languageCode `json:"language,omitempty"`
+	Person   bool         `json:"person,omitempty" doc:"The customer pressed the button for a person."`
 }
 
 type answered struct {
@@ -61,7 +63,7 @@ func (s *Server) openConversation(ctx context.Context, in *openInput) (*answered
 		return nil, err
 	}
 	t, err := s.take(ctx, request{
-		inbox: inbox, caller: who, opening: opening, text: in.Body.Text, language: desk.Language(in.Body.Language), key: in.IdempotencyKey, body: in.Body,
+		inbox: inbox, caller: who, opening: opening, text: in.Body.Text, language: desk.Language(in.Body.Language), key: in.IdempotencyKey, body: in.Body, person: in.Body.Person,
 	})
 	if err != nil {
 		return nil, err
@@ -96,7 +98,7 @@ func (s *Server) followConversation(ctx context.Context, in *followInput) (*answ
 		return nil, err
 	}
 	t, err := s.take(ctx, request{
-		conversation: c.ID, inbox: inbox, caller: who, text: in.Body.Text, language: desk.Language(in.Body.Language), key: in.IdempotencyKey, body: in.Body,
+		conversation: c.ID, inbox: inbox, caller: who, text: in.Body.Text, language: desk.Language(in.Body.Language), key: in.IdempotencyKey, body: in.Body, person: in.Body.Person,
 	})
 	if err != nil {
 		return nil, orNoConversation(err)
@@ -170,6 +172,7 @@ type threadBody struct {
 	Updated  time.Time     `json:"updated"`
 	Promise  *promiseBody  `json:"promise,omitempty" doc:"The open promise: which team answers, and by when."`
 	Messages []messageBody `json:"messages"`
+	Rated    bool          `json:"rated" doc:"The customer has said what they think of it."`
 	Next     int64         `json:"next,omitempty" doc:"There are more messages: ask again with after set to this."`
 }
 
@@ -200,7 +203,10 @@ func (s *Server) readConversation(ctx context.Context, in *readInput) (*readOutp
 		return nil, err
 	}
 	b.Conversation = *o.body(who.key != nil)
-	b.Promise, err = s.openPromise(ctx, c.ID)
+	if b.Promise, err = s.openPromise(ctx, c.ID); err != nil {
+		return nil, err
+	}
+	err = s.opinions(ctx, &b)
 	return &readOutput{Body: b}, err
 }
 
@@ -220,8 +226,7 @@ func (s *Server) shareWith(ctx context.Context, inbox desk.Inbox) {
 	v := visitOf(ctx)
 	for _, origin := range inbox.Origins {
 		if origin == v.origin && origin != "" {
-			v.head.Set("Access-Control-Allow-Origin", origin)
-			v.head.Add("Vary", "Origin")
+			v.share(origin)
 		}
 	}
 }

@@ -158,6 +158,14 @@ func TestAnswersKeepTheDocument(t *testing.T) {
 		check("/conversations/{id}", asked{method: "GET", path: conversations + "/" + begun.text("id"), key: h.key}, http.StatusOK)
 		check("/conversations/{id}", asked{method: "GET", path: conversations + "/" + begun.text("id") + "?limit=1", key: begun.text("visitor_token")}, http.StatusOK)
 	}
+	wrong := h.say("how long may I wait to return a lamp?")
+	told := conversations + "/" + wrong.text("id")
+	check("/conversations/{id}/reports", asked{method: "POST", path: told + "/reports", key: h.key, body: map[string]any{"turn": wrong.text("turn", "id"), "claim": 1}}, http.StatusOK)
+	check("/conversations/{id}/rating", asked{method: "POST", path: told + "/rating", key: h.key, body: map[string]any{"score": 2, "words": "so-so"}}, http.StatusOK)
+	check("/conversations/{id}/rating", asked{method: "POST", path: told + "/rating", key: h.key, body: map[string]any{"score": 2}}, http.StatusConflict)
+	if read := check("/conversations/{id}", asked{method: "GET", path: told, key: h.key}, http.StatusOK); read.text("messages", 1, "reported") != "open" || read.text("rated") != "true" {
+		t.Errorf("what the customer thinks is not in the conversation: %s", read.raw)
+	}
 	h.asleep.Store(true)
 	open := check("/conversations", asked{method: "POST", path: conversations, key: h.key, body: message("hello")}, http.StatusAccepted)
 	path := conversations + "/" + open.text("id")

@@ -61,6 +61,7 @@ func (s *Server) keyed(ctx context.Context, scope access.Scope) (*access.Key, er
 func (s *Server) enter(ctx context.Context, id string, scope access.Scope) (caller, desk.Conversation, desk.Inbox, error) {
 	who, err := s.mayEnter(ctx, id, scope)
 	if err != nil {
+		visitOf(ctx).shareRefusal()
 		return caller{}, desk.Conversation{}, desk.Inbox{}, err
 	}
 	c, err := s.Threads.Conversation(ctx, id)
@@ -137,8 +138,7 @@ func (s *Server) setChatCookie(ctx context.Context, inbox, conversationID, token
 func (s *Server) fromHere(ctx context.Context, c caller, inbox desk.Inbox) error {
 	v := visitOf(ctx)
 	if slices.Contains(inbox.Origins, v.origin) && v.origin != "" {
-		v.head.Set("Access-Control-Allow-Origin", v.origin)
-		v.head.Add("Vary", "Origin")
+		v.share(v.origin)
 		return nil
 	}
 	if c.key != nil || c.visitor != "" && !c.cookie {

@@ -128,12 +128,15 @@ func (s *Server) fillChat(ctx context.Context, page *ui.Chat, c desk.Conversatio
 		page.Person = or(o.Name, page.W.TeamMember)
 	}
 	p, err := orNothing(s.Ledger.OpenPromise(ctx, c.ID))
-	page.By = p.By
 	if err != nil {
 		return err
 	}
+	page.By = p.By
 	s.noteSeen(ctx, c.ID, c.Events)
-	return s.fillMail(ctx, page, c)
+	if err := s.fillMail(ctx, page, c); err != nil {
+		return err
+	}
+	return s.askOpinions(ctx, page, c, said)
 }
 
 func stageOf(c desk.Conversation) ui.Stage {

@@ -25,6 +25,8 @@ import (
 //	Ledger         *store.DB
 //	People         *store.DB (its Inbox, Teams, Operator, Operators, SetAway)
 //	Presence       (*store.DB).Seen
+//	Opinions       *store.DB
+//	Doors          *store.DB
 //	Customer       (*store.DB).Customer
 //	Desk           (*store.DB).List
 //	Held           (*store.DB).Held
@@ -54,6 +56,10 @@ type Conversations interface {
 	Accept(ctx context.Context, in conversation.Incoming) (conversation.Accepted, error)
 	// End hands a turn over; Conflict where it has ended.
 	End(ctx context.Context, conversationID, turn string, reason desk.Reason) error
+	// Report keeps that an answer was called wrong; Conflict where it was before.
+	Report(ctx context.Context, r desk.Report) error
+	// SettleReport keeps what an operator found of it; Conflict where that stands already.
+	SettleReport(ctx context.Context, r desk.Report, found desk.ReportState, by desk.Operator) error
 }
 
 // Review is the operator's half. See review.Service.
@@ -146,6 +152,8 @@ type Deps struct {
 	Assistant     Assistant
 	Sessions      scs.CtxStore
 	Reach         Reach
+	Opinions      Opinions
+	Doors         Doors
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -201,6 +209,8 @@ func (d Deps) missing() []string {
 		{"Library", d.Library != nil},
 		{"Assistant", d.Assistant != nil},
 		{"Sessions", d.Sessions != nil},
+		{"Opinions", d.Opinions != nil},
+		{"Doors", d.Doors != nil},
 		{"Presence", d.Presence != nil},
 		{"Reach", d.Reach != nil},
 		{"Customer", d.Customer != nil},

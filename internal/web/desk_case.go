@@ -99,8 +99,11 @@ func (s *Server) casePage(r *http.Request, id string) (ui.Case, error) {
 	case desk.Accepted, desk.Answering, desk.Sent, desk.Clarified, desk.Merged, desk.Superseded:
 	}
 	acts, err := s.Acts(ctx, d.turn.ID)
+	if err != nil {
+		return page, err
+	}
 	page.Record = d.record(page.Frame, acts)
-	return page, err
+	return page, s.reportsOnCase(ctx, &page, d.operators)
 }
 
 // record says what people decided about the draft, and why.

@@ -78,6 +78,9 @@ func (s *Server) deskPage(r *http.Request) (ui.Desk, error) {
 	if err := s.fillDesk(ctx, &page, v, q.Get("cursor"), teamNames(teams)); err != nil {
 		return page, err
 	}
+	if err := s.reportsOnDesk(ctx, &page); err != nil {
+		return page, err
+	}
 	return page, s.fillLevels(ctx, &page)
 }
 

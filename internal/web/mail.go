@@ -105,7 +105,10 @@ func (s *Server) emailForm(w http.ResponseWriter, r *http.Request) error {
 	}
 	c, who, found, err := s.chatting(ctx, inbox.ID)
 	if err != nil || !found || !s.cfg.Mail {
-		return orElse(err, seeOther(w, r, "/chat/"+url.PathEscape(inbox.ID)))
+		if err != nil {
+			return err
+		}
+		return seeOther(w, r, "/chat/"+url.PathEscape(inbox.ID))
 	}
 	if err := s.limitMessage(who.visitor, network(visitOf(ctx).client), inbox.ID); err != nil {
 		return s.mailAgain(w, r, err)
@@ -124,14 +127,6 @@ func (s *Server) emailForm(w http.ResponseWriter, r *http.Request) error {
 		return s.mailAgain(w, r, err)
 	}
 	return seeOther(w, r, "/chat/"+url.PathEscape(inbox.ID)+"#mail")
-}
-
-// orElse gives an error where there is one, else what was done instead.
-func orElse(err, done error) error {
-	if err != nil {
-		return err
-	}
-	return done
 }
 
 // mailAgain shows the page with what is wrong with the address that was typed.

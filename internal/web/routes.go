@@ -25,6 +25,8 @@ func (s *Server) apiRoutes(mux *http.ServeMux) {
 	call(s, api, operation{method: "POST", path: "/conversations/{id}/messages", id: "send-message", summary: "Write again in a conversation", scope: access.ConversationsWrite, open: true, accepted: true}, s.followConversation)
 	call(s, api, operation{method: "GET", path: "/conversations/{id}", id: "read-conversation", summary: "Read a conversation", scope: access.ConversationsRead, open: true}, s.readConversation)
 	call(s, api, operation{method: "GET", path: "/conversations/{id}/stream", id: "follow-conversation", summary: "Follow a conversation", scope: access.ConversationsRead, open: true, about: streamAbout}, s.streamConversation)
+	call(s, api, operation{method: "POST", path: "/conversations/{id}/reports", id: "report-reply", summary: "Say that a reply of the assistant is wrong", scope: access.ConversationsWrite, open: true}, s.reportReply)
+	call(s, api, operation{method: "POST", path: "/conversations/{id}/rating", id: "rate-conversation", summary: "Say what the customer thinks at the end, once", scope: access.ConversationsWrite, open: true}, s.rateConversation)
 	call(s, api, operation{method: "POST", path: "/conversations/{id}/operator-messages", id: "answer-as-operator", summary: "Answer as an operator", scope: access.OperatorsScope}, s.operatorMessage)
 	call(s, api, operation{method: "GET", path: "/articles", id: "list-articles", summary: "List articles", scope: access.KnowledgeRead}, s.listArticles)
 	call(s, api, operation{method: "GET", path: "/articles/{id}", id: "read-article", summary: "Read an article", scope: access.KnowledgeRead}, s.readArticle)
@@ -52,6 +54,11 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /chat/{inbox}/email", s.page(s.emailForm))
 	mux.Handle("GET /back/{token}", s.page(s.comeBack))
 	mux.Handle("POST /back/{token}", s.page(s.comeBack))
+	mux.Handle("POST /chat/{inbox}/wrong", s.page(s.wrongForm))
+	mux.Handle("POST /chat/{inbox}/rate", s.page(s.rateForm))
+	mux.Handle("GET /desk/widget", s.inside(s.widgetPage))
+	mux.Handle("POST /desk/widget", s.inside(s.saveWidget))
+	mux.Handle("POST /desk/conversations/{id}/reports/{report}", s.inside(s.settleForm))
 	mux.Handle("GET /desk/setup/{token}", s.keeping(s.setupPage))
 	mux.Handle("POST /desk/setup/{token}", s.keeping(s.setup))
 	mux.Handle("GET /desk/login", s.doorstep(s.loginPage))
@@ -69,6 +76,8 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("/desk/", s.inside(nowhere))
 	mux.Handle("GET /knowledge", s.inside(s.knowledgePage))
 	mux.HandleFunc("GET /static/{address...}", s.static)
+	mux.HandleFunc("GET /widget.js", s.widgetScript)
+	mux.HandleFunc("GET /widget/{settings}", s.widgetSettings)
 }
 
 const (

@@ -79,6 +79,8 @@ type messageBody struct {
 	Language languageCode `json:"language"`
 	Claims   []claimBody  `json:"claims,omitempty"`
 	Created  time.Time    `json:"created"`
+
+	Reported reportStateName `json:"reported,omitempty" doc:"The customer called it wrong, and how that stands. Not in the stream."`
 }
 
 type promiseBody struct {

@@ -78,7 +78,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	cfg.Secret, cfg.IdentitySecret = bytes.Repeat([]byte("s"), 32), []byte("identity")
 	deps := web.Deps{
 		Conversations: h.conversations, Review: review.New(db, h.conversations.HandOver, now, newID), Access: h.access,
-		Threads: db, Ledger: db, People: db, Library: h.library, Assistant: h, Sessions: db.Sessions(now),
+		Threads: db, Ledger: db, People: db, Opinions: db, Doors: db, Library: h.library, Assistant: h, Sessions: db.Sessions(now),
 		Presence: db.Seen, Reach: db, Desk: db.List, Held: db.Held, Customer: db.Customer,
 		Remembered: func(ctx context.Context, caller, name string, since time.Time) (web.Remembered, error) {
 			r, err := db.IdempotencyKey(ctx, caller, name, since)
@@ -234,6 +234,8 @@ func decisionFor(text string) desk.Decision {
 	case "failed":
 		d.Action, d.Reason = desk.HandOver, desk.GuardHeld
 		d.Findings = []desk.Finding{{Check: "numbers", Severity: desk.Block, Claim: desk.WholeDraft, Message: "the check failed: gave no answer within 2s"}}
+	case "thanks":
+		d.Action, d.Reason, d.Draft = desk.Send, desk.Courtesy, desk.Draft{Language: language, Text: "You are welcome."}
 	case "person", "I", "Je":
 		d.Action, d.Reason, d.Draft = desk.HandOver, desk.AskedForPerson, desk.Draft{}
 	case "danger":

@@ -65,6 +65,7 @@ type Bubble struct {
 	Sources  []Source
 	Travel   string // for operators: how it stands on its way to the company's own server
 	Lost     bool   // it never arrived
+	Wrong    *Wrong // for customers: to call it wrong; nil: nothing to call so
 }
 
 // AI tells whether the machine speaks.
@@ -110,6 +111,7 @@ type Chat struct {
 	Closed       bool      // the inbox takes no visitors
 	Nobody       bool      // is on the roster: no person is promised
 	Mail         MailForm
+	Rate         *Rate // at the end; nil: not asked
 }
 
 // Login is the page to sign in.
@@ -183,6 +185,7 @@ type Desk struct {
 	Means   []Meaning // every level, the freest first
 	ToDraft string    // the levels to which a lead may lower it
 	ToOff   string
+	Reports []Report // answers that customers call wrong and nobody has looked at
 }
 
 // Draft is an answer that waits for an operator.
@@ -255,6 +258,8 @@ type Case struct {
 	Record    []Fact // what people decided about the draft, and why
 	Shown     string // the name that customers see
 	CanAnswer bool
+	Reports   []Report // what the customer called wrong
+	Rating    *Given   // what the customer thought at the end; nil: nothing said
 }
 
 // Shelf is the list of articles.

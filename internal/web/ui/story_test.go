@@ -145,6 +145,7 @@ func stories(w *Words) map[string]Page {
 			{ID: "b", Title: "plain", Standing: "in_force"},
 		}},
 		"shelf empty": Shelf{Frame: operatorFrame(w, desk.RoleOwner)},
+		"widget":      WidgetSetup{Frame: operatorFrame(w, desk.RoleOwner), Inbox: "web", Tag: nasty, Accent: "#14506b"},
 		"fault":       Fault{Frame: frameIn(w), Status: 500, Detail: nasty, Request: "r", Back: "/desk"},
 	}
 }

@@ -29,6 +29,7 @@ type Pages struct {
 	assets    map[string]Asset // by name
 	release   string           // a hash of all assets
 	words     map[desk.Language]*Words
+	widget    Widget
 }
 
 // Asset is a style, script or picture. Its address changes with the content of any of them, so it may be kept for ever.
@@ -44,6 +45,9 @@ func New() (*Pages, error) {
 		words: map[desk.Language]*Words{desk.English: english(), desk.French: french()},
 	}
 	if err := p.readAssets(); err != nil {
+		return nil, err
+	}
+	if err := p.makeWidget(); err != nil {
 		return nil, err
 	}
 	pages, err := fs.Glob(files, "pages/*.page.tmpl")

@@ -33,6 +33,9 @@ type Words struct {
 	Knowledge KnowledgeWords
 	Fault     FaultWords
 	Mail      MailWords
+	Widget    WidgetWords
+	Opinion   OpinionWords
+	Setup     SetupWords
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string

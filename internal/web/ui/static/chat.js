@@ -11,14 +11,15 @@ if (form) {
   const text = document.getElementById("text");
   const send = document.getElementById("send");
   const progress = document.getElementById("progress");
-  let stream, retry;
+  let stream, retry, cut;
+  const typing = kept(chat.dataset.inbox, text, document.getElementById("key"));
 
   const take = (page) => {
     const fresh = page.getElementById("chat");
     if (!fresh) return;
     document.getElementById("empty")?.remove();
     const added = mergeLog(log, page.getElementById("log"));
-    for (const id of ["stage", "anew"]) replaceInside(document.getElementById(id), page.getElementById(id));
+    for (const id of ["stage", "anew", "rate"]) replaceInside(document.getElementById(id), page.getElementById(id));
     freshMail(page);
     chat.dataset.last = fresh.dataset.last;
     if (fresh.dataset.conversation !== chat.dataset.conversation) {
@@ -39,6 +40,12 @@ if (form) {
     if (!id || !window.EventSource) return;
     stream = new EventSource(`/api/v1/conversations/${encodeURIComponent(id)}/stream?after=${chat.dataset.last}`);
     for (const name of ["message", "turn", "promise", "state"]) stream.addEventListener(name, refresh);
+    stream.addEventListener("error", () => { cut ??= setTimeout(() => { progress.textContent = chat.dataset.lost; }, 3000); });
+    stream.addEventListener("open", () => {
+      clearTimeout(cut);
+      cut = undefined;
+      if (progress.textContent === chat.dataset.lost) progress.textContent = "";
+    });
   };
 
   const later = (seconds, words, task) => {
@@ -63,8 +70,10 @@ if (form) {
       progress.textContent = "";
       replaceInside(document.getElementById("trouble"), page.getElementById("trouble"));
       if (response.ok) {
-        if (which === form) text.value = "";
-        for (const key of page.querySelectorAll("input[name=key]")) document.getElementById(key.id).value = key.value;
+        if (which === form) typing.done();
+        for (const key of page.querySelectorAll("input[name=key]")) {
+          if (key.id !== "key" || which === form) document.getElementById(key.id).value = key.value;
+        }
         take(page);
       } else if (response.status === 429 || response.status === 503) {
         later(Number(response.headers.get("Retry-After")) || 5, chat.dataset.retrying, () => post(which));
@@ -85,9 +94,29 @@ if (form) {
     event.preventDefault();
     post(event.target);
   });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".quick")) return;
+    event.preventDefault();
+    post(event.target);
+  });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && chat.dataset.conversation) refresh(); });
   listen();
+}
+
+// kept holds what is being typed, with the key under which it is sent, for as long as the tab: a reload loses neither, and
+// a message whose answer was lost is not made twice.
+function kept(inbox, field, key) {
+  const name = `vigie:chat:${inbox}`;
+  const store = { get: () => { try { return JSON.parse(sessionStorage.getItem(name)); } catch { return null; } },
+    set: (value) => { try { if (value) sessionStorage.setItem(name, JSON.stringify(value)); else sessionStorage.removeItem(name); } catch { /* kept on the page alone */ } } };
+  const before = store.get();
+  if (before?.text && before.key && !field.value) {
+    field.value = before.text;
+    key.value = before.key;
+  }
+  field.addEventListener("input", () => store.set(field.value && { text: field.value, key: key.value }));
+  return { done() { field.value = ""; store.set(null); } };
 }

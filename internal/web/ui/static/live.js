@@ -24,7 +24,7 @@ export function mergeLog(log, fresh) {
 
 // Times on a page move on by themselves ("today" becomes "yesterday"); that is no reason to read a message out again.
 function sameSaying(a, b) {
-  const words = (item) => [".text", ".verdict", ".ai-name", ".person-name"].map((s) => item.querySelector(s)?.textContent ?? "").join("\n");
+  const words = (item) => [".text", ".verdict", ".ai-name", ".person-name", ".wrong-state"].map((s) => item.querySelector(s)?.textContent ?? "").join("\n");
   return words(a) === words(b);
 }
 

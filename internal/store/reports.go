@@ -1,0 +1,124 @@
+package store
+
+import (
+	"context"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// report writes what a customer calls wrong, or how that was settled. Conflict where it stands already.
+func (t *tx) report(ctx context.Context, made, settled *desk.Report) error {
+	if r := made; r != nil {
+		t.tell(TopicDesk)
+		n, err := t.changed(ctx, `INSERT INTO reports (id, turn, conversation, claim, customer, state, settled_by, created_at, settled_at)
+			VALUES ($1, $2, $3, $4, $5, 'open', '', $6, 0) ON CONFLICT (turn, claim) DO NOTHING`,
+			r.ID, r.Turn, r.Conversation, r.Claim, r.Customer, micros(r.Created))
+		if err != nil {
+			return err
+		}
+		if n != 1 {
+			return desk.Errorf(desk.Conflict, "this answer has been reported already")
+		}
+	}
+	if r := settled; r != nil {
+		t.tell(TopicDesk)
+		n, err := t.changed(ctx, `UPDATE reports SET state = $1, settled_by = $2, settled_at = $3 WHERE id = $4 AND conversation = $5 AND state <> $1`,
+			r.State, r.By, micros(r.Settled), r.ID, r.Conversation)
+		if err != nil {
+			return err
+		}
+		if n != 1 {
+			return desk.Errorf(desk.Conflict, "this report has been settled so already")
+		}
+	}
+	return nil
+}
+
+const reportColumns = `id, turn, conversation, claim, customer, state, settled_by, created_at, settled_at`
+
+func scanReport(row scanner) (desk.Report, error) {
+	var r desk.Report
+	var created, settled int64
+	err := row.Scan(&r.ID, &r.Turn, &r.Conversation, &r.Claim, &r.Customer, &r.State, &r.By, &created, &settled)
+	r.Created, r.Settled = moment(created), moment(settled)
+	return r, err
+}
+
+// reportsMost bounds what is read of one conversation's reports.
+const reportsMost = 100
+
+// Reports gives what the customer of a conversation called wrong, oldest first.
+func (db *DB) Reports(ctx context.Context, conversationID string) ([]desk.Report, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT `+reportColumns+` FROM reports WHERE conversation = $1 ORDER BY created_at, id LIMIT $2`,
+		conversationID, reportsMost)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, scanReport)
+	return list, db.fail(err)
+}
+
+// OpenReports gives what nobody has looked at yet, oldest first.
+func (db *DB) OpenReports(ctx context.Context, limit int) ([]desk.Report, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT `+reportColumns+` FROM reports WHERE state = 'open' ORDER BY created_at, id LIMIT $1`, limit)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, scanReport)
+	return list, db.fail(err)
+}
+
+// Reported gives every claim that the assistant must not make by itself: those that customers call wrong and nobody has
+// looked at, and those that were found to be wrong. It reads them all: leaving one out would send it.
+func (db *DB) Reported(ctx context.Context) ([]desk.Claim, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT r.claim, d.draft FROM reports r JOIN decisions d ON d.turn = r.turn WHERE r.state IN ('open', 'wrong')`)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, func(row scanner) ([]desk.Claim, error) {
+		var claim int
+		var text string
+		if err := row.Scan(&claim, &text); err != nil {
+			return nil, err
+		}
+		var draft desk.Draft
+		if err := fromJSON(text, &draft); err != nil {
+			return nil, err
+		}
+		if claim >= 0 && claim < len(draft.Claims) {
+			return draft.Claims[claim : claim+1], nil
+		}
+		return draft.Claims, nil
+	})
+	var claims []desk.Claim
+	for _, one := range list {
+		claims = append(claims, one...)
+	}
+	return claims, db.fail(err)
+}
+
+// Rate keeps what a customer thinks of a conversation. Conflict where it has been said already.
+func (db *DB) Rate(ctx context.Context, r desk.Rating) error {
+	return db.do(ctx, func(t *tx) error {
+		n, err := t.changed(ctx, `INSERT INTO ratings (conversation, score, words, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (conversation) DO NOTHING`,
+			r.Conversation, r.Score, r.Words, micros(r.At))
+		if err != nil {
+			return err
+		}
+		if n != 1 {
+			return desk.Errorf(desk.Conflict, "this conversation has been rated already")
+		}
+		t.tell(TopicConversation(r.Conversation))
+		return nil
+	})
+}
+
+// Rating reads what the customer thinks of a conversation. NotFound where nothing was said.
+func (db *DB) Rating(ctx context.Context, conversationID string) (desk.Rating, error) {
+	var r desk.Rating
+	var at int64
+	err := db.read.QueryRowContext(ctx, `SELECT conversation, score, words, created_at FROM ratings WHERE conversation = $1`, conversationID).
+		Scan(&r.Conversation, &r.Score, &r.Words, &at)
+	r.At = moment(at)
+	return r, db.fail(err)
+}
