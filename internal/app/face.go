@@ -43,8 +43,8 @@ func (a *App) deps() web.Deps {
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return web.Deps{
-		Conversations: a.conversations, Review: a.review, Access: a.access, Threads: a.store, Ledger: a.store, People: a.store,
-		Library: a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Desk: a.store.List, Held: a.store.Held,
+		Conversations: a.conversations, Review: a.review, Access: a.access, Threads: a.store, Ledger: a.store, People: a.store, Board: a.store,
+		Library: a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Held: a.store.Held,
 		Remembered: a.remembered,
 		Act: func(ctx context.Context, who, act, ref, reason string) error {
 			return a.store.Act(ctx, a.newID(), who, act, ref, reason, a.now())

@@ -21,8 +21,9 @@ type Store interface {
 // Waiting is one line of the list of conversations that wait for somebody.
 type Waiting struct {
 	desk.Conversation
-	Name    string // what the customer gave
-	Preview string // the beginning of what they last wrote
+	Name    string      // what the customer gave
+	Preview string      // the beginning of what they last wrote
+	Reason  desk.Reason // of the last turn: why it is where it is
 }
 
 // Draft is an answer that was held, and waits for an operator.

@@ -180,7 +180,7 @@ func TestBrowserFits(t *testing.T) {
 	do(ctx, t, signIn(h, o, "fr")...)
 	for _, width := range []int64{320, 360, 768, 1440} {
 		do(ctx, t, chromedp.EmulateViewport(width, 800))
-		for _, path := range []string{"/", "/chat/web", "/desk", "/desk?view=drafts", "/desk/conversations/" + held, "/knowledge", "/desk/none"} {
+		for _, path := range []string{"/", "/chat/web", "/desk", "/desk?view=held", "/desk/conversations/" + held, "/knowledge", "/desk/none"} {
 			do(ctx, t, chromedp.Navigate(h.server.URL+path))
 			eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
 			if over := eval[int](ctx, t, `document.documentElement.scrollWidth - window.innerWidth`); over > 0 {
@@ -280,7 +280,7 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	at("/desk")
 	shoot("desk-lowered")
 	blocked := h.say(map[string]string{"en": "blocked may I return a lamp or swap it?", "fr": "blocked (en français) : puis-je renvoyer ou échanger une lampe ?"}[lang]).text("id")
-	at("/desk?view=drafts")
+	at("/desk?view=held")
 	shoot("desk-drafts")
 	at("/desk/conversations/" + blocked)
 	shoot("case-blocked")

@@ -26,7 +26,7 @@ import (
 //	People         *store.DB (its Inbox, Teams, Operator, Operators, SetAway)
 //	Presence       (*store.DB).Seen
 //	Customer       (*store.DB).Customer
-//	Desk           (*store.DB).List
+//	Board          *store.DB
 //	Held           (*store.DB).Held
 //	Library        *knowledge.Library
 //	Sessions       (*store.DB).Sessions(now)
@@ -90,6 +90,15 @@ type People interface {
 	SetAway(ctx context.Context, id string, away bool, at time.Time) error
 }
 
+// Board reads the folders of the desk. A cursor "" is the beginning, and the end.
+type Board interface {
+	Folder(ctx context.Context, shelf review.Shelf, cursor string, limit int) ([]review.Waiting, string, error)
+	// FolderCounts tells how much is in each, review.CountMost + 1 for more than that; what is resolved is not counted.
+	FolderCounts(ctx context.Context, operator, team string) (map[review.Folder]int, error)
+	// CustomerConversations gives a customer's conversations, the newest first.
+	CustomerConversations(ctx context.Context, customer string, limit int) ([]review.Waiting, error)
+}
+
 // Library is the company's knowledge. See knowledge.Library.
 type Library interface {
 	Get(ctx context.Context, id string) (knowledge.Entry, error)
@@ -131,6 +140,7 @@ type Deps struct {
 	Threads       Threads
 	Ledger        Ledger
 	People        People
+	Board         Board
 	Library       Library
 	Assistant     Assistant
 	Sessions      scs.CtxStore
@@ -139,9 +149,6 @@ type Deps struct {
 	Presence func(ctx context.Context, operator string, at time.Time) error
 	// Customer reads a customer; NotFound for one that does not exist.
 	Customer func(ctx context.Context, id string) (desk.Customer, error)
-	// Desk lists conversations in a state, soonest due first, of those that wait for a person the most urgent before all
-	// others; team "" is every team, cursor "" the beginning and the end.
-	Desk func(ctx context.Context, state desk.ConversationState, team, cursor string, limit int) ([]review.Waiting, string, error)
 	// Held lists drafts that wait for an operator, soonest due first; team and cursor as for Desk.
 	Held func(ctx context.Context, team, cursor string, limit int) ([]review.Draft, string, error)
 	// Remembered finds what a caller's idempotency key has made since a moment; NotFound for a new one.
@@ -191,7 +198,7 @@ func (d Deps) missing() []string {
 		{"Sessions", d.Sessions != nil},
 		{"Presence", d.Presence != nil},
 		{"Customer", d.Customer != nil},
-		{"Desk", d.Desk != nil},
+		{"Board", d.Board != nil},
 		{"Held", d.Held != nil},
 		{"Remembered", d.Remembered != nil},
 		{"Act", d.Act != nil},

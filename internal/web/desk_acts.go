@@ -61,7 +61,7 @@ func (s *Server) reviewForm(w http.ResponseWriter, r *http.Request) error {
 // onReview keeps a browser from going back to where only forms are sent to.
 func onReview(to string) string {
 	if strings.HasPrefix(to, deskPath+"/reviews/") {
-		return deskPath + "?view=drafts"
+		return deskPath + "?view=held"
 	}
 	return to
 }

@@ -79,7 +79,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	deps := web.Deps{
 		Conversations: h.conversations, Review: review.New(db, h.conversations.HandOver, now, newID), Access: h.access,
 		Threads: db, Ledger: db, People: db, Library: h.library, Assistant: h, Sessions: db.Sessions(now),
-		Presence: db.Seen, Desk: db.List, Held: db.Held, Customer: db.Customer,
+		Board: db, Presence: db.Seen, Held: db.Held, Customer: db.Customer,
 		Remembered: func(ctx context.Context, caller, name string, since time.Time) (web.Remembered, error) {
 			r, err := db.IdempotencyKey(ctx, caller, name, since)
 			return web.Remembered(r), err

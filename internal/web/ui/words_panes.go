@@ -1,0 +1,13 @@
+package ui
+
+import "github.com/vigie-desk/vigie/internal/desk"
+
+// BoardWords are those of the desk's panes.
+type BoardWords struct {
+	FoldersName, ToList, ToThread, Thread, Details, Choose, ChooseMore string
+	Search, Find, Found                                                string // Found: %s: what was looked for
+	NoteKind, Past, Older, Latest, Claims, Standing                    string
+	Folders                                                            map[string]string // by their names in addresses
+	Channels                                                           map[string]string
+	Moods                                                              map[desk.Reason]string // what was heard besides the question
+}
