@@ -4,10 +4,12 @@ import { fetchPage, replaceInside } from "./live.js";
 
 const all = [".pane-folders", ".pane-list", ".pane-thread", ".pane-details"];
 
-// panes brings a fresh thread to its last message.
+// panes brings a fresh thread to its last message, or to the beginning of the draft that waits.
 export function panes() {
   const body = document.querySelector(".pane-thread .pane-body");
-  if (body) body.scrollTop = body.scrollHeight;
+  if (!body) return;
+  const draft = body.querySelector(".draft");
+  body.scrollTop = draft ? draft.offsetTop - 8 : body.scrollHeight;
 }
 
 let latest = 0;
