@@ -27,3 +27,9 @@ func (s *Service) AddNote(ctx context.Context, conversationID, id string, by des
 	}
 	return s.store.AddNote(ctx, Note{ID: id, Conversation: conversationID, Operator: by.ID, Text: text, Created: s.now()})
 }
+
+// Viewer is an operator who looks at a conversation now.
+type Viewer struct {
+	Operator string
+	Typing   bool
+}

@@ -16,7 +16,9 @@ func TestGivingAConversation(t *testing.T) {
 	type step = func(w *world, people *review.Service, id string) error
 	ann := desk.Operator{ID: "ann", Name: "Ann"}
 	states := map[string]func(t *testing.T, w *world, people *review.Service) string{
-		"assistant": func(t *testing.T, w *world, _ *review.Service) string { return w.accept(t, "", "question").Conversation },
+		"assistant": func(t *testing.T, w *world, _ *review.Service) string {
+			return w.accept(t, "", "question").Conversation
+		},
 		"held": func(t *testing.T, w *world, _ *review.Service) string {
 			got, d := w.accept(t, "", "question"), answered()
 			d.Action = desk.Hold
@@ -49,8 +51,10 @@ func TestGivingAConversation(t *testing.T) {
 		},
 	}
 	steps := map[string]step{
-		"operator": func(_ *world, p *review.Service, id string) error { return p.Assign(t.Context(), id, desk.Operator{ID: "ben"}) },
-		"team":     func(_ *world, p *review.Service, id string) error { return p.AssignTeam(t.Context(), id, "billing") },
+		"operator": func(_ *world, p *review.Service, id string) error {
+			return p.Assign(t.Context(), id, desk.Operator{ID: "ben"})
+		},
+		"team": func(_ *world, p *review.Service, id string) error { return p.AssignTeam(t.Context(), id, "billing") },
 		"back": func(_ *world, p *review.Service, id string) error {
 			_, err := p.GiveBack(t.Context(), id)
 			return err

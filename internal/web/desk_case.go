@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/review"
@@ -31,6 +32,8 @@ type dossier struct {
 	promise      desk.Promise
 	teams        map[string]string
 	operators    map[string]string
+	people       []desk.Operator
+	groups       []desk.Team
 }
 
 // dossierOf reads it. turn is the one that the details shall speak of; the last, where it is none of this conversation.
@@ -68,6 +71,7 @@ func (s *Server) dossierOf(ctx context.Context, id, turn string) (dossier, error
 	}
 	operators, err := s.People.Operators(ctx)
 	d.teams, d.operators = teamNames(teams), operatorNames(operators)
+	d.groups, d.people = teams, operators
 	return d, err
 }
 
@@ -97,6 +101,10 @@ func (s *Server) casePage(r *http.Request, id string) (ui.Case, error) {
 	if page.Past, err = s.pastOf(ctx, page.Frame, at, d); err != nil {
 		return page, err
 	}
+	page.Owners = d.takers(w)
+	if page.Present, err = s.present(ctx, w, id, page.Me.ID, d.operators); err != nil {
+		return page, err
+	}
 	return page, s.fillAnswer(ctx, &page, d)
 }
 
@@ -110,21 +118,57 @@ func (p spot) details(id, turn string) string {
 	return casePath(id) + "?" + q.Encode()
 }
 
+// said is one thing in a thread: a message or, without one, a note.
+type said struct {
+	at      time.Time
+	message desk.Message
+	note    review.Note
+}
+
+// entries reads the last messages and the last notes of a conversation, in the order of time.
+func (s *Server) entries(ctx context.Context, id string) ([]said, error) {
+	messages, err := s.Threads.RecentMessages(ctx, id, shownMost)
+	if err != nil {
+		return nil, err
+	}
+	notes, err := s.Board.Notes(ctx, id, shownMost)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]said, 0, len(messages)+len(notes))
+	for _, m := range messages {
+		list = append(list, said{at: m.Created, message: m})
+	}
+	for _, n := range notes {
+		list = append(list, said{at: n.Created, note: n})
+	}
+	slices.SortStableFunc(list, func(a, b said) int { return a.at.Compare(b.at) })
+	return list, nil
+}
+
 // threadOf shows what was said, each answer of the assistant with a way to what it stands on.
 func (s *Server) threadOf(ctx context.Context, f ui.Frame, at spot, d dossier) ([]ui.Entry, bool, error) {
-	said, err := s.Threads.RecentMessages(ctx, d.conversation.ID, shownMost)
+	list, err := s.entries(ctx, d.conversation.ID)
 	if err != nil {
 		return nil, false, err
 	}
-	thread := make([]ui.Entry, len(said))
-	for i, b := range bubblesOf(f.W, said, or(d.customer.Name, f.W.Desk.Nameless)) {
-		b.Travel, b.Lost = f.W.Travels[said[i].Delivery], said[i].Delivery == desk.Failed
-		if b.Author == desk.ByAssistant && said[i].Turn != "" {
-			b.Why = at.details(d.conversation.ID, said[i].Turn)
+	thread := make([]ui.Entry, len(list))
+	messages := 0
+	for i, e := range list {
+		if e.message.ID == "" {
+			n := e.note
+			thread[i] = ui.Entry{Note: true, Bubble: ui.Bubble{ID: n.ID, Author: desk.ByOperator, Name: or(n.Name, f.W.TeamMember), Text: n.Text, At: n.Created}}
+			continue
+		}
+		messages++
+		b := bubblesOf(f.W, []desk.Message{e.message}, or(d.customer.Name, f.W.Desk.Nameless))[0]
+		b.Travel, b.Lost = f.W.Travels[e.message.Delivery], e.message.Delivery == desk.Failed
+		if b.Author == desk.ByAssistant && e.message.Turn != "" {
+			b.Why = at.details(d.conversation.ID, e.message.Turn)
 		}
 		thread[i].Bubble = b
 	}
-	return thread, len(said) == shownMost, nil
+	return thread, messages == shownMost, nil
 }
 
 const pastMost = 6

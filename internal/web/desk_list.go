@@ -162,7 +162,9 @@ func (s *Server) fillBoard(ctx context.Context, page *ui.Desk, at spot, chosen s
 		return err
 	}
 	page.Nothing, page.More = page.W.Desk.EmptyOther, ""
-	if at.folder == review.ForPerson {
+	if at.search != "" {
+		page.Nothing, page.More = page.W.Board.NotFound, page.W.Board.NotFoundMore
+	} else if at.folder == review.ForPerson {
 		page.Nothing, page.More = page.W.Desk.Empty, page.W.Desk.EmptyMore
 	}
 	if next != "" {
@@ -188,6 +190,14 @@ func (s *Server) names(ctx context.Context) (map[string]string, error) {
 
 // listed reads one page of a place.
 func (s *Server) listed(ctx context.Context, me string, at spot) ([]review.Waiting, string, error) {
+	if at.search != "" {
+		after, err := openCursor("search", "cursor", at.cursor)
+		if err != nil {
+			return nil, "", err
+		}
+		list, next, err := s.Finder.Find(ctx, at.search, after, linesMost)
+		return list, sealCursor("search", next), err
+	}
 	after, err := openCursor(string(at.folder), "cursor", at.cursor)
 	if err != nil {
 		return nil, "", err

@@ -24,6 +24,9 @@ func (s *Server) deskStream(w http.ResponseWriter, r *http.Request) error {
 		news, stop := s.Watch(id)
 		defer stop()
 		one = news
+		notes, stopNotes := s.WatchCase(id)
+		defer stopNotes()
+		aside = notes
 	}
 	visitOf(ctx).waits = true
 	h := w.Header()
@@ -54,7 +57,7 @@ func (s *Server) wake(ctx context.Context, out *sender, list, one, aside <-chan 
 		case <-one:
 			changed = true
 		case <-aside:
-			present = true
+			changed, present = true, true
 		case <-pause.C:
 			told = false
 		case <-beat.C:

@@ -92,7 +92,8 @@ type Case struct {
 	Claims    []Claim // what the chosen answer stands on, where it is not a draft
 	Findings  []Finding
 	Text      string // an answer that could not be taken
-	Note      string // a note that could not be taken
+	AsNote    bool   // it was to be a note
+	Present   string // who else looks at it; empty: nobody
 	Key       string // makes the form's message once, however often it is sent
 	Mine      bool
 	Machine   bool // the assistant has it

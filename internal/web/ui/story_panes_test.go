@@ -36,7 +36,7 @@ func boardStories(w *Words, options []Option, facts []Fact) map[string]Page {
 	whole := Case{
 		Frame: operatorFrame(w, desk.RoleLead), Pane: ThreadPane, Board: beside, ID: "c1", Href: "/desk/conversations/c1", Details: "/desk/conversations/c1?pane=details&x",
 		Name: nasty, State: "waiting", Thread: thread, Earlier: true, Why: facts, Facts: facts, Who: facts, Past: list.Lines,
-		Claims: drafts()[0].Claims, Findings: drafts()[0].Findings, Text: nasty, Note: nasty, Shown: nasty, CanAnswer: true, Record: facts, Key: "k",
+		Claims: drafts()[0].Claims, Findings: drafts()[0].Findings, Text: nasty, AsNote: true, Present: nasty, Shown: nasty, CanAnswer: true, Record: facts, Key: "k",
 		Owners: options, Opened: "t1",
 	}
 	withDraft, done := whole, whole

@@ -6,7 +6,11 @@ import "github.com/vigie-desk/vigie/internal/desk"
 type BoardWords struct {
 	FoldersName, ToList, ToThread, Thread, Details, Choose, ChooseMore string
 	Search, Find, Found                                                string // Found: %s: what was looked for
+	NotFound, NotFoundMore                                             string
 	NoteKind, Past, Older, Latest, Claims, Standing                    string
+	Reopen, GiveBack, Assign, AssignTo, Ways, Write, Note, NoteHint    string
+	SaveNote, Sending, Undo, Kept, Lost                                string
+	Looks, Types                                                       string            // %s: who
 	Folders                                                            map[string]string // by their names in addresses
 	Channels                                                           map[string]string
 	Moods                                                              map[desk.Reason]string // what was heard besides the question
