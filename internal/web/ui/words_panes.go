@@ -10,8 +10,14 @@ type BoardWords struct {
 	NoteKind, Past, Older, Latest, Claims, Standing                    string
 	Reopen, GiveBack, Assign, AssignTo, Ways, Write, Note, NoteHint    string
 	SaveNote, Sending, Undo, Kept, Lost                                string
-	Looks, Types                                                       string            // %s: who
+	Looks, Types                                                       string // %s: who
+	Palette, PaletteHint, Legend, GoTo, SearchFor, Close               string // SearchFor: %s
+	NoticeOn, NoticeOff, Notice                                        string
+	Keys                                                               []KeyWords
 	Folders                                                            map[string]string // by their names in addresses
 	Channels                                                           map[string]string
 	Moods                                                              map[desk.Reason]string // what was heard besides the question
 }
+
+// KeyWords say what a key does.
+type KeyWords struct{ Key, Says string }

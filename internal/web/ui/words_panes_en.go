@@ -16,6 +16,13 @@ func (w *Words) englishPanes() {
 		Sending: "Not sent yet: it goes out in a few seconds.", Undo: "Undo", Kept: "Your draft is kept in this browser.",
 		Lost:  "This answer may not have gone out. Look at the conversation before you send it again.",
 		Looks: "%s is looking at this.", Types: "%s is writing here.",
+		Palette: "Commands", PaletteHint: "Folder, action or conversation", Legend: "Keyboard", GoTo: "Go to:", SearchFor: "Search conversations for “%s”", Close: "Close",
+		NoticeOn: "Sound: on", NoticeOff: "Sound: off", Notice: "One more conversation waits for a person",
+		Keys: []KeyWords{
+			{"Ctrl K", "Go to a folder, find a conversation, do something"}, {"Ctrl Enter", "Send what you have written; approve the draft where no field is open"},
+			{"j / k", "Next, previous conversation in the list"}, {"Enter", "Open it"}, {"/", "Search"}, {"r", "Write an answer"}, {"n", "Write a private note"},
+			{"t", "Take over"}, {"b", "Give back to the assistant"}, {"a", "Assign"}, {"e", "Close, or open again"}, {"Esc", "Leave a field"}, {"?", "This list"},
+		},
 		Folders: map[string]string{
 			"mine": "Mine", "unassigned": "Unassigned", "held": "Drafts to check", "waiting": "Waiting for a person", "answered": "Waiting for the customer",
 			"all": "All open", "resolved": "Closed",

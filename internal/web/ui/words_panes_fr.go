@@ -16,6 +16,13 @@ func (w *Words) frenchPanes() {
 		Sending: "Pas encore envoyé\u00a0: le message part dans quelques secondes.", Undo: "Annuler", Kept: "Votre brouillon est gardé dans ce navigateur.",
 		Lost:  "Cette réponse n'est peut-être pas partie. Regardez la conversation avant de la renvoyer.",
 		Looks: "%s regarde cette conversation.", Types: "%s écrit ici.",
+		Palette: "Commandes", PaletteHint: "Dossier, action ou conversation", Legend: "Clavier", GoTo: "Aller à\u00a0:", SearchFor: "Chercher «\u00a0%s\u00a0» dans les conversations", Close: "Fermer",
+		NoticeOn: "Son\u00a0: activé", NoticeOff: "Son\u00a0: coupé", Notice: "Une conversation de plus attend une personne",
+		Keys: []KeyWords{
+			{"Ctrl K", "Aller à un dossier, trouver une conversation, agir"}, {"Ctrl Entrée", "Envoyer ce que vous avez écrit\u00a0; approuver le brouillon si aucun champ n'est ouvert"},
+			{"j / k", "Conversation suivante, précédente"}, {"Entrée", "L'ouvrir"}, {"/", "Chercher"}, {"r", "Écrire une réponse"}, {"n", "Écrire une note interne"},
+			{"t", "Prendre en charge"}, {"b", "Rendre à l'assistant"}, {"a", "Attribuer"}, {"e", "Clore, ou rouvrir"}, {"Échap", "Quitter un champ"}, {"?", "Cette liste"},
+		},
 		Folders: map[string]string{
 			"mine": "Les miennes", "unassigned": "Non attribuées", "held": "Brouillons à vérifier", "waiting": "Attend une personne", "answered": "Attend le client",
 			"all": "Toutes, en cours", "resolved": "Closes",

@@ -1,6 +1,10 @@
 // The operators' pages, live. Without this script every link and form of the desk works by loading a page.
 import { fetchPage, mergeLog, replaceInside } from "./live.js";
 import { follow, panes } from "./panes.js";
+import "./composer.js";
+import "./presence.js";
+import "./keys.js";
+import "./notice.js";
 
 // busy tells whether somebody works in this part of the page: an open form must not be swapped under their hands.
 const busy = (part) => (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select, button")) || part.querySelector("details[open].act, details[open].pull");
@@ -77,7 +81,9 @@ addEventListener("online", () => { listen(); refresh(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
 setInterval(refresh, 60000);
 
+document.addEventListener("desk:refresh", refresh);
 follow();
 document.addEventListener("desk:moved", listen);
 listen();
 panes();
+document.documentElement.dataset.desk = "live";
