@@ -83,12 +83,12 @@ func TestBrowserUndoSend(t *testing.T) {
 	}
 	at(id)
 	do(ctx, t, chromedp.SendKeys(chromedp.ID("text"), "We are on it."), chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(2)))
-	comes(ctx, t, `!document.getElementById("sending").hidden && document.getElementById("text").value === ""`)
+	comes(ctx, t, `document.getElementById("sending").offsetHeight > 0 && document.getElementById("text").value === ""`)
 	if n := said(desk.ByOperator); n != 0 {
 		t.Errorf("%d answers were committed before the pause was over", n)
 	}
 	do(ctx, t, chromedp.Click(chromedp.ID("undo")))
-	comes(ctx, t, `document.getElementById("sending").hidden && document.getElementById("text").value === "We are on it."`)
+	comes(ctx, t, `document.getElementById("sending").offsetHeight === 0 && document.getElementById("text").value === "We are on it."`)
 	at(other)
 	if got := eval[string](ctx, t, `document.getElementById("text").value`); got != "" {
 		t.Errorf("another conversation has the draft %q", got)
@@ -96,13 +96,13 @@ func TestBrowserUndoSend(t *testing.T) {
 	at(id)
 	comes(ctx, t, `document.getElementById("text").value === "We are on it."`)
 	do(ctx, t, chromedp.Click(chromedp.CSS("#composer .primary")))
-	comes(ctx, t, `document.querySelector(".bubble.operator") !== null && document.getElementById("sending").hidden`)
+	comes(ctx, t, `document.querySelector(".bubble.operator") !== null && document.getElementById("sending").offsetHeight === 0`)
 	if n := said(desk.ByOperator); n != 1 {
 		t.Errorf("%d answers", n)
 	}
 	// Who leaves in the pause means to send; it counts once, also where the browser asks again.
 	do(ctx, t, chromedp.SendKeys(chromedp.ID("text"), "And one more thing."), chromedp.Click(chromedp.CSS("#composer .primary")))
-	comes(ctx, t, `!document.getElementById("sending").hidden`)
+	comes(ctx, t, `document.getElementById("sending").offsetHeight > 0`)
 	at(other)
 	at(id)
 	comes(ctx, t, `document.querySelectorAll(".bubble.operator").length === 2 && document.getElementById("text").value === ""`)

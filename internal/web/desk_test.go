@@ -116,7 +116,7 @@ func TestDeskList(t *testing.T) {
 				seen[name] = true
 			}
 		}
-		h.shows(page, "Needs a person", "&lt;b&gt;", "The Lumen team", "but not", "<b>")
+		h.shows(page, "To answer", "&lt;b&gt;", "The Lumen team", "but not", "<b>")
 		_, rest, more := strings.Cut(page.raw, `<a class="button" href="/desk?cursor=`)
 		path = ""
 		if more {
@@ -152,10 +152,10 @@ func TestDeskConversation(t *testing.T) {
 	empty := h.want(h.post(client, "/desk/conversations/"+id+"/reply", "text", " "), http.StatusUnprocessableEntity)
 	h.shows(empty, "Conversation with Amélie Durand", `role="alert"`)
 	h.want(h.post(client, "/desk/conversations/"+id+"/take-over"), http.StatusSeeOther)
-	h.shows(h.get(client, "/desk/conversations/"+id), "in a person&#39;s hands", "but not", "Take over")
+	h.shows(h.get(client, "/desk/conversations/"+id), "in a person&#39;s hands", "but not", `/take-over"`)
 	h.shows(h.get(client, "/desk?view=mine"), "Amélie Durand", "With you")
 	h.want(h.post(client, "/desk/conversations/"+id+"/resolve"), http.StatusSeeOther)
-	h.shows(h.get(client, "/desk/conversations/"+id), "closed", "but not", "Close conversation")
+	h.shows(h.get(client, "/desk/conversations/"+id), "closed", "but not", `/resolve"`)
 	h.want(h.get(client, "/desk/conversations/none"), http.StatusNotFound)
 	h.want(h.post(client, "/desk/conversations/none/reply", "text", "x"), http.StatusNotFound)
 	h.shows(h.want(h.get(client, "/desk/none"), http.StatusNotFound), "Claire Martin")

@@ -1,6 +1,10 @@
 package ui
 
-import "github.com/vigie-desk/vigie/internal/desk"
+import (
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
 
 // BoardWords are those of the desk's panes.
 type BoardWords struct {
@@ -8,6 +12,7 @@ type BoardWords struct {
 	Search, Find, Found                                                string // Found: %s: what was looked for
 	NotFound, NotFoundMore                                             string
 	NoteKind, Past, Older, Latest, Claims, Standing                    string
+	DraftTag, PersonTag                                                string
 	Reopen, GiveBack, Assign, AssignTo, Ways, Write, Note, NoteHint    string
 	SaveNote, Sending, Undo, Kept, Lost                                string
 	Looks, Types                                                       string // %s: who
@@ -21,3 +26,15 @@ type BoardWords struct {
 
 // KeyWords say what a key does.
 type KeyWords struct{ Key, Says string }
+
+// Age says in few letters how long ago a moment was.
+func (f Frame) Age(t time.Time) string {
+	switch d := f.Now.Sub(t).Abs(); {
+	case d < time.Minute:
+		return f.W.pick("now", "maintenant")
+	case d < 48*time.Hour:
+		return f.W.Lasting(d)
+	default:
+		return f.W.pick("%d d", "%d j", int(d.Hours()/24))
+	}
+}

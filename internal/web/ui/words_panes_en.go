@@ -9,6 +9,7 @@ func (w *Words) englishPanes() {
 		Choose: "No conversation is open", ChooseMore: "Choose one from the list.",
 		Search: "Search conversations", Find: "Search", Found: "Found for “%s”",
 		NotFound: "Nothing was found", NotFoundMore: "Whole words are looked for, with or without accents; the last one may be a beginning.",
+		DraftTag: "Draft", PersonTag: "To answer",
 		NoteKind: "private note, customers never see it", Past: "Other conversations", Older: "This is about an earlier answer.", Latest: "Show the last one",
 		Claims: "What the answer says, and what that stands on", Standing: "What this stands on",
 		Reopen: "Open again", GiveBack: "Give back to the assistant", Assign: "Assign", AssignTo: "Give it to", Ways: "Answer or note", Write: "Your text",

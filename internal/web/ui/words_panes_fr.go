@@ -9,6 +9,7 @@ func (w *Words) frenchPanes() {
 		Choose: "Aucune conversation ouverte", ChooseMore: "Choisissez-en une dans la liste.",
 		Search: "Chercher une conversation", Find: "Chercher", Found: "Résultats pour «\u00a0%s\u00a0»",
 		NotFound: "Rien de trouvé", NotFoundMore: "Les mots sont cherchés en entier, avec ou sans accents\u00a0; le dernier peut n'être qu'un début.",
+		DraftTag: "Brouillon", PersonTag: "À répondre",
 		NoteKind: "note interne, jamais visible du client", Past: "Autres conversations", Older: "Ceci concerne une réponse antérieure.", Latest: "Voir la dernière",
 		Claims: "Ce que dit la réponse, et sur quoi cela repose", Standing: "Sur quoi cela repose",
 		Reopen: "Rouvrir", GiveBack: "Rendre à l'assistant", Assign: "Attribuer", AssignTo: "La confier à", Ways: "Réponse ou note", Write: "Votre texte",
