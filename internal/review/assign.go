@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -120,11 +121,11 @@ const answerWithin = 15 * time.Second
 
 // unanswered gives the customer's last message, where nobody has answered it; the desk's own notices are no answer.
 func unanswered(messages []desk.Message) string {
-	for i := len(messages) - 1; i >= 0; i-- {
-		switch messages[i].Author {
+	for _, m := range slices.Backward(messages) {
+		switch m.Author {
 		case desk.ByDesk:
 		case desk.ByCustomer:
-			return messages[i].ID
+			return m.ID
 		case desk.ByAssistant, desk.ByOperator:
 			return ""
 		}

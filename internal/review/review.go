@@ -16,11 +16,15 @@ type Store interface {
 	ChangeConversation(ctx context.Context, id string, plan func(conversation.Current) (conversation.Change, error)) error
 	Turn(ctx context.Context, id string) (desk.Turn, error)
 	Decision(ctx context.Context, turn string) (desk.Decision, error)
-	// Conversation and RecentMessages read what was said before a conversation is given back.
-	Conversation(ctx context.Context, id string) (desk.Conversation, error)
-	RecentMessages(ctx context.Context, conversationID string, limit int) ([]desk.Message, error)
+	Threads
 	// AddNote keeps a note, and wakes the pages of operators that show the conversation. NotFound where there is none.
 	AddNote(ctx context.Context, n Note) error
+}
+
+// Threads read what was said before a conversation is given back.
+type Threads interface {
+	Conversation(ctx context.Context, id string) (desk.Conversation, error)
+	RecentMessages(ctx context.Context, conversationID string, limit int) ([]desk.Message, error)
 }
 
 // Waiting is one line of the list of conversations that wait for somebody.

@@ -17,9 +17,11 @@ func TestGivingAConversation(t *testing.T) {
 	ann := desk.Operator{ID: "ann", Name: "Ann"}
 	states := map[string]func(t *testing.T, w *world, people *review.Service) string{
 		"assistant": func(t *testing.T, w *world, _ *review.Service) string {
+			t.Helper()
 			return w.accept(t, "", "question").Conversation
 		},
 		"held": func(t *testing.T, w *world, _ *review.Service) string {
+			t.Helper()
 			got, d := w.accept(t, "", "question"), answered()
 			d.Action = desk.Hold
 			if err := w.desk.Settle(t.Context(), w.claim(t, got), d); err != nil {
@@ -27,8 +29,12 @@ func TestGivingAConversation(t *testing.T) {
 			}
 			return got.Conversation
 		},
-		"waiting": func(t *testing.T, w *world, _ *review.Service) string { return w.handOver(t, desk.NotCovered) },
+		"waiting": func(t *testing.T, w *world, _ *review.Service) string {
+			t.Helper()
+			return w.handOver(t, desk.NotCovered)
+		},
 		"person": func(t *testing.T, w *world, people *review.Service) string {
+			t.Helper()
 			id := w.handOver(t, desk.NotCovered)
 			if err := people.TakeOver(t.Context(), id, ann); err != nil {
 				t.Fatal(err)
@@ -36,6 +42,7 @@ func TestGivingAConversation(t *testing.T) {
 			return id
 		},
 		"answered": func(t *testing.T, w *world, people *review.Service) string {
+			t.Helper()
 			id := w.handOver(t, desk.NotCovered)
 			if _, err := people.Reply(t.Context(), id, ann, "done"); err != nil {
 				t.Fatal(err)
@@ -43,6 +50,7 @@ func TestGivingAConversation(t *testing.T) {
 			return id
 		},
 		"closed": func(t *testing.T, w *world, people *review.Service) string {
+			t.Helper()
 			id := w.handOver(t, desk.NotCovered)
 			if err := people.Resolve(t.Context(), id, ann); err != nil {
 				t.Fatal(err)

@@ -89,14 +89,17 @@ func (db *DB) WithWords(ctx context.Context, words []string, before string, limi
 	if err != nil {
 		return nil, err
 	}
-	query, args := `SELECT w.conversation FROM words w WHERE w.word = $1 AND ($2 = '' OR w.conversation < $2)`, []any{rare, before, limit}
+	args := []any{rare, before, limit}
+	var query strings.Builder
+	query.WriteString(`SELECT w.conversation FROM words w WHERE w.word = $1 AND ($2 = '' OR w.conversation < $2)`)
 	for _, word := range words {
 		if word != rare {
 			args = append(args, word)
-			query += ` AND EXISTS (SELECT 1 FROM words o WHERE o.conversation = w.conversation AND o.word = $` + strconv.Itoa(len(args)) + `)`
+			query.WriteString(` AND EXISTS (SELECT 1 FROM words o WHERE o.conversation = w.conversation AND o.word = $` + strconv.Itoa(len(args)) + `)`)
 		}
 	}
-	rows, err := db.read.QueryContext(ctx, query+` ORDER BY w.conversation DESC LIMIT $3`, args...)
+	query.WriteString(` ORDER BY w.conversation DESC LIMIT $3`)
+	rows, err := db.read.QueryContext(ctx, query.String(), args...)
 	if err != nil {
 		return nil, db.fail(err)
 	}
