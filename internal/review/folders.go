@@ -27,4 +27,4 @@ type Shelf struct {
 }
 
 // CountMost is the most that a folder's count says: what lies beyond is "and more".
-const CountMost = 999
+const CountMost = 299

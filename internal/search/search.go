@@ -13,7 +13,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
-	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/review"
 )
 
@@ -24,13 +23,20 @@ type Unread struct {
 	Events       int64 // the last event there is
 }
 
+// Read is a conversation with the words that are to be found.
+type Read struct {
+	Unread
+	Words []string
+}
+
 // Store keeps the words.
 type Store interface {
 	Unread(ctx context.Context, limit int) ([]Unread, error)
 	// Texts gives what was said after an event; from the beginning also the customer's name and address, and the notes.
 	Texts(ctx context.Context, u Unread) ([]string, error)
-	// PutWords keeps words, and that a conversation is read up to an event, unless it was marked to be read anew meanwhile.
-	PutWords(ctx context.Context, u Unread, words []string) error
+	// PutWords keeps words, and that conversations are read up to an event. It passes over one that another replica has
+	// read, or that is to be read anew, meanwhile.
+	PutWords(ctx context.Context, list []Read) error
 	// Beginning gives words that begin with a text, in order.
 	Beginning(ctx context.Context, text string, limit int) ([]string, error)
 	// WithWords gives conversations that hold all of some words, what began last first, before a conversation ("": from the
@@ -45,33 +51,40 @@ type Service struct{ store Store }
 func New(store Store) *Service { return &Service{store: store} }
 
 const (
-	readMost   = 200 // conversations read in one go
+	readMost   = 50 // conversations whose words are kept in one transaction
+	goes       = 20 // transactions in one go
 	wordsMost  = 8   // of a question
 	wordLength = 40  // code points of a word that count
 	beginnings = 10  // words that the last word of a question may begin
 	shortest   = 2   // code points of a beginning
 )
 
-// Index reads what is not to be found yet. It is called again and again.
+// Index reads what is not to be found yet, as much as may be done in one go; it is called each second. What comes faster is
+// read later: the desk's writer is there for customers first.
 func (s *Service) Index(ctx context.Context) error {
-	for {
+	for range goes {
 		unread, err := s.store.Unread(ctx, readMost)
 		if err != nil {
 			return err
 		}
-		for _, u := range unread {
+		list := make([]Read, len(unread))
+		for i, u := range unread {
 			texts, err := s.store.Texts(ctx, u)
 			if err != nil {
 				return err
 			}
-			if err := s.store.PutWords(ctx, u, words(texts...)); err != nil && !desk.Is(err, desk.Conflict) {
+			list[i] = Read{u, words(texts...)}
+		}
+		if len(list) > 0 {
+			if err := s.store.PutWords(ctx, list); err != nil {
 				return err
 			}
 		}
-		if len(unread) < readMost {
+		if len(list) < readMost {
 			return nil
 		}
 	}
+	return nil
 }
 
 // words gives the words of texts, folded, each once.

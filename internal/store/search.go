@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/search"
 )
@@ -45,18 +44,20 @@ func (db *DB) Texts(ctx context.Context, u search.Unread) ([]string, error) {
 }
 
 // PutWords implements search.Store.
-func (db *DB) PutWords(ctx context.Context, u search.Unread, words []string) error {
+func (db *DB) PutWords(ctx context.Context, list []search.Read) error {
 	return db.do(ctx, func(t *tx) error {
-		n, err := t.changed(ctx, `UPDATE conversations SET searched = $1 WHERE id = $2 AND searched = $3`, u.Events, u.Conversation, u.After)
-		if err != nil {
-			return err
-		}
-		if n == 0 {
-			return desk.Errorf(desk.Conflict, "conversation %s was read elsewhere", u.Conversation)
-		}
-		for _, word := range words {
-			if err := t.exec(ctx, `INSERT INTO words (word, conversation) VALUES ($1, $2) ON CONFLICT (word, conversation) DO NOTHING`, word, u.Conversation); err != nil {
+		for _, r := range list {
+			n, err := t.changed(ctx, `UPDATE conversations SET searched = $1 WHERE id = $2 AND searched = $3`, r.Events, r.Conversation, r.After)
+			if err != nil {
 				return err
+			}
+			if n == 0 {
+				continue
+			}
+			for _, word := range r.Words {
+				if err := t.exec(ctx, `INSERT INTO words (word, conversation) VALUES ($1, $2) ON CONFLICT (word, conversation) DO NOTHING`, word, r.Conversation); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

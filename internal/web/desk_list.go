@@ -128,10 +128,14 @@ func (s *Server) board(r *http.Request, chosen string) (ui.Desk, error) {
 	if err := s.fillFolders(ctx, &page, at); err != nil {
 		return page, err
 	}
-	if err := s.fillBoard(ctx, &page, at, chosen, teamNames(teams)); err != nil {
+	names, err := s.names(ctx)
+	if err != nil {
 		return page, err
 	}
-	return page, s.fillLevels(ctx, &page)
+	if err := s.fillBoard(ctx, &page, at, chosen, teamNames(teams), names); err != nil {
+		return page, err
+	}
+	return page, s.fillLevels(ctx, &page, names)
 }
 
 // fillFolders shows the folders and how much is in each.
@@ -156,7 +160,7 @@ func (s *Server) fillFolders(ctx context.Context, page *ui.Desk, at spot) error 
 }
 
 // fillBoard shows one page of the list.
-func (s *Server) fillBoard(ctx context.Context, page *ui.Desk, at spot, chosen string, teams map[string]string) error {
+func (s *Server) fillBoard(ctx context.Context, page *ui.Desk, at spot, chosen string, teams, names map[string]string) error {
 	list, next, err := s.listed(ctx, page.Me.ID, at)
 	if err != nil {
 		return err
@@ -169,10 +173,6 @@ func (s *Server) fillBoard(ctx context.Context, page *ui.Desk, at spot, chosen s
 	}
 	if next != "" {
 		page.Next = at.at(next).address(deskPath)
-	}
-	names, err := s.names(ctx)
-	if err != nil {
-		return err
 	}
 	for _, c := range list {
 		l := lineOf(page.Frame, c, teams, names)
