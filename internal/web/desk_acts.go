@@ -199,7 +199,16 @@ func (s *Server) resolveForm(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Review.Resolve(r.Context(), r.PathValue("id"), o); err != nil {
 		return err
 	}
-	return seeOther(w, r, deskPath)
+	return seeOther(w, r, listBehind(r))
+}
+
+// listBehind gives the list beside which the page with a form was.
+func listBehind(r *http.Request) string {
+	u, err := url.Parse(backTo(r))
+	if err != nil {
+		return deskPath
+	}
+	return spotOf(u.Query()).address(deskPath)
 }
 
 func casePath(id string) string { return deskPath + "/conversations/" + url.PathEscape(id) }

@@ -64,9 +64,8 @@ const listen = () => {
   stream = new EventSource("/desk/stream" + (id ? "?conversation=" + encodeURIComponent(id) : ""));
   stream.addEventListener("changed", refresh);
   stream.addEventListener("presence", () => document.dispatchEvent(new CustomEvent("desk:presence")));
-  // Whatever happened while the line was down is on the page as it stands now.
-  let first = true;
-  stream.addEventListener("hello", () => { if (!first) refresh(); first = false; });
+  // Whatever happened while there was no line, between the page and its stream too, is on the page as it stands now.
+  stream.addEventListener("hello", refresh);
   stream.addEventListener("error", () => { if (stream.readyState === EventSource.CLOSED) again = setTimeout(() => { listen(); refresh(); }, 5000); });
 };
 

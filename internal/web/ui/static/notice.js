@@ -29,7 +29,9 @@ document.addEventListener("desk:read", () => {
   if (!more || !kept()) return;
   document.documentElement.dataset.rang = String(Number(document.documentElement.dataset.rang ?? 0) + 1);
   try { ring(); } catch { /* no sound on this machine */ }
-  if (window.Notification?.permission === "granted" && document.hidden) new Notification(words.notice, { tag: "vigie-waiting" });
+  if (window.Notification?.permission === "granted" && document.hidden) {
+    try { new Notification(words.notice, { tag: "vigie-waiting" }); } catch { /* phones show none from a page */ }
+  }
 });
 document.addEventListener("desk:moved", () => { before = waiting(); });
 
