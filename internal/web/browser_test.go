@@ -99,7 +99,7 @@ func signIn(h *house, o desk.Operator, lang string) []chromedp.Action[chromedp.V
 	return []chromedp.Action[chromedp.Void]{
 		chromedp.Navigate(h.server.URL + "/desk/login?lang=" + lang),
 		chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"),
-		chromedp.WaitVisible(chromedp.ID("list")),
+		chromedp.WaitVisible(chromedp.CSS("[data-desk=live] #list")),
 	}
 }
 

@@ -166,8 +166,8 @@ func TestBrowserWhoElse(t *testing.T) {
 	do(one, t, signIn(h, claire, "en")...)
 	do(two, t, signIn(h, jonas, "fr")...)
 	page := h.server.URL + "/desk/conversations/" + id
-	do(one, t, chromedp.Navigate(page), chromedp.WaitVisible(chromedp.ID("text")))
-	do(two, t, chromedp.Navigate(page), chromedp.WaitVisible(chromedp.ID("text")))
+	do(one, t, chromedp.Navigate(page), chromedp.WaitVisible(chromedp.CSS("[data-desk=live] #text")))
+	do(two, t, chromedp.Navigate(page), chromedp.WaitVisible(chromedp.CSS("[data-desk=live] #text")))
 	comes(one, t, `document.getElementById("present").textContent === "Jonas Weber is looking at this."`)
 	comes(two, t, `document.getElementById("present").textContent === "Claire Martin regarde cette conversation."`)
 	do(two, t, chromedp.SendKeys(chromedp.ID("text"), "Bonj"))
