@@ -267,9 +267,10 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	}}), http.StatusOK)
 	at("/desk")
 	shoot("desk")
+	at("/desk?pane=folders")
 	do(ctx, t, chromedp.Click(chromedp.CSS(".button-red summary")))
 	shoot("desk-stop")
-	at("/desk")
+	at("/desk?pane=folders")
 	do(ctx, t, chromedp.Click(chromedp.CSS(".pull:not(.button-red) summary")))
 	shoot("desk-levels")
 	for scope, level := range map[string]desk.Autonomy{"topic:billing": desk.DraftOnly, "language:fr": desk.Off} {
