@@ -91,29 +91,36 @@ func (s *Service) Index(ctx context.Context) error {
 func words(texts ...string) []string {
 	var list []string
 	for _, text := range texts {
-		for _, token := range analysis.Tokens(text) {
-			word := strings.TrimSpace(token.Text)
-			if utf8.RuneCountInString(word) > wordLength {
-				word = string([]rune(word)[:wordLength])
-			}
-			if word != "" {
-				list = append(list, word)
-			}
-		}
+		list = append(list, folded(text)...)
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }
 
+// folded gives the words of a text in their order.
+func folded(text string) []string {
+	var list []string
+	for _, token := range analysis.Tokens(text) {
+		word := strings.TrimSpace(token.Text)
+		if utf8.RuneCountInString(word) > wordLength {
+			word = string([]rune(word)[:wordLength])
+		}
+		if word != "" {
+			list = append(list, word)
+		}
+	}
+	return list
+}
+
 // Find gives one page of the conversations that hold all words of a text, what began last first, after a cursor (""
 // begins), with the next cursor ("" ends).
 func (s *Service) Find(ctx context.Context, text, after string, limit int) ([]review.Waiting, string, error) {
-	asked := words(text)
+	asked := folded(text)
 	if len(asked) == 0 {
 		return nil, "", nil
 	}
-	last := lastWord(text)
-	whole := slices.DeleteFunc(slices.Clone(asked), func(w string) bool { return w == last })
+	last := asked[len(asked)-1]
+	whole := slices.DeleteFunc(words(text), func(w string) bool { return w == last })
 	whole = whole[:min(len(whole), wordsMost-1)]
 	ways := []string{last}
 	if utf8.RuneCountInString(last) >= shortest {
@@ -137,11 +144,4 @@ func (s *Service) Find(ctx context.Context, text, after string, limit int) ([]re
 		return found, "", nil
 	}
 	return found[:limit], found[limit-1].ID, nil
-}
-
-// lastWord gives the word that a text ends with, as words gives it.
-func lastWord(text string) string {
-	tokens := analysis.Tokens(text)
-	list := words(tokens[len(tokens)-1].Text)
-	return list[len(list)-1]
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -36,5 +37,17 @@ func (f Frame) Age(t time.Time) string {
 		return f.W.Lasting(d)
 	default:
 		return f.W.pick("%d d", "%d j", int(d.Hours()/24))
+	}
+}
+
+// Owed says in few letters by when something is due, or for how long it has been.
+func (f Frame) Owed(t time.Time) string {
+	switch d := t.Sub(f.Now); {
+	case d.Abs() < time.Minute:
+		return f.W.pick("due now", "à échéance")
+	case d < 0:
+		return fmt.Sprintf(f.W.Desk.Late, f.W.Lasting(d))
+	default:
+		return fmt.Sprintf(f.W.Desk.In, f.W.Lasting(d))
 	}
 }

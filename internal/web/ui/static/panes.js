@@ -4,12 +4,15 @@ import { fetchPage, replaceInside } from "./live.js";
 
 const all = [".pane-folders", ".pane-list", ".pane-thread", ".pane-details"];
 
-// panes brings a fresh thread to its last message, or to the beginning of the draft that waits.
+// panes brings a fresh thread to what asks for the operator: what the checks hold against an edit, what went wrong, the
+// beginning of the draft that waits, or the last message.
 export function panes() {
   const body = document.querySelector(".pane-thread .pane-body");
   if (!body) return;
-  const draft = body.querySelector(".draft");
-  body.scrollTop = draft ? draft.offsetTop - 8 : body.scrollHeight;
+  const against = body.querySelector(".against")?.closest("details"), fault = body.querySelector("#said .fault"), draft = body.querySelector(".draft");
+  if (against) body.scrollTop = against.offsetTop - 8;
+  else if (fault) body.scrollTop = 0;
+  else body.scrollTop = draft ? draft.offsetTop - 8 : body.scrollHeight;
 }
 
 let latest = 0;
@@ -68,8 +71,9 @@ function show({ response, page }, push, forced) {
   document.dispatchEvent(new CustomEvent("desk:moved"));
   const focus = fresh.dataset.pane === "thread" ? "#case-name" : fresh.dataset.pane === "details" ? "#facts" : "#list-name";
   if (push || forced) {
-    const target = shown.querySelector("#said [role=alert]") ?? shown.querySelector(focus);
-    target?.setAttribute("tabindex", "-1");
+    const begun = shown.querySelector(".pane-thread [autofocus]");
+    const target = begun ?? shown.querySelector("#said [role=alert]") ?? shown.querySelector(focus);
+    if (!begun) target?.setAttribute("tabindex", "-1");
     target?.focus({ preventScroll: true });
   }
   return true;
