@@ -53,10 +53,10 @@ func New(store Store) *Service { return &Service{store: store} }
 const (
 	readMost   = 50 // conversations whose words are kept in one transaction
 	goes       = 20 // transactions in one go
-	wordsMost  = 8   // of a question
-	wordLength = 40  // code points of a word that count
-	beginnings = 10  // words that the last word of a question may begin
-	shortest   = 2   // code points of a beginning
+	wordsMost  = 8  // of a question
+	wordLength = 40 // code points of a word that count
+	beginnings = 10 // words that the last word of a question may begin
+	shortest   = 2  // code points of a beginning
 )
 
 // Index reads what is not to be found yet, as much as may be done in one go; it is called each second. What comes faster is

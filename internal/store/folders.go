@@ -17,7 +17,7 @@ const (
 		AND c.team = $6 ORDER BY c.precedence, c.due_at, c.id LIMIT $5`
 	listedOpen = listed + ` AND c.state <> 'resolved' AND (c.updated_at, c.id) < ($1, $2) ORDER BY c.updated_at DESC, c.id DESC LIMIT $3`
 
-	listedOpenOfTeam = listed + ` AND c.state <> 'resolved' AND (c.updated_at, c.id) < ($1, $2) AND c.team = $4
+	listedOpenOfTeam = listed + ` AND c.state IN ('waiting_person', 'person', 'waiting_customer') AND (c.updated_at, c.id) < ($1, $2) AND c.team = $4
 		ORDER BY c.updated_at DESC, c.id DESC LIMIT $3`
 	listedClosed = listed + ` AND c.state = 'resolved' AND (c.due_at, c.id) < ($1, $2) ORDER BY c.due_at DESC, c.id DESC LIMIT $3`
 
@@ -112,7 +112,7 @@ const (
 		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state = 'waiting_person' AND NOT trial AND owner_kind = 'assistant' AND team = $3 LIMIT $2) c),
 		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state = 'waiting_person' AND NOT trial AND team = $3 LIMIT $2) d),
 		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state = 'waiting_customer' AND NOT trial AND team = $3 LIMIT $2) e),
-		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state <> 'resolved' AND NOT trial AND team = $3 AND updated_at > 0 LIMIT $2) f)`
+		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state IN ('waiting_person', 'person', 'waiting_customer') AND NOT trial AND team = $3 AND updated_at > 0 LIMIT $2) f)`
 )
 
 // FolderCounts tells how many conversations stand in each folder, CountMost + 1 for more than CountMost. What is resolved
