@@ -10,7 +10,7 @@ const (
 	Held       Folder = "held"       // waits for somebody to look at a draft; in the same order
 	ForPerson  Folder = "waiting"    // waits for a person, whoever has it; in the same order
 	ForReply   Folder = "answered"   // waits for the customer, soonest due first
-	Open       Folder = "all"        // all that is not resolved, what changed last first; a team's are those that came to people
+	Open       Folder = "all"        // all that is not resolved nor being answered by the assistant this moment, what changed last first
 	Closed     Folder = "resolved"   // what began last first
 )
 

@@ -15,7 +15,7 @@ const (
 		ORDER BY c.precedence, c.due_at, c.id LIMIT $5`
 	listedWithOfTeam = listed + ` AND c.state = 'waiting_person' AND c.owner_kind = $1 AND (c.precedence, c.due_at, c.id) > ($2, $3, $4)
 		AND c.team = $6 ORDER BY c.precedence, c.due_at, c.id LIMIT $5`
-	listedOpen = listed + ` AND c.state <> 'resolved' AND (c.updated_at, c.id) < ($1, $2) ORDER BY c.updated_at DESC, c.id DESC LIMIT $3`
+	listedOpen = listed + ` AND c.state IN ('waiting_person', 'person', 'waiting_customer') AND (c.updated_at, c.id) < ($1, $2) ORDER BY c.updated_at DESC, c.id DESC LIMIT $3`
 
 	listedOpenOfTeam = listed + ` AND c.state IN ('waiting_person', 'person', 'waiting_customer') AND (c.updated_at, c.id) < ($1, $2) AND c.team = $4
 		ORDER BY c.updated_at DESC, c.id DESC LIMIT $3`
@@ -105,7 +105,7 @@ const (
 		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state = 'waiting_person' AND NOT trial AND owner_kind = 'assistant' LIMIT $2) c),
 		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state = 'waiting_person' AND NOT trial AND precedence <= 0 LIMIT $2) d),
 		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state = 'waiting_customer' AND NOT trial AND team >= '' LIMIT $2) e),
-		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state <> 'resolved' AND NOT trial AND updated_at > 0 LIMIT $2) f)`
+		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state IN ('waiting_person', 'person', 'waiting_customer') AND NOT trial AND updated_at > 0 LIMIT $2) f)`
 	countedOfTeam = `SELECT
 		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE owner_kind = 'person' AND state <> 'resolved' AND NOT trial AND owner_id = $1 LIMIT $2) a),
 		(SELECT count(*) FROM (SELECT 1 FROM conversations WHERE state = 'waiting_person' AND NOT trial AND owner_kind = 'team' AND team = $3 LIMIT $2) b),

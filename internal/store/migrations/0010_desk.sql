@@ -1,8 +1,8 @@
 -- +goose Up
 -- The folders of the desk: each page and each count of one is a range of an index, however many conversations there were.
 DROP INDEX conversations_recent;
-CREATE INDEX conversations_open ON conversations (updated_at, id) WHERE state <> 'resolved' AND NOT trial;
--- What the assistant is answering has come to no team yet, and costs this index nothing.
+-- What the assistant is answering stands in no folder for these seconds: taking a message in costs these indexes nothing.
+CREATE INDEX conversations_open ON conversations (updated_at, id) WHERE state IN ('waiting_person', 'person', 'waiting_customer') AND NOT trial;
 CREATE INDEX conversations_open_team ON conversations (team, updated_at, id) WHERE state IN ('waiting_person', 'person', 'waiting_customer') AND NOT trial;
 CREATE INDEX conversations_of_person ON conversations (owner_id, due_at, id) WHERE owner_kind = 'person' AND state <> 'resolved' AND NOT trial;
 CREATE INDEX conversations_waiting_with ON conversations (owner_kind, precedence, due_at, id) WHERE state = 'waiting_person' AND NOT trial;
