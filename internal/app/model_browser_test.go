@@ -78,7 +78,7 @@ func TestDerailingReplyIsHeldAndEditedInABrowser(t *testing.T) {
 	b.picture("model-held-chat")
 	b.do(chromedp.Navigate(base+"/desk/login?lang=en"), chromedp.SendKeys(chromedp.ID("email"), demoEmail),
 		chromedp.SendKeys(chromedp.ID("password"), demoPassword+"\r"), chromedp.WaitVisible(chromedp.ID("list")),
-		chromedp.Navigate(base+"/desk?view=drafts&lang=en"), chromedp.WaitVisible(chromedp.CSS(".draft")))
+		chromedp.Navigate(base+"/desk?view=held&lang=en"), chromedp.Click(chromedp.CSS(".lines a")), chromedp.WaitVisible(chromedp.CSS(".draft")))
 	b.picture("model-held-desk")
 	const text = ".draft textarea"
 	b.do(chromedp.Click(chromedp.CSS(".draft details:nth-of-type(2) summary")), chromedp.WaitVisible(chromedp.CSS(text)),

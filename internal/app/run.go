@@ -31,6 +31,7 @@ func (a *App) loops() []loop {
 		{"letters", a.writeLetters},
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
 		{"roster", a.watchRoster},
+		{"search", a.every(time.Second, "search", a.search.Index)},
 		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {
 			return a.store.ForgetBefore(ctx, a.now().Add(-conversation.KeyKept), a.now())
 		})},

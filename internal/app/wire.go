@@ -22,6 +22,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/llm"
 	"github.com/vigie-desk/vigie/internal/retrieve"
 	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/search"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/triage"
 )
@@ -36,6 +37,7 @@ var (
 	_ knowledge.Shelf     = (*store.DB)(nil)
 	_ knowledge.Conflicts = (*store.DB)(nil)
 	_ llm.Spending        = (*store.DB)(nil)
+	_ search.Store        = (*store.DB)(nil)
 )
 
 // App is the program as a value: built by Build, run by Run, closed by Close. Tests start it as `vigie serve` does.
@@ -52,6 +54,7 @@ type App struct {
 	topics        *topics
 	conversations *conversation.Service
 	review        *review.Service
+	search        *search.Service
 	flow          *flow.Flow
 	guard         *flow.Guarded
 	deliver       *deliver.Service
@@ -87,6 +90,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	}
 	a.conversations = conversation.New(a.store, now, newID, conversations)
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
+	a.search = search.New(a.store)
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess, Reported: a.store.Reported,

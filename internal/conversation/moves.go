@@ -24,14 +24,14 @@ func turnMoves() map[desk.TurnState][]desk.TurnState {
 //
 //	assistant ──> waiting_customer (answered) | waiting_person (handed over or held) | person (taken over)
 //	waiting_person ──> person | waiting_customer (a draft was approved) | resolved
-//	person ──> waiting_customer | waiting_person | resolved
+//	person ──> waiting_customer | waiting_person | resolved | assistant (given back)
 //	waiting_customer ──> assistant | waiting_person | person | resolved
 //	resolved ──> assistant | waiting_person | person: a customer's message reopens
 func conversationMoves() map[desk.ConversationState][]desk.ConversationState {
 	return map[desk.ConversationState][]desk.ConversationState{
 		desk.WithAssistant:   {desk.WithAssistant, desk.WaitingCustomer, desk.WaitingPerson, desk.WithPerson},
 		desk.WaitingPerson:   {desk.WaitingPerson, desk.WithPerson, desk.WaitingCustomer, desk.WithAssistant, desk.Resolved},
-		desk.WithPerson:      {desk.WithPerson, desk.WaitingCustomer, desk.WaitingPerson, desk.Resolved},
+		desk.WithPerson:      {desk.WithPerson, desk.WaitingCustomer, desk.WaitingPerson, desk.WithAssistant, desk.Resolved},
 		desk.WaitingCustomer: {desk.WaitingCustomer, desk.WithAssistant, desk.WaitingPerson, desk.WithPerson, desk.Resolved},
 		desk.Resolved:        {desk.Resolved, desk.WithAssistant, desk.WaitingPerson, desk.WithPerson},
 	}

@@ -16,13 +16,23 @@ type Store interface {
 	ChangeConversation(ctx context.Context, id string, plan func(conversation.Current) (conversation.Change, error)) error
 	Turn(ctx context.Context, id string) (desk.Turn, error)
 	Decision(ctx context.Context, turn string) (desk.Decision, error)
+	Threads
+	// AddNote keeps a note, and wakes the pages of operators that show the conversation. NotFound where there is none.
+	AddNote(ctx context.Context, n Note) error
+}
+
+// Threads read what was said before a conversation is given back.
+type Threads interface {
+	Conversation(ctx context.Context, id string) (desk.Conversation, error)
+	RecentMessages(ctx context.Context, conversationID string, limit int) ([]desk.Message, error)
 }
 
 // Waiting is one line of the list of conversations that wait for somebody.
 type Waiting struct {
 	desk.Conversation
-	Name    string // what the customer gave
-	Preview string // the beginning of what they last wrote
+	Name    string      // what the customer gave
+	Preview string      // the beginning of what they last wrote
+	Reason  desk.Reason // of the last turn: why it is where it is
 }
 
 // Draft is an answer that was held, and waits for an operator.
@@ -57,12 +67,17 @@ const (
 // Reply sends an operator's own words. It takes the conversation over where the assistant had it, keeps the open
 // promise, and leaves the next word to the customer.
 func (s *Service) Reply(ctx context.Context, conversationID string, by desk.Operator, text string) (message string, err error) {
-	text, err = conversation.Clean(text, messageLimit)
-	if err != nil {
-		return "", err
-	}
 	id := s.newID()
-	err = s.store.ChangeConversation(ctx, conversationID, func(cur conversation.Current) (conversation.Change, error) {
+	return id, s.ReplyOnce(ctx, conversationID, id, by, text)
+}
+
+// ReplyOnce is Reply with the message's id given: sent again under the same id it is a Conflict, and nothing goes out twice.
+func (s *Service) ReplyOnce(ctx context.Context, conversationID, id string, by desk.Operator, text string) error {
+	text, err := conversation.Clean(text, messageLimit)
+	if err != nil {
+		return err
+	}
+	return s.store.ChangeConversation(ctx, conversationID, func(cur conversation.Current) (conversation.Change, error) {
 		now := s.now()
 		change := s.take(cur, by, desk.WaitingCustomer, now.Add(customerSilence), now)
 		if cur.Promise != nil {
@@ -74,7 +89,6 @@ func (s *Service) Reply(ctx context.Context, conversationID string, by desk.Oper
 		}}
 		return change, nil
 	})
-	return id, err
 }
 
 // TakeOver makes an operator the conversation's owner. What the assistant had in hand is superseded; the promise to the

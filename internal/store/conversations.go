@@ -180,7 +180,8 @@ func (t *tx) saveConversation(ctx context.Context, before desk.Conversation, cha
 		}
 		events++
 	}
-	if c.State != before.State || c.Owner != before.Owner || c.Urgency != before.Urgency {
+	if c.State != before.State || c.Owner != before.Owner || c.Urgency != before.Urgency || c.Team != before.Team || !c.Due.Equal(before.Due) ||
+		len(change.Messages) > 0 {
 		t.tell(TopicDesk)
 	}
 	if err := t.recount(ctx, before, c); err != nil {

@@ -60,7 +60,7 @@ func (h *hub) subscribe(topic string) (<-chan struct{}, func()) {
 const (
 	// TopicKnowledge speaks when an article changed.
 	TopicKnowledge = "knowledge"
-	// TopicDesk speaks when a conversation begins to wait for a person, or stops.
+	// TopicDesk speaks when what the desk's lists show of a conversation changed.
 	TopicDesk = "desk"
 	// TopicDeliveries speaks when a message is queued for an outward channel.
 	TopicDeliveries = "deliveries"

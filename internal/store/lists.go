@@ -12,7 +12,8 @@ import (
 
 const (
 	listed = `SELECT c.id, c.inbox, c.customer, c.channel, c.state, c.owner_kind, c.owner_id, c.team, c.due_at, c.precedence,
-		c.language, c.trial, c.events, c.created_at, c.updated_at, u.name, c.preview
+		c.language, c.trial, c.events, c.created_at, c.updated_at, u.name, c.preview,
+		COALESCE((SELECT t.reason FROM turns t WHERE t.conversation = c.id ORDER BY t.created_at DESC LIMIT 1), '')
 		FROM conversations c JOIN customers u ON u.id = c.customer WHERE NOT c.trial`
 	listedByDue       = listed + ` AND c.state = $1 AND (c.due_at, c.id) > ($2, $3) ORDER BY c.due_at, c.id LIMIT $4`
 	listedByDueOfTeam = listed + ` AND c.state = $1 AND (c.due_at, c.id) > ($2, $3) AND c.team = $5 ORDER BY c.due_at, c.id LIMIT $4`
@@ -77,7 +78,7 @@ func (db *DB) listedLines(ctx context.Context, query string, args ...any) ([]rev
 
 func scanWaiting(row scanner) (review.Waiting, error) {
 	var w review.Waiting
-	c, err := scanConversation(with(row, &w.Name, &w.Preview))
+	c, err := scanConversation(with(row, &w.Name, &w.Preview, &w.Reason))
 	w.Conversation = c
 	return w, err
 }

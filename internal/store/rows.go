@@ -79,3 +79,6 @@ func parseCursor(text string, numbers int) (cursor, error) {
 	c.id = rest
 	return c, nil
 }
+
+// noConversation is the error about one that does not exist.
+func noConversation(id string) error { return desk.Errorf(desk.NotFound, "no conversation %s", id) }

@@ -99,7 +99,7 @@ func signIn(h *house, o desk.Operator, lang string) []chromedp.Action[chromedp.V
 	return []chromedp.Action[chromedp.Void]{
 		chromedp.Navigate(h.server.URL + "/desk/login?lang=" + lang),
 		chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"),
-		chromedp.WaitVisible(chromedp.ID("list")),
+		chromedp.WaitVisible(chromedp.CSS("[data-desk=live] #list")),
 	}
 }
 
@@ -180,7 +180,7 @@ func TestBrowserFits(t *testing.T) {
 	do(ctx, t, signIn(h, o, "fr")...)
 	for _, width := range []int64{320, 360, 768, 1440} {
 		do(ctx, t, chromedp.EmulateViewport(width, 800))
-		for _, path := range []string{"/", "/chat/web", "/desk", "/desk?view=drafts", "/desk/conversations/" + held, "/knowledge", "/desk/none"} {
+		for _, path := range []string{"/", "/chat/web", "/desk", "/desk?view=held", "/desk/conversations/" + held, "/knowledge", "/desk/none"} {
 			do(ctx, t, chromedp.Navigate(h.server.URL+path))
 			eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
 			if over := eval[int](ctx, t, `document.documentElement.scrollWidth - window.innerWidth`); over > 0 {
@@ -267,9 +267,10 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	}}), http.StatusOK)
 	at("/desk")
 	shoot("desk")
+	at("/desk?pane=folders")
 	do(ctx, t, chromedp.Click(chromedp.CSS(".button-red summary")))
 	shoot("desk-stop")
-	at("/desk")
+	at("/desk?pane=folders")
 	do(ctx, t, chromedp.Click(chromedp.CSS(".pull:not(.button-red) summary")))
 	shoot("desk-levels")
 	for scope, level := range map[string]desk.Autonomy{"topic:billing": desk.DraftOnly, "language:fr": desk.Off} {
@@ -280,7 +281,7 @@ func screens(t *testing.T, folder, name string, dark bool, lang string, width in
 	at("/desk")
 	shoot("desk-lowered")
 	blocked := h.say(map[string]string{"en": "blocked may I return a lamp or swap it?", "fr": "blocked (en français) : puis-je renvoyer ou échanger une lampe ?"}[lang]).text("id")
-	at("/desk?view=drafts")
+	at("/desk?view=held")
 	shoot("desk-drafts")
 	at("/desk/conversations/" + blocked)
 	shoot("case-blocked")

@@ -33,10 +33,10 @@ func BenchmarkCrowd(b *testing.B) {
 			}
 			crowd := crowded(b, n)
 			h := openFor(b, func(_ *house, _ *web.Config, deps *web.Deps) {
-				deps.Desk, deps.Threads, deps.Ledger, deps.Customer = crowd.List, crowd, crowd, crowd.Customer
+				deps.Board, deps.Threads, deps.Ledger, deps.Customer = crowd, crowd, crowd, crowd.Customer
 			})
 			cookie := h.cookieOf(h.signUp("Claire Martin", desk.RoleOwner))
-			for _, query := range []string{"", "?team=" + storetest.QuietTeam, "?view=drafts", "?view=resolved"} {
+			for _, query := range []string{"", "?team=" + storetest.QuietTeam, "?view=held", "?view=all", "?view=resolved"} {
 				b.Run("desk"+query, func(b *testing.B) {
 					var took []time.Duration
 					for b.Loop() {

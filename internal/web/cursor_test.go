@@ -70,7 +70,7 @@ func TestPagesWithWrongPlaces(t *testing.T) {
 	h := open(t)
 	client := h.signedIn(h.signUp("Claire Martin", desk.RoleOperator))
 	for _, path := range []string{
-		"/desk?cursor=zzz", "/desk?view=drafts&cursor=zzz", "/desk?view=resolved&cursor=1.x", "/knowledge?after=zzz", "/desk?team=%00", "/desk?team=%ff", "/knowledge?topic=%00",
+		"/desk?cursor=zzz", "/desk?view=held&cursor=zzz", "/desk?view=resolved&cursor=1.x", "/knowledge?after=zzz", "/desk?team=%00", "/desk?team=%ff", "/knowledge?topic=%00",
 	} {
 		for lang, title := range map[string]string{"en": "This did not work", "fr": "Cela n"} {
 			h.shows(h.want(h.get(client, path+"&lang="+lang), http.StatusUnprocessableEntity), title)

@@ -28,7 +28,10 @@ import (
 //	Opinions       *store.DB
 //	Doors          *store.DB
 //	Customer       (*store.DB).Customer
-//	Desk           (*store.DB).List
+//	Board, Viewers *store.DB
+//	Moves          *review.Service
+//	Finder         *search.Service
+//	WatchCase      func(id) { return db.Subscribe(store.TopicCase(id)) }
 //	Held           (*store.DB).Held
 //	Library        *knowledge.Library
 //	Sessions       (*store.DB).Sessions(now)
@@ -65,6 +68,7 @@ type Conversations interface {
 // Review is the operator's half. See review.Service.
 type Review interface {
 	Reply(ctx context.Context, conversationID string, by desk.Operator, text string) (message string, err error)
+	ReplyOnce(ctx context.Context, conversationID, id string, by desk.Operator, text string) error
 	TakeOver(ctx context.Context, conversationID string, by desk.Operator) error
 	Resolve(ctx context.Context, conversationID string, by desk.Operator) error
 	Decide(ctx context.Context, turn string, verb review.Verb, text string, by desk.Operator) error
@@ -105,6 +109,36 @@ type Reach interface {
 	SetAddress(ctx context.Context, conversationID, email string, at time.Time) error
 	// NoteSeen notes that a customer is there, and has seen up to an event; 0: nothing new.
 	NoteSeen(ctx context.Context, conversationID string, seq int64, at time.Time) error
+}
+
+// Board reads the folders of the desk. A cursor "" is the beginning, and the end.
+type Board interface {
+	Folder(ctx context.Context, shelf review.Shelf, cursor string, limit int) ([]review.Waiting, string, error)
+	// FolderCounts tells how much is in each, review.CountMost + 1 for more than that; what is resolved is not counted.
+	FolderCounts(ctx context.Context, operator, team string) (map[review.Folder]int, error)
+	// CustomerConversations gives a customer's conversations, the newest first.
+	CustomerConversations(ctx context.Context, customer string, limit int) ([]review.Waiting, error)
+	Notes(ctx context.Context, conversationID string, limit int) ([]review.Note, error)
+}
+
+// Moves gives conversations to whoever shall have them, and keeps what operators tell one another. See review.Service.
+type Moves interface {
+	Assign(ctx context.Context, conversationID string, to desk.Operator) error
+	AssignTeam(ctx context.Context, conversationID, team string) error
+	GiveBack(ctx context.Context, conversationID string) (*conversation.Claim, error)
+	Reopen(ctx context.Context, conversationID string, by desk.Operator) error
+	AddNote(ctx context.Context, conversationID, id string, by desk.Operator, text string) error
+}
+
+// Viewers knows who looks at a conversation, by leases. A lease that is over at its beginning is that somebody has gone.
+type Viewers interface {
+	SeeViewer(ctx context.Context, conversationID, operator string, now, until, typing time.Time) error
+	Viewers(ctx context.Context, conversationID string, now time.Time) ([]review.Viewer, error)
+}
+
+// Finder looks for conversations by words. A cursor "" is the beginning, and the end.
+type Finder interface {
+	Find(ctx context.Context, text, cursor string, limit int) ([]review.Waiting, string, error)
 }
 
 // Library is the company's knowledge. See knowledge.Library.
@@ -148,6 +182,10 @@ type Deps struct {
 	Threads       Threads
 	Ledger        Ledger
 	People        People
+	Board         Board
+	Moves         Moves
+	Viewers       Viewers
+	Finder        Finder
 	Library       Library
 	Assistant     Assistant
 	Sessions      scs.CtxStore
@@ -159,9 +197,6 @@ type Deps struct {
 	Presence func(ctx context.Context, operator string, at time.Time) error
 	// Customer reads a customer; NotFound for one that does not exist.
 	Customer func(ctx context.Context, id string) (desk.Customer, error)
-	// Desk lists conversations in a state, soonest due first, of those that wait for a person the most urgent before all
-	// others; team "" is every team, cursor "" the beginning and the end.
-	Desk func(ctx context.Context, state desk.ConversationState, team, cursor string, limit int) ([]review.Waiting, string, error)
 	// Held lists drafts that wait for an operator, soonest due first; team and cursor as for Desk.
 	Held func(ctx context.Context, team, cursor string, limit int) ([]review.Draft, string, error)
 	// Remembered finds what a caller's idempotency key has made since a moment; NotFound for a new one.
@@ -171,6 +206,8 @@ type Deps struct {
 	// Watch is woken by news of a conversation, WatchDesk by news of the list of what waits for people.
 	Watch     func(conversationID string) (<-chan struct{}, func())
 	WatchDesk Woken
+	// WatchCase is woken by what concerns operators alone: notes in a conversation, and who looks at it.
+	WatchCase func(conversationID string) (<-chan struct{}, func())
 	// Offer has an accepted turn answered as soon as may be; it never waits. What it cannot take, the sweeper finds.
 	Offer func(conversation.Claim)
 	// Expected is how long a message accepted now would wait for its answer to be begun.
@@ -214,7 +251,11 @@ func (d Deps) missing() []string {
 		{"Presence", d.Presence != nil},
 		{"Reach", d.Reach != nil},
 		{"Customer", d.Customer != nil},
-		{"Desk", d.Desk != nil},
+		{"Board", d.Board != nil},
+		{"Moves", d.Moves != nil},
+		{"Viewers", d.Viewers != nil},
+		{"Finder", d.Finder != nil},
+		{"WatchCase", d.WatchCase != nil},
 		{"Held", d.Held != nil},
 		{"Remembered", d.Remembered != nil},
 		{"Act", d.Act != nil},

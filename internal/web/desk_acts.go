@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -61,7 +62,7 @@ func (s *Server) reviewForm(w http.ResponseWriter, r *http.Request) error {
 // onReview keeps a browser from going back to where only forms are sent to.
 func onReview(to string) string {
 	if strings.HasPrefix(to, deskPath+"/reviews/") {
-		return deskPath + "?view=drafts"
+		return deskPath + "?view=held"
 	}
 	return to
 }
@@ -129,16 +130,60 @@ func refused(draft *ui.Draft, w *ui.Words, v verdict, held against) {
 	draft.Edit = edit
 }
 
+// replyForm sends an answer to the customer, or keeps a note that only operators see. A form that says neither, or both,
+// does nothing: a note must never go out by mistake.
 func (s *Server) replyForm(w http.ResponseWriter, r *http.Request) error {
 	o := operatorOf(r)
 	if err := form(r); err != nil {
 		return err
 	}
-	id, text := r.PathValue("id"), r.PostFormValue("text")
-	if _, err := s.Review.Reply(r.Context(), id, o, text); err != nil {
-		return s.caseAgain(w, r, text, err)
+	id, text, key := r.PathValue("id"), r.PostFormValue("text"), r.PostFormValue("key")
+	if !wellFormed(key) {
+		key = s.NewID()
 	}
-	return seeOther(w, r, casePath(id))
+	var err error
+	ways := r.PostForm["way"]
+	switch {
+	case len(ways) == 0, len(ways) == 1 && ways[0] == "reply":
+		err = s.once(r, id, key, s.Review.ReplyOnce(r.Context(), id, key, o, text))
+	case len(ways) == 1 && ways[0] == "note":
+		err = s.once(r, id, key, s.Moves.AddNote(r.Context(), id, key, o, text))
+	default:
+		err = faultAt("form.way", "say reply or note")
+	}
+	if err != nil {
+		return s.caseAgain(w, r, text, len(ways) == 1 && ways[0] == "note", err)
+	}
+	return seeOther(w, r, s.backToCase(r, id))
+}
+
+// wellFormed tells an id as this desk makes them.
+func wellFormed(key string) bool {
+	return len(key) == 36 && strings.Trim(key, "0123456789abcdef-") == ""
+}
+
+// once takes the refusal of what came before under the same key for success: a form sent twice has done what it says.
+func (s *Server) once(r *http.Request, id, key string, err error) error {
+	if !desk.Is(err, desk.Conflict) {
+		return err
+	}
+	entries, threadErr := s.entries(r.Context(), id)
+	if threadErr != nil {
+		return threadErr
+	}
+	if slices.ContainsFunc(entries, func(e said) bool { return e.message.ID == key || e.note.ID == key }) {
+		return nil
+	}
+	return err
+}
+
+// backToCase gives the conversation's page as the form was on it: beside the same list.
+func (s *Server) backToCase(r *http.Request, id string) string {
+	back := backTo(r)
+	if back == casePath(id) || strings.HasPrefix(back, casePath(id)+"?") {
+		return back
+	}
+	return casePath(id)
 }
 
 func (s *Server) takeOverForm(w http.ResponseWriter, r *http.Request) error {
@@ -146,7 +191,7 @@ func (s *Server) takeOverForm(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Review.TakeOver(r.Context(), r.PathValue("id"), o); err != nil {
 		return err
 	}
-	return seeOther(w, r, casePath(r.PathValue("id")))
+	return seeOther(w, r, s.backToCase(r, r.PathValue("id")))
 }
 
 func (s *Server) resolveForm(w http.ResponseWriter, r *http.Request) error {
@@ -154,19 +199,28 @@ func (s *Server) resolveForm(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Review.Resolve(r.Context(), r.PathValue("id"), o); err != nil {
 		return err
 	}
-	return seeOther(w, r, deskPath)
+	return seeOther(w, r, listBehind(r))
+}
+
+// listBehind gives the list beside which the page with a form was.
+func listBehind(r *http.Request) string {
+	u, err := url.Parse(backTo(r))
+	if err != nil {
+		return deskPath
+	}
+	return spotOf(u.Query()).address(deskPath)
 }
 
 func casePath(id string) string { return deskPath + "/conversations/" + url.PathEscape(id) }
 
-// caseAgain shows the conversation with the answer that could not be taken.
-func (s *Server) caseAgain(w http.ResponseWriter, r *http.Request, text string, err error) error {
+// caseAgain shows the conversation with the answer or the note that could not be taken.
+func (s *Server) caseAgain(w http.ResponseWriter, r *http.Request, text string, note bool, err error) error {
 	p := s.problemOf(r.Context(), err)
 	page, pageErr := s.casePage(r, r.PathValue("id"))
 	if pageErr != nil {
 		return pageErr
 	}
-	page.Text, page.Fault = text, page.W.Faults[kindOf(p)]
+	page.Text, page.AsNote, page.Fault = text, note, page.W.Faults[kindOf(p)]
 	page.Switch = inLanguage(&url.URL{Path: casePath(r.PathValue("id"))}, page.W.OtherCode)
 	head(w, p)
 	return s.show(w, p.Status, page)

@@ -26,14 +26,18 @@ func (s *Server) deskCase(w http.ResponseWriter, r *http.Request) error {
 type dossier struct {
 	conversation desk.Conversation
 	customer     desk.Customer
-	turn         desk.Turn
+	last         desk.Turn // the newest
+	turn         desk.Turn // the one that the details speak of
 	decision     desk.Decision
 	promise      desk.Promise
 	teams        map[string]string
 	operators    map[string]string
+	people       []desk.Operator
+	groups       []desk.Team
 }
 
-func (s *Server) dossierOf(ctx context.Context, id string) (dossier, error) {
+// dossierOf reads it. turn is the one that the details shall speak of; the last, where it is none of this conversation.
+func (s *Server) dossierOf(ctx context.Context, id, turn string) (dossier, error) {
 	var d dossier
 	var err error
 	if d.conversation, err = s.Threads.Conversation(ctx, id); err != nil {
@@ -42,8 +46,18 @@ func (s *Server) dossierOf(ctx context.Context, id string) (dossier, error) {
 	if d.customer, err = orNothing(s.Customer(ctx, d.conversation.Customer)); err != nil {
 		return d, err
 	}
-	if d.turn, err = orNothing(s.Ledger.LastTurn(ctx, id)); err != nil {
+	if d.last, err = orNothing(s.Ledger.LastTurn(ctx, id)); err != nil {
 		return d, err
+	}
+	d.turn = d.last
+	if turn != "" {
+		older, err := orNothing(s.Ledger.Turn(ctx, turn))
+		if err != nil {
+			return d, err
+		}
+		if older.Conversation == id {
+			d.turn = older
+		}
 	}
 	if d.decision, err = orNothing(s.Ledger.Decision(ctx, d.turn.ID)); err != nil {
 		return d, err
@@ -57,53 +71,158 @@ func (s *Server) dossierOf(ctx context.Context, id string) (dossier, error) {
 	}
 	operators, err := s.People.Operators(ctx)
 	d.teams, d.operators = teamNames(teams), operatorNames(operators)
+	d.groups, d.people = teams, operators
 	return d, err
 }
 
 func (s *Server) casePage(r *http.Request, id string) (ui.Case, error) {
 	ctx := r.Context()
-	d, err := s.dossierOf(ctx, id)
+	d, err := s.dossierOf(ctx, id, r.URL.Query().Get("turn"))
 	if err != nil {
 		return ui.Case{}, err
 	}
-	said, err := s.Threads.RecentMessages(ctx, id, shownMost)
-	if err != nil {
-		return ui.Case{}, err
-	}
-	c := d.conversation
-	page := ui.Case{ID: id, Earlier: len(said) == shownMost, Resolved: c.State == desk.Resolved, CanAnswer: true}
+	page := ui.Case{ID: id, CanAnswer: true, Pane: paneOf(r, ui.ThreadPane, ui.DetailsPane)}
 	page.Frame = s.frame(r, desk.Unknown, func(w *ui.Words) string { return fmt.Sprintf(w.Case.Title, or(d.customer.Name, w.Desk.Nameless)) })
 	page.Here, page.Script = "desk", deskScript
-	w := page.W
-	page.Name, page.State = or(d.customer.Name, w.Desk.Nameless), w.States[c.State]
-	page.Messages = bubblesOf(w, said, page.Name)
-	for i, m := range said {
-		page.Messages[i].Travel, page.Messages[i].Lost = w.Travels[m.Delivery], m.Delivery == desk.Failed
+	if page.Board, err = s.board(r, id); err != nil {
+		return page, err
 	}
-	page.Shown, page.Mine = page.Me.Name, c.Owner.Kind == desk.OwnedByPerson && c.Owner.ID == page.Me.ID && c.State == desk.WithPerson
+	at := spotOf(r.URL.Query())
+	page.Href, page.Details = at.address(casePath(id)), at.details(id, "")
+	w, c := page.W, d.conversation
+	page.Name, page.State = or(d.customer.Name, w.Desk.Nameless), w.States[c.State]
+	page.Shown, page.Key, page.Resolved = page.Me.Name, s.NewID(), c.State == desk.Resolved
+	page.Mine = c.Owner.Kind == desk.OwnedByPerson && c.Owner.ID == page.Me.ID && c.State == desk.WithPerson
+	page.Machine = c.Owner.Kind == desk.OwnedByAssistant
 	page.Why, page.Who, page.Facts = d.why(page.Frame), d.who(w), d.facts(page.Frame)
 	if page.Who, err = s.withReach(ctx, w, page.Who, id); err != nil {
 		return page, err
 	}
-	page.Findings = findingsShown(w, d.decision.Findings, d.decision.Draft.Claims)
-	switch d.turn.State {
-	case desk.HeldBack:
-		draft, err := s.draftShown(ctx, w, d.turn, d.decision)
-		if err != nil {
-			return page, err
-		}
-		draft.Alone = true
-		page.Draft, page.Findings = &draft, nil
-	case desk.HandedOver:
-		page.Claims = claimsShown(w, d.decision.Draft.Claims, nil, nil)
-	case desk.Accepted, desk.Answering, desk.Sent, desk.Clarified, desk.Merged, desk.Superseded:
-	}
-	acts, err := s.Acts(ctx, d.turn.ID)
-	if err != nil {
+	if err := s.reportsOnCase(ctx, &page, d.operators); err != nil {
 		return page, err
 	}
+	if page.Thread, page.Earlier, err = s.threadOf(ctx, page.Frame, at, d); err != nil {
+		return page, err
+	}
+	if page.Past, err = s.pastOf(ctx, page.Frame, at, d); err != nil {
+		return page, err
+	}
+	page.Owners = d.takers(w)
+	if page.Present, err = s.present(ctx, w, id, page.Me.ID, d.operators); err != nil {
+		return page, err
+	}
+	return page, s.fillAnswer(ctx, &page, d)
+}
+
+// details gives the address of what a turn's answer stands on; turn "" is the last.
+func (p spot) details(id, turn string) string {
+	q := p.query()
+	q.Set("pane", string(ui.DetailsPane))
+	if turn != "" {
+		q.Set("turn", turn)
+	}
+	return casePath(id) + "?" + q.Encode()
+}
+
+// said is one thing in a thread: a message or, without one, a note.
+type said struct {
+	at      time.Time
+	message desk.Message
+	note    review.Note
+}
+
+// entries reads the last messages and the last notes of a conversation, in the order of time.
+func (s *Server) entries(ctx context.Context, id string) ([]said, error) {
+	messages, err := s.Threads.RecentMessages(ctx, id, shownMost)
+	if err != nil {
+		return nil, err
+	}
+	notes, err := s.Board.Notes(ctx, id, shownMost)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]said, 0, len(messages)+len(notes))
+	for _, m := range messages {
+		list = append(list, said{at: m.Created, message: m})
+	}
+	for _, n := range notes {
+		list = append(list, said{at: n.Created, note: n})
+	}
+	slices.SortStableFunc(list, func(a, b said) int { return a.at.Compare(b.at) })
+	return list, nil
+}
+
+// threadOf shows what was said, each answer of the assistant with a way to what it stands on.
+func (s *Server) threadOf(ctx context.Context, f ui.Frame, at spot, d dossier) ([]ui.Entry, bool, error) {
+	list, err := s.entries(ctx, d.conversation.ID)
+	if err != nil {
+		return nil, false, err
+	}
+	thread := make([]ui.Entry, len(list))
+	messages := 0
+	for i, e := range list {
+		if e.message.ID == "" {
+			n := e.note
+			thread[i] = ui.Entry{Note: true, Bubble: ui.Bubble{ID: n.ID, Author: desk.ByOperator, Name: or(n.Name, f.W.TeamMember), Text: n.Text, At: n.Created}}
+			continue
+		}
+		messages++
+		b := bubblesOf(f.W, []desk.Message{e.message}, or(d.customer.Name, f.W.Desk.Nameless))[0]
+		b.Travel, b.Lost = f.W.Travels[e.message.Delivery], e.message.Delivery == desk.Failed
+		if b.Author == desk.ByAssistant && e.message.Turn != "" {
+			b.Why = at.details(d.conversation.ID, e.message.Turn)
+		}
+		thread[i].Bubble = b
+	}
+	return thread, messages == shownMost, nil
+}
+
+const pastMost = 6
+
+// pastOf shows the customer's other conversations.
+func (s *Server) pastOf(ctx context.Context, f ui.Frame, at spot, d dossier) ([]ui.Line, error) {
+	list, err := s.Board.CustomerConversations(ctx, d.customer.ID, pastMost+1)
+	if err != nil {
+		return nil, err
+	}
+	var past []ui.Line
+	for _, c := range list {
+		if c.ID != d.conversation.ID && len(past) < pastMost {
+			past = append(past, ui.Line{Href: at.address(casePath(c.ID)), Preview: or(c.Preview, c.ID), Team: f.W.States[c.State], Since: c.Updated})
+		}
+	}
+	return past, nil
+}
+
+// fillAnswer shows what was decided about a turn, sentence by sentence.
+func (s *Server) fillAnswer(ctx context.Context, page *ui.Case, d dossier) error {
+	w := page.W
+	if d.last.State == desk.HeldBack {
+		decision, err := orNothing(s.Ledger.Decision(ctx, d.last.ID))
+		if err != nil {
+			return err
+		}
+		draft, err := s.draftShown(ctx, w, d.last, decision)
+		if err != nil {
+			return err
+		}
+		draft.Alone = true
+		page.Draft = &draft
+	}
+	if d.turn.ID != d.last.ID {
+		page.Opened = d.turn.ID
+	}
+	if page.Draft == nil || page.Draft.Turn != d.turn.ID {
+		stands, err := s.standsOf(ctx, d.decision.Draft)
+		if err != nil {
+			return err
+		}
+		page.Findings = findingsShown(w, d.decision.Findings, d.decision.Draft.Claims)
+		page.Claims = claimsShown(w, d.decision.Draft.Claims, nil, stands)
+	}
+	acts, err := s.Acts(ctx, d.turn.ID)
 	page.Record = d.record(page.Frame, acts)
-	return page, s.reportsOnCase(ctx, &page, d.operators)
+	return err
 }
 
 // record says what people decided about the draft, and why.
@@ -175,7 +294,7 @@ func (d dossier) facts(f ui.Frame) []ui.Fact {
 		{Name: w.Case.Owner, Value: owner},
 		{Name: w.Case.Team, Value: or(d.teams[c.Team], c.Team)},
 		{Name: w.Case.Language, Value: w.Spoken[c.Language]},
-		{Name: w.Case.Channel, Value: c.Channel},
+		{Name: w.Case.Channel, Value: channelLabel(w, c.Channel)},
 	}
 	if !c.Due.IsZero() && c.State != desk.Resolved {
 		facts = append(facts, ui.Fact{Name: w.Desk.Due, Value: f.When(c.Due)})
@@ -187,55 +306,4 @@ func (d dossier) facts(f ui.Frame) []ui.Fact {
 		facts = append(facts, ui.Fact{Name: w.Case.Versions, Value: fmt.Sprintf("%s, %s %d", v.Guard, strings.ToLower(w.Knowledge.Title), v.Knowledge)})
 	}
 	return facts
-}
-
-// deskStream wakes an operator's page when what it shows may have changed.
-func (s *Server) deskStream(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	if !s.openStream() {
-		return busy(s.cfg.Heartbeat, "too many streams are open")
-	}
-	defer s.closeStream()
-	list, stopList := s.WatchDesk()
-	defer stopList()
-	var one <-chan struct{}
-	if id := r.URL.Query().Get("conversation"); id != "" {
-		news, stop := s.Watch(id)
-		defer stop()
-		one, list = news, nil
-	}
-	visitOf(ctx).waits = true
-	h := w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("X-Accel-Buffering", "no")
-	w.WriteHeader(http.StatusOK)
-	s.ended(ctx, s.wake(ctx, s.newSender(w), list, one))
-	return nil
-}
-
-// wake tells the page that something changed, until it goes away. Whatever happened is one event: the page reads what there is.
-func (s *Server) wake(ctx context.Context, out *sender, list, one <-chan struct{}) error {
-	if err := out.event("hello", 0, struct{}{}); err != nil {
-		return err
-	}
-	beat := time.NewTicker(s.cfg.Heartbeat) //nolint:forbidigo // a beat is for proxies, which count real seconds
-	defer beat.Stop()
-	for {
-		var err error
-		select {
-		case <-list:
-			err = out.event("changed", 0, struct{}{})
-		case <-one:
-			err = out.event("changed", 0, struct{}{})
-		case <-beat.C:
-			err = out.beat()
-		case <-s.done:
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
-	}
 }

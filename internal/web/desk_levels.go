@@ -12,16 +12,12 @@ import (
 )
 
 // fillLevels shows what the assistant may do, where its freedom was changed, and where it can be.
-func (s *Server) fillLevels(ctx context.Context, page *ui.Desk) error {
+func (s *Server) fillLevels(ctx context.Context, page *ui.Desk, names map[string]string) error {
 	levels, err := s.Assistant.Levels(ctx)
 	if err != nil {
 		return err
 	}
-	operators, err := s.People.Operators(ctx)
-	if err != nil {
-		return err
-	}
-	names, w := operatorNames(operators), page.W
+	w := page.W
 	whole := s.Assistant.Ceiling()
 	if whole < desk.Auto {
 		page.Ceiling = w.Levels[whole]

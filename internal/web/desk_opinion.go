@@ -65,7 +65,7 @@ func (s *Server) settleForm(w http.ResponseWriter, r *http.Request) error {
 	}
 	id, found := r.PathValue("id"), desk.ReportState(r.PostFormValue("found"))
 	if found != desk.ReportRight && found != desk.ReportWrong {
-		return s.caseAgain(w, r, "", desk.Errorf(desk.Invalid, "found: use right or wrong"))
+		return s.caseAgain(w, r, "", false, desk.Errorf(desk.Invalid, "found: use right or wrong"))
 	}
 	list, err := s.Opinions.Reports(ctx, id)
 	if err != nil {
@@ -79,7 +79,7 @@ func (s *Server) settleForm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if err := s.Conversations.SettleReport(ctx, list[n], found, o); err != nil {
-		return s.caseAgain(w, r, "", err)
+		return s.caseAgain(w, r, "", false, err)
 	}
 	return seeOther(w, r, casePath(id))
 }

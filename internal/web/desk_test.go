@@ -47,8 +47,8 @@ func TestSignInAndOut(t *testing.T) {
 	h := open(t)
 	o := h.signUp("Claire Martin", desk.RoleOperator)
 	client := browser()
-	away := h.want(h.get(client, "/desk?view=drafts"), http.StatusSeeOther)
-	if to := away.header.Get("Location"); to != "/desk/login?next=%2Fdesk%3Fview%3Ddrafts" {
+	away := h.want(h.get(client, "/desk?view=held"), http.StatusSeeOther)
+	if to := away.header.Get("Location"); to != "/desk/login?next=%2Fdesk%3Fview%3Dheld" {
 		t.Errorf("sent to %q", to)
 	}
 	for name, c := range map[string][2]string{"password": {o.Email, "another password"}, "email": {"nobody@lumen.example", password}} {
@@ -59,7 +59,7 @@ func TestSignInAndOut(t *testing.T) {
 		}
 	}
 	for next, want := range map[string]string{
-		"/desk?view=drafts": "/desk?view=drafts", "/knowledge": "/knowledge", "https://evil.example/desk": "/desk", "//evil.example/desk": "/desk",
+		"/desk?view=held": "/desk?view=held", "/knowledge": "/knowledge", "https://evil.example/desk": "/desk", "//evil.example/desk": "/desk",
 		`/\evil.example`: "/desk", "/desk/login": "/desk", "/chat/web": "/desk", "": "/desk", "javascript:alert(1)": "/desk",
 	} {
 		got := h.want(h.post(client, "/desk/login", "email", o.Email, "password", password, "next", next), http.StatusSeeOther)
@@ -116,7 +116,7 @@ func TestDeskList(t *testing.T) {
 				seen[name] = true
 			}
 		}
-		h.shows(page, "Needs a person", "&lt;b&gt;", "The Lumen team", "but not", "<b>")
+		h.shows(page, "To answer", "&lt;b&gt;", "The Lumen team", "but not", "<b>")
 		_, rest, more := strings.Cut(page.raw, `<a class="button" href="/desk?cursor=`)
 		path = ""
 		if more {
@@ -127,9 +127,8 @@ func TestDeskList(t *testing.T) {
 	if len(seen) != 30 {
 		t.Errorf("%d of 30 on the pages", len(seen))
 	}
-	drafts := h.want(h.get(client, "/desk?view=drafts"), http.StatusOK)
-	h.shows(drafts, "within 30 days of delivery", "Approve and send", "the question names a plan that the draft does not", "but not", "Customer 01")
-	h.shows(h.want(h.get(client, "/desk?view=person"), http.StatusOK), "Nothing here.")
+	h.shows(h.want(h.get(client, "/desk?view=held"), http.StatusOK), "hold on", "Draft to check", `id="count-held">1<`, `id="count-waiting">31<`, "but not", "Customer 01")
+	h.shows(h.want(h.get(client, "/desk?view=mine"), http.StatusOK), "Nothing here.", `id="count-mine">0<`)
 	h.shows(h.want(h.get(client, "/desk?view=nonsense&team=nobody"), http.StatusOK), "Nobody is waiting")
 	h.want(h.get(client, "/desk?cursor=nonsense"), http.StatusUnprocessableEntity)
 }
@@ -153,10 +152,10 @@ func TestDeskConversation(t *testing.T) {
 	empty := h.want(h.post(client, "/desk/conversations/"+id+"/reply", "text", " "), http.StatusUnprocessableEntity)
 	h.shows(empty, "Conversation with Amélie Durand", `role="alert"`)
 	h.want(h.post(client, "/desk/conversations/"+id+"/take-over"), http.StatusSeeOther)
-	h.shows(h.get(client, "/desk/conversations/"+id), "in a person&#39;s hands", "but not", "Take over")
-	h.shows(h.get(client, "/desk?view=person"), "Amélie Durand", "With you")
+	h.shows(h.get(client, "/desk/conversations/"+id), "in a person&#39;s hands", "but not", `/take-over"`)
+	h.shows(h.get(client, "/desk?view=mine"), "Amélie Durand", "With you")
 	h.want(h.post(client, "/desk/conversations/"+id+"/resolve"), http.StatusSeeOther)
-	h.shows(h.get(client, "/desk/conversations/"+id), "closed", "but not", "Close conversation")
+	h.shows(h.get(client, "/desk/conversations/"+id), "closed", "but not", `/resolve"`)
 	h.want(h.get(client, "/desk/conversations/none"), http.StatusNotFound)
 	h.want(h.post(client, "/desk/conversations/none/reply", "text", "x"), http.StatusNotFound)
 	h.shows(h.want(h.get(client, "/desk/none"), http.StatusNotFound), "Claire Martin")
@@ -257,7 +256,7 @@ func TestDeskEmpty(t *testing.T) {
 	h := open(t)
 	client := h.signedIn(h.signUp("Claire Martin", desk.RoleOperator))
 	for lang, words := range map[string][2]string{"en": {"Nobody is waiting", "Nothing here."}, "fr": {"Personne n'attend", "Rien ici."}} {
-		for _, view := range []string{"waiting", "drafts", "person", "answered", "resolved"} {
+		for _, view := range []string{"waiting", "mine", "unassigned", "held", "answered", "all", "resolved"} {
 			want := words[1]
 			if view == "waiting" {
 				want = strings.ReplaceAll(words[0], "'", "&#39;")

@@ -216,7 +216,7 @@ func TestEvidenceNamesItsVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.citing(id, cited.Article.Version)
-	h.shows(h.get(client, "/desk?view=drafts"), "version 1, the one in force")
+	h.shows(h.get(client, "/desk/conversations/"+id), "version 1, the one in force")
 	h.want(h.ask(asked{method: "PUT", path: "/api/v1/articles/returns", key: h.key, body: map[string]any{"title": "About returns", "text": "# Returns\n\nNow sixty days.", "language": "en"}}), http.StatusOK)
 	h.shows(h.get(client, "/desk/conversations/"+id), "version 1; version 2 has taken its place")
 	h.want(h.ask(asked{method: "DELETE", path: "/api/v1/articles/returns", key: h.key}), http.StatusNoContent)

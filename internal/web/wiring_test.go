@@ -26,6 +26,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/guard"
 	"github.com/vigie-desk/vigie/internal/knowledge"
 	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/search"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/web"
 )
@@ -37,6 +38,7 @@ type house struct {
 	conversations *conversation.Service
 	access        *access.Service
 	library       *knowledge.Library
+	finder        *search.Service
 	server        *httptest.Server
 	face          *web.Server
 	key           string // an API key that may do everything
@@ -76,10 +78,13 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	cfg := web.Defaults()
 	cfg.Version, cfg.Inbox, cfg.CommonTeam = "test", "web", "support"
 	cfg.Secret, cfg.IdentitySecret = bytes.Repeat([]byte("s"), 32), []byte("identity")
+	people := review.New(db, h.conversations.HandOver, now, newID)
+	h.finder = search.New(db)
 	deps := web.Deps{
-		Conversations: h.conversations, Review: review.New(db, h.conversations.HandOver, now, newID), Access: h.access,
+		WatchCase:     func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicCase(id)) },
+		Conversations: h.conversations, Review: people, Moves: people, Viewers: db, Finder: h.finder, Access: h.access,
 		Threads: db, Ledger: db, People: db, Opinions: db, Doors: db, Library: h.library, Assistant: h, Sessions: db.Sessions(now),
-		Presence: db.Seen, Reach: db, Desk: db.List, Held: db.Held, Customer: db.Customer,
+		Board: db, Presence: db.Seen, Reach: db, Held: db.Held, Customer: db.Customer,
 		Remembered: func(ctx context.Context, caller, name string, since time.Time) (web.Remembered, error) {
 			r, err := db.IdempotencyKey(ctx, caller, name, since)
 			return web.Remembered(r), err

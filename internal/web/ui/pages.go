@@ -66,6 +66,7 @@ type Bubble struct {
 	Travel   string // for operators: how it stands on its way to the company's own server
 	Lost     bool   // it never arrived
 	Wrong    *Wrong // for customers: to call it wrong; nil: nothing to call so
+	Why      string // for operators: address of what an answer stands on
 }
 
 // AI tells whether the machine speaks.
@@ -130,22 +131,6 @@ type Setup struct {
 // Unset is what stands in place of the desk while it has no operator.
 type Unset struct{ Frame }
 
-// Line is one conversation in the desk's list.
-type Line struct {
-	ID       string
-	Name     string
-	Preview  string
-	Team     string
-	Language desk.Language
-	Due      time.Time
-	Draft    bool // waits for a draft to be checked
-	Waits    bool // waits for a person
-	Urgent   bool // stands before all others
-	Trial    bool
-	Owner    string // the operator's name, where one has it
-	Mine     bool
-}
-
 // Option is one choice of a list.
 type Option struct {
 	Value, Label string
@@ -165,28 +150,6 @@ type Level struct {
 
 // Meaning is one level and what it means.
 type Meaning struct{ Level, Says string }
-
-// Desk is the operators' list.
-type Desk struct {
-	Frame
-	View    string // waiting, drafts, person, answered, resolved
-	Tabs    []Option
-	Teams   []Option
-	Team    string
-	Lines   []Line
-	Drafts  []Draft
-	Next    string // address of the next page
-	Paged   bool   // this is not the first page
-	Levels  []Level
-	Scopes  []Option
-	Stopped bool      // for the whole desk
-	May     string    // what the assistant may do on the whole desk
-	Ceiling string    // what the settings let it do at most, where that is less than all
-	Means   []Meaning // every level, the freest first
-	ToDraft string    // the levels to which a lead may lower it
-	ToOff   string
-	Reports []Report // answers that customers call wrong and nobody has looked at
-}
 
 // Draft is an answer that waits for an operator.
 type Draft struct {
@@ -237,30 +200,6 @@ type Finding struct {
 
 // Fact is one line of a list of facts.
 type Fact struct{ Name, Value string }
-
-// Case is one conversation as operators see it.
-type Case struct {
-	Frame
-	ID        string
-	Name      string
-	State     string
-	Messages  []Bubble
-	Earlier   bool
-	Draft     *Draft
-	Why       []Fact
-	Facts     []Fact
-	Who       []Fact
-	Claims    []Claim // what the last answer stands on, where it is not a draft
-	Findings  []Finding
-	Text      string // an answer that could not be taken
-	Mine      bool
-	Resolved  bool
-	Record    []Fact // what people decided about the draft, and why
-	Shown     string // the name that customers see
-	CanAnswer bool
-	Reports   []Report // what the customer called wrong
-	Rating    *Given   // what the customer thought at the end; nil: nothing said
-}
 
 // Shelf is the list of articles.
 type Shelf struct {
@@ -325,22 +264,10 @@ func bubbles(f Frame, list []Bubble) []BubbleView {
 // Views gives the messages with their page.
 func (c Chat) Views() []BubbleView { return bubbles(c.Frame, c.Messages) }
 
-// Views gives the messages with their page.
-func (c Case) Views() []BubbleView { return bubbles(c.Frame, c.Messages) }
-
 // DraftView gives the held draft with its page, nil where there is none.
 func (c Case) DraftView() *DraftView {
 	if c.Draft == nil {
 		return nil
 	}
 	return &DraftView{c.Frame, *c.Draft}
-}
-
-// DraftViews gives the held drafts with their page.
-func (d Desk) DraftViews() []DraftView {
-	views := make([]DraftView, len(d.Drafts))
-	for i, draft := range d.Drafts {
-		views[i] = DraftView{d.Frame, draft}
-	}
-	return views
 }

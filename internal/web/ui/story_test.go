@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -87,32 +88,8 @@ func stories(w *Words) map[string]Page {
 		return c
 	}
 	options := []Option{{Value: "a", Label: nasty, Chosen: true}, {Value: "b", Label: "b"}}
-	list := Desk{
-		Frame: operatorFrame(w, desk.RoleOwner), View: "waiting", Tabs: options, Teams: options, Team: nasty, Next: "/desk?cursor=x&y=z", Paged: true, Scopes: options,
-		Levels: []Level{{Scope: "desk", Label: "all", Level: "stopped", Says: nasty, Off: true, By: nasty, At: now}, {Scope: "topic:x", Label: "x", Level: "drafts"}},
-		May:    nasty, Ceiling: nasty, Means: []Meaning{{"auto", nasty}, {"off", "nothing"}}, ToDraft: "drafts", ToOff: "stopped",
-		Lines: []Line{
-			{ID: "c1", Name: nasty, Preview: nasty, Team: "t", Language: desk.French, Due: now.Add(-time.Hour), Draft: true, Urgent: true},
-			{ID: "c2", Name: "n", Team: "t", Due: now.Add(time.Hour), Waits: true, Trial: true, Owner: nasty},
-			{ID: "c3", Name: "n", Team: "t", Owner: "me", Mine: true},
-		},
-	}
-	drafting, empty, asOperator := list, list, list
-	drafting.View, drafting.Lines, drafting.Drafts = "drafts", nil, drafts()
-	empty.Lines, empty.Levels, empty.Teams, empty.Next, empty.Paged = nil, nil, nil, "", false
-	asOperator.Frame = operatorFrame(w, desk.RoleOperator)
-	asOperator.Me.Away, asOperator.Fault, asOperator.Done = true, nasty, "done"
 	facts := []Fact{{"a", nasty}, {"b", ""}}
-	held := drafts()[1]
-	whole := Case{
-		Frame: operatorFrame(w, desk.RoleLead), ID: "c1", Name: nasty, State: "waiting", Messages: messages(), Earlier: true, Why: facts, Facts: facts, Who: facts,
-		Claims: drafts()[0].Claims, Findings: drafts()[0].Findings, Text: nasty, Shown: nasty, CanAnswer: true,
-		Record: facts,
-	}
-	withDraft, done := whole, whole
-	withDraft.Draft, withDraft.Mine = &held, true
-	done.Resolved, done.Claims, done.Findings, done.Fault = true, nil, nil, "fault"
-	return map[string]Page{
+	all := map[string]Page{
 		"start": Start{Frame: frameIn(w), Inbox: "web"},
 		"chat empty": chat(Quiet, func(c *Chat) {
 			c.Messages, c.Conversation = nil, ""
@@ -135,8 +112,6 @@ func stories(w *Words) map[string]Page {
 			return f
 		}(), Email: nasty},
 		"setup": Setup{Frame: frameIn(w), Name: nasty, Email: nasty}, "unset": Unset{frameIn(w)},
-		"desk": list, "desk drafts": drafting, "desk empty": empty, "desk operator": asOperator,
-		"case": whole, "case draft": withDraft, "case over": done,
 		"shelf": Shelf{Frame: operatorFrame(w, desk.RoleOwner), Statuses: options, Topic: nasty, Next: "/knowledge?after=x", Paged: true, Articles: []Article{
 			{
 				ID: "a", Title: nasty, URL: "https://lumen.example", Topic: nasty, Owner: nasty, Source: nasty, Language: desk.French, Standing: "expired",
@@ -148,6 +123,8 @@ func stories(w *Words) map[string]Page {
 		"widget":      WidgetSetup{Frame: operatorFrame(w, desk.RoleOwner), Inbox: "web", Tag: nasty, Accent: "#14506b"},
 		"fault":       Fault{Frame: frameIn(w), Status: 500, Detail: nasty, Request: "r", Back: "/desk"},
 	}
+	maps.Copy(all, boardStories(w, options, facts))
+	return all
 }
 
 func TestEveryStateOfEveryPage(t *testing.T) {

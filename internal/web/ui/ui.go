@@ -106,7 +106,19 @@ func (p *Pages) functions() template.FuncMap {
 		"asset":   func(name string) string { return "/static/" + p.release + "/" + name },
 		"iso":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 		"initial": initial,
+		"dict":    dict,
 	}
+}
+
+// dict gives a part of a page more than one thing: names and values, in turn.
+func dict(pairs ...any) map[string]any {
+	out := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if name, ok := pairs[i].(string); ok {
+			out[name] = pairs[i+1]
+		}
+	}
+	return out
 }
 
 // initial gives the first letter of a name, for a round badge.

@@ -27,6 +27,7 @@ type Words struct {
 	Start     StartWords
 	Account   AccountWords
 	Desk      DeskWords
+	Board     BoardWords
 	Case      CaseWords
 	Drafts    DraftWords
 	Assistant AssistantWords

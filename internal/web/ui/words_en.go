@@ -44,6 +44,7 @@ func english() *Words {
 		},
 	}
 	w.englishDesk()
+	w.englishPanes()
 	w.englishReview()
 	w.englishMail()
 	w.englishAutonomy()

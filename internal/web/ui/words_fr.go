@@ -44,6 +44,7 @@ func french() *Words {
 		},
 	}
 	w.frenchDesk()
+	w.frenchPanes()
 	w.frenchReview()
 	w.frenchMail()
 	w.frenchAutonomy()

@@ -1,0 +1,44 @@
+// Who else looks at this conversation, and who writes in it. The page says each 10 seconds that it is looked at; a lease
+// ends what a page that died can no longer say.
+const each = 10000;
+let shown, typed = 0, told = 0;
+
+const conversation = () => document.getElementById("case")?.dataset.conversation;
+const address = (id) => `/desk/conversations/${encodeURIComponent(id)}/viewers`;
+
+async function say(doing) {
+  const id = conversation();
+  if (!id || document.hidden) return;
+  told = Date.now();
+  try {
+    const response = await fetch(address(id), { method: "POST", body: new URLSearchParams({ doing }), headers: { "X-Vigie-Live": doing === "typing" ? "active" : "yes" } });
+    const line = document.getElementById("present");
+    if (!response.ok || !line || conversation() !== id) return;
+    const { says } = await response.json();
+    if (line.textContent !== says) line.textContent = says;
+  } catch { /* the next one will tell */ }
+}
+
+const look = () => say(Date.now() - typed < 5000 ? "typing" : "looking");
+
+function leave(id) {
+  if (id) navigator.sendBeacon(address(id), new URLSearchParams({ doing: "leaving" }));
+}
+
+document.addEventListener("input", (event) => {
+  if (!event.target.closest("#composer, .draft")) return;
+  const began = Date.now() - typed > 4000;
+  typed = Date.now();
+  if (began) say("typing");
+});
+setInterval(() => { if (Date.now() - told > each || (typed && Date.now() - typed > 5000 && Date.now() - typed < 6500)) look(); }, 1000);
+document.addEventListener("desk:presence", look);
+document.addEventListener("desk:moved", () => {
+  if (shown !== conversation()) { leave(shown); typed = 0; }
+  shown = conversation();
+  look();
+});
+document.addEventListener("visibilitychange", () => { if (document.hidden) leave(conversation()); else look(); });
+addEventListener("pagehide", () => leave(conversation()));
+shown = conversation();
+look();
