@@ -58,7 +58,8 @@ type study struct {
 	question *reading
 	asked    map[string]bool // keys of the question
 	claims   []assessment
-	over     string // why the whole is too much to be compared; then nothing else was read
+	freed    []freedom // what the sources leave open
+	over     string    // why the whole is too much to be compared; then nothing else was read
 }
 
 // What one study compares; more is blocked, not skipped.
@@ -101,6 +102,7 @@ func newStudy(in Input) *study {
 			s.asked[nation] = true
 		}
 	}
+	s.freed = s.library.freedoms()
 	cut := stretcher{}
 	for n, c := range in.Draft.Claims {
 		s.claims = append(s.claims, s.assess(n, c, cut))

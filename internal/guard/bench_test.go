@@ -17,6 +17,9 @@ func fiveByFive(length int) Input {
 		b.WriteString("\n\n")
 	}
 	units := page("Boxes", b.String())
+	for n := range units {
+		units[n].Unit = fmt.Sprint("u", n)
+	}
 	var texts []string
 	for n := range 5 {
 		first, _, _ := strings.Cut(units[n].Shown, ". ")

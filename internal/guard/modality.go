@@ -1,6 +1,9 @@
 package guard
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // force is what a stretch of a sentence says about duty and certainty.
 type force struct {
@@ -47,33 +50,65 @@ func modality(s *study, a *assessment) []string {
 
 // leftFree gives a line of the pages cited that says of what a claim makes a duty that it need not be done, or is a choice.
 func (s *study) leftFree(a *assessment) string {
+	if len(s.freed) == 0 {
+		return ""
+	}
 	for _, p := range append(a.clauseSpans(), a.partSpans()...) {
 		f := a.forceOf(p.from, p.to)
 		if said := a.polarityOf(p.from, p.to); !f.duty || f.choice || said.any || said.restricted {
 			continue
 		}
 		own := a.contentOf(p.from, p.to)
-		for id := range s.library.lines {
-			n := &s.library.lines[id]
-			if n.row || !s.pageOf(a, n.source) {
+		for _, free := range s.freed {
+			n := &s.library.lines[free.line]
+			if !s.pageOf(a, n.source) {
 				continue
 			}
-			for _, sp := range n.stretches() {
-				words := " " + strings.Join(n.words[sp.from:sp.to], " ") + " "
-				freed := firstPhrase(words, freedPhrases) != ""
-				if !freed && firstPhrase(words, optionalWords) == "" {
-					continue
-				}
-				content := n.contentOf(sp.from, sp.to)
-				delete(content, needed)
-				delete(content, sayings["required"])
-				if freed && len(content) > 0 && holdsAll(own, content) || !freed && n.sharedWeight(own, span{0, len(n.words)}) >= 1.4 {
-					return strings.TrimSpace(n.text)
-				}
+			if free.need && len(free.content) > 0 && holdsAll(own, free.content) || !free.need && n.sharedWeight(own, span{0, len(n.words)}) >= 1.4 {
+				return strings.TrimSpace(n.text)
 			}
 		}
 	}
 	return ""
+}
+
+// freedom is a stretch of a line that says that something need not be done, or is a choice.
+type freedom struct {
+	line    int
+	need    bool // "need not"; else "optional"
+	content map[string]float64
+}
+
+// freedoms gives them all.
+func (l *library) freedoms() []freedom {
+	var list []freedom
+	for id := range l.lines {
+		n := &l.lines[id]
+		if n.row || !slices.ContainsFunc(n.words, freeing) {
+			continue
+		}
+		for _, sp := range n.stretches() {
+			words := " " + strings.Join(n.words[sp.from:sp.to], " ") + " "
+			need := firstPhrase(words, freedPhrases) != ""
+			if !need && firstPhrase(words, optionalWords) == "" {
+				continue
+			}
+			content := n.contentOf(sp.from, sp.to)
+			delete(content, needed)
+			delete(content, sayings["required"])
+			list = append(list, freedom{id, need, content})
+		}
+	}
+	return list
+}
+
+// freeing tells whether a word is one that every phrase of freedom has one of.
+func freeing(w string) bool {
+	switch w {
+	case "need", "needs", "needn't", "needed", "required", "have", "mandatory", "necessary", "obligatory", "obliged", "none", "obligatoire", "necessaire", "obliges", "oblige", "besoin", "inutile", "exige", "exigee":
+		return true
+	}
+	return slices.Contains(optionalWords, w)
 }
 
 var optionalWords = []string{"optional", "voluntary", "facultatif", "facultative", "facultatifs", "facultatives", "optionnel", "optionnelle"}
