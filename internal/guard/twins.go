@@ -18,7 +18,6 @@ const (
 // twinPair is a part of a claim with the stretch of a line that says the same.
 type twinPair struct {
 	part    clausePair
-	clause  bool    // the part is a clause, and not finer
 	share   float64 // of the words of the part that the stretch has, by weight
 	covered float64 // of the words of the stretch that the part has
 }
@@ -82,18 +81,18 @@ func (s *study) twins(a *assessment, cut stretcher) []twinPair {
 	var list []twinPair
 	clauses := a.clauseSpans()
 	for _, sp := range clauses {
-		list = s.twinsOf(list, a, sp, true, cut)
+		list = s.twinsOf(list, a, sp, cut)
 	}
 	for _, sp := range a.partSpans() {
 		if !slices.Contains(clauses, sp) {
-			list = s.twinsOf(list, a, sp, false, cut)
+			list = s.twinsOf(list, a, sp, cut)
 		}
 	}
 	return list
 }
 
 // twinsOf adds the stretches of the pages cited that say what a part of a claim says.
-func (s *study) twinsOf(list []twinPair, a *assessment, sp span, clause bool, cut stretcher) []twinPair {
+func (s *study) twinsOf(list []twinPair, a *assessment, sp span, cut stretcher) []twinPair {
 	own := a.contentOf(sp.from, sp.to)
 	maps.DeleteFunc(own, func(key string, _ float64) bool { return key[0] != '#' && !slices.Contains(a.said, key) })
 	delete(own, s.library.reader.stemKey("longer")) // of "no longer"
@@ -115,7 +114,7 @@ func (s *study) twinsOf(list []twinPair, a *assessment, sp span, clause bool, cu
 			if covered >= swapShare || share >= containing && len(own) >= 2 {
 				place := clausePlace{id, at.from, at.to, shared}
 				pair := clausePair{from: sp.from, to: sp.to, clausePlace: place, others: []clausePlace{place}, own: weight}
-				list = append(list, twinPair{pair, clause, share, covered})
+				list = append(list, twinPair{pair, share, covered})
 			}
 		}
 	}
@@ -229,15 +228,16 @@ func saysAllOf(d *reading, from, to int, keys []string) bool {
 // inPlaceOf gives the words that a claim puts where its twin has others, both of them the page's own: the calendar for the
 // diary, the bank card for the gift card. A part that says no more, or no less, than another of its twins puts none.
 func (s *study) inPlaceOf(a *assessment) (said, instead string) {
-	for n, t := range a.twins {
+	for _, t := range a.twins {
 		if t.covered < swapShare {
 			continue
 		}
 		mine, theirs := s.leftovers(a, t)
-		if i, k, swapped := s.swapped(a, t, mine, theirs); swapped && !slices.ContainsFunc(a.twins, func(o twinPair) bool {
+		i, k, swapped := s.swapped(a, t, mine, theirs)
+		if swapped && !slices.ContainsFunc(a.twins, func(o twinPair) bool {
 			return o.part.from == t.part.from && o.part.to == t.part.to && o.part.line != t.part.line && s.saysAsMuch(a, o)
 		}) {
-			return a.words[i], s.library.lines[a.twins[n].part.line].words[k]
+			return a.words[i], s.library.lines[t.part.line].words[k]
 		}
 	}
 	return "", ""
