@@ -3,6 +3,7 @@ package guard
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 )
@@ -78,7 +79,7 @@ func (a *actionReader) against(u utterance, m phraseMatch) string {
 		}
 		return "claims to have looked into the customer's account"
 	}
-	if a.stands(u) {
+	if a.stands(u) || u.words[m.from].quoted && a.titled(u.words, m.from) {
 		return ""
 	}
 	return "reports an action that nobody did"
@@ -90,6 +91,19 @@ func (a *actionReader) stands(u utterance) bool {
 		a.quoted = quotedClaims(a.in)
 	}
 	return a.quoted[u.claim]
+}
+
+// titled tells whether what stands in quotation marks around words[at] is said so in a source: the title of a mail, a button.
+func (a *actionReader) titled(words []heardWord, at int) bool {
+	from, to := at, at
+	for from > 0 && words[from-1].quoted {
+		from--
+	}
+	for to < len(words) && words[to].quoted {
+		to++
+	}
+	run := " " + strings.Join(foldsOf(words[from:to]), " ") + " "
+	return strings.Contains(" "+strings.Join(foldsOf(hear(sourceText(a.in), 0)), " ")+" ", run)
 }
 
 // told tells whether a source says of the company the sort of deed that words name.

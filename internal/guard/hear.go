@@ -77,6 +77,7 @@ type ear struct {
 	words  []heardWord
 	before pause
 	quoted bool
+	path   bool // a button's name, behind the sign of a way through menus: "Boxes > I want another"
 }
 
 // rune gives a code point of the text.
@@ -107,7 +108,12 @@ func (e *ear) mark(i int) {
 	if r == ' ' {
 		return
 	}
+	if e.path && strings.ContainsRune(".!?…:;,)\n\r", r) {
+		e.path, e.quoted = false, false
+	}
 	switch {
+	case r == '>' && e.midLine(i):
+		e.before, e.path, e.quoted = strongPause, true, true
 	case strings.ContainsRune(".!?…:;\n\r•|>", r):
 		e.before = strongPause
 	case unicode.IsSpace(r):
@@ -124,6 +130,16 @@ func (e *ear) mark(i int) {
 	if e.before == noPause && r != '-' && r != '\'' && r != '’' {
 		e.before = weakPause
 	}
+}
+
+// midLine tells whether a letter or digit stands before a place on its line.
+func (e *ear) midLine(i int) bool {
+	for n := i - 1; n >= max(0, i-40) && e.rune(n) != '\n'; n-- {
+		if unicode.IsLetter(e.rune(n)) || unicode.IsDigit(e.rune(n)) {
+			return true
+		}
+	}
+	return false
 }
 
 // word adds the word runes[i:j], its contractions opened.

@@ -103,3 +103,30 @@ func TestFormsThatClaimNothing(t *testing.T) {
 		}
 	}
 }
+
+// What buttons and mails are called is not the assistant's own voice; a line that only looks so is.
+func TestNamesOfButtonsAndMails(t *testing.T) {
+	const page = "Open the mail \"Your crate has left\" and choose Track. Or go to Crates > I want another, and the price is taken off.\n"
+	for text, held := range map[string]bool{
+		"Open the mail \"Your crate has left\" and choose Track.": false,
+		"Go to Crates > I want another: the price is taken off.":  false,
+		"Your crate has left.":                                    true,
+		"> I wanted to help you, I grew up here.":                 true,
+		"Go to Crates > Another. I wanted to give it to you too.": true,
+	} {
+		in := composedOf(desk.English, "How do I see it?", page, text)
+		blocked := false
+		for _, check := range []func(Input) ([]desk.Finding, error){actions, human} {
+			found, err := check(in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range found {
+				blocked = blocked || f.Severity == desk.Block
+			}
+		}
+		if blocked != held {
+			t.Errorf("%q: held %v, want %v", text, blocked, held)
+		}
+	}
+}
