@@ -45,7 +45,7 @@ type piece struct {
 	kind     pieceKind
 	optional bool
 	most     int
-	words    map[string]struct{}
+	words    []string // sorted
 	prefixes []string
 	runs     []wordRun // alternatives of several words, the longest first
 	number   bool
@@ -77,7 +77,7 @@ type phraseMatch struct {
 
 // parseBook reads a phrase book. sets are classes that the program brings along.
 func parseBook(text string, sets map[string][]string) (*phraseBook, error) {
-	p := bookParser{book: &phraseBook{}, classes: map[string][]string{}}
+	p := bookParser{book: &phraseBook{}, classes: map[string][]string{}, pieces: map[string]piece{}}
 	maps.Copy(p.classes, sets)
 	for number, line := range strings.Split(text, "\n") {
 		if err := p.line(strings.TrimSpace(line)); err != nil {
@@ -92,6 +92,7 @@ func parseBook(text string, sets map[string][]string) (*phraseBook, error) {
 type bookParser struct {
 	book    *phraseBook
 	classes map[string][]string
+	pieces  map[string]piece // by what they were made of: equal ones share their lists
 	tag     string
 }
 
@@ -106,6 +107,7 @@ func (p *bookParser) line(line string) error {
 		name, body, _ := strings.Cut(line[1:], " = ")
 		words, err := p.expand(strings.Join(strings.Fields(body), "|"))
 		p.classes[name] = append(slices.Clip(p.classes[name]), words...)
+		clear(p.pieces) // some may hold the class as it was
 		return err
 	}
 	var parts []piece
@@ -152,19 +154,32 @@ func (p *bookParser) piece(field string) (piece, error) {
 	}
 	body, optional := strings.CutSuffix(field, "?")
 	body, not := strings.CutPrefix(body, "!")
-	alternatives, err := p.expand(body)
-	if err != nil {
-		return piece{}, err
+	made, known := p.pieces[body]
+	if !known {
+		alternatives, err := p.expand(body)
+		if err != nil {
+			return piece{}, err
+		}
+		made = pieceOf(alternatives)
+		p.pieces[body] = made
 	}
-	made := piece{optional: optional, words: map[string]struct{}{}}
+	made.optional = optional
 	if not {
 		made.kind = notPiece
 	}
+	return made, nil
+}
+
+func pieceOf(alternatives []string) piece {
+	var made piece
 	for _, a := range alternatives {
 		made.add(a)
 	}
+	slices.Sort(made.words)
+	made.words = slices.Clip(slices.Compact(made.words))
+	made.prefixes = slices.Clip(made.prefixes)
 	slices.SortStableFunc(made.runs, func(a, b wordRun) int { return len(b) - len(a) })
-	return made, nil
+	return made
 }
 
 func (p *piece) add(alternative string) {
@@ -186,7 +201,7 @@ func (p *piece) add(alternative string) {
 		}
 		p.runs = append(p.runs, run)
 	default:
-		p.words[alternative] = struct{}{}
+		p.words = append(p.words, alternative)
 	}
 	if prefix == "" {
 		p.letters = ^uint64(0)
@@ -295,7 +310,7 @@ func (r wordRun) at(words []heardWord) bool {
 
 // holds tells whether a word is one of the part's alternatives of one word.
 func (p *piece) holds(fold string) bool {
-	if _, ok := p.words[fold]; ok {
+	if _, ok := slices.BinarySearch(p.words, fold); ok {
 		return true
 	}
 	for _, prefix := range p.prefixes {

@@ -85,7 +85,7 @@ func (f *beginnings) file(n int32, parts []piece) {
 }
 
 func (f *beginnings) piece(n int32, p *piece) {
-	for w := range p.words {
+	for _, w := range p.words {
 		f.word(w, entry{pattern: n})
 	}
 	for _, prefix := range p.prefixes {

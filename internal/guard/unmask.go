@@ -117,7 +117,7 @@ func newVocabulary(book *phraseBook) vocabulary {
 			if piece.kind != wordPiece {
 				continue
 			}
-			for w := range piece.words {
+			for _, w := range piece.words {
 				v.words[w] = struct{}{}
 			}
 			for _, prefix := range piece.prefixes {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
@@ -42,6 +43,7 @@ func openSQLite(ctx context.Context, folder string) (*DB, error) {
 	}
 	read.SetMaxOpenConns(max(4, 2*runtime.NumCPU()))
 	read.SetMaxIdleConns(max(4, 2*runtime.NumCPU()))
+	read.SetConnMaxIdleTime(5 * time.Second) // each keeps a page cache of its own
 	hub := newHub()
 	batch := newBatcher(ctx, raw, hub.tell)
 	return &DB{
