@@ -20,8 +20,8 @@ import (
 // pauses unless a comma allows it. All words are folded, as in word.fold.
 type phraseBook struct {
 	phrases []phrase
-	exact   map[string][]int    // phrases by a word that they can begin with
-	loose   [256][]int          // the other phrases by the first byte that they can begin with
+	exact   map[string][]int32  // phrases by a word that they can begin with
+	loose   [256][]int32        // the other phrases by the first byte that they can begin with
 	words   map[string]struct{} // every plain word in it
 }
 
@@ -71,7 +71,7 @@ const longestGap = 3
 
 // parsePhrases reads a phrase book.
 func parsePhrases(text string) (*phraseBook, error) {
-	book := &phraseBook{exact: map[string][]int{}, words: map[string]struct{}{}}
+	book := &phraseBook{exact: map[string][]int32{}, words: map[string]struct{}{}}
 	classes := phraseClasses{forms: map[string][]string{}, elements: map[string]element{}}
 	tag := ""
 	for number, line := range strings.Split(text, "\n") {
@@ -92,7 +92,19 @@ func parsePhrases(text string) (*phraseBook, error) {
 			return &phraseBook{}, fmt.Errorf("phrase book, line %d: %w", number+1, err)
 		}
 	}
+	book.fit()
 	return book, nil
+}
+
+// fit gives back what the lists took too much of while they grew.
+func (b *phraseBook) fit() {
+	for w, list := range b.exact {
+		b.exact[w] = slices.Clone(list)
+	}
+	for c, list := range b.loose {
+		b.loose[c] = slices.Clone(list)
+	}
+	b.phrases = slices.Clone(b.phrases)
 }
 
 // phraseClasses are the classes defined so far, and the elements made with them, so that equal ones are made once.
@@ -143,7 +155,7 @@ func (b *phraseBook) add(tag, line string, classes phraseClasses) error {
 		return errors.New("a phrase needs a word")
 	}
 	b.phrases = append(b.phrases, p)
-	b.file(len(b.phrases) - 1)
+	b.file(int32(len(b.phrases) - 1)) //nolint:gosec // a book has some thousand phrases
 	return nil
 }
 
@@ -197,7 +209,7 @@ func (e *element) addForm(text string) {
 
 // file enters a phrase under the words that it can begin with, or, where they are many or optional or spelt loosely,
 // under their first bytes; one that can begin with anything, under every byte.
-func (b *phraseBook) file(index int) {
+func (b *phraseBook) file(index int32) {
 	elements := b.phrases[index].elements
 	first := elements[0]
 	if first.kind == startElement && len(elements) > 1 {
@@ -290,7 +302,7 @@ func (b *phraseBook) find(words []word) []phraseMatch {
 	return found
 }
 
-func (b *phraseBook) findAt(found []phraseMatch, words []word, i int, candidates []int) []phraseMatch {
+func (b *phraseBook) findAt(found []phraseMatch, words []word, i int, candidates []int32) []phraseMatch {
 	for _, c := range candidates {
 		p := b.phrases[c]
 		m := matcher{words: words, start: i}
