@@ -32,6 +32,7 @@ type Limits struct {
 	Visitor  Limit // from one visitor's token
 	Network  Limit // from one network prefix: /24 of IPv4, /56 of IPv6
 	Inbox    Limit // into one inbox
+	Reports  Limit // answers called wrong, from one network prefix: each keeps a passage back until a person has looked
 	SignIn   Limit // attempts to sign in, from one network prefix, and for one e-mail address
 	Tracked  int   // visitors, prefixes and inboxes remembered at the same time; when all of them are busy, others are refused
 	Longest  time.Duration
@@ -54,6 +55,7 @@ func Defaults() Config {
 			Visitor:  Limit{PerMinute: 20, Burst: 10},
 			Network:  Limit{PerMinute: 120, Burst: 60},
 			Inbox:    Limit{PerMinute: 1200, Burst: 400},
+			Reports:  Limit{PerMinute: .1, Burst: 6},
 			SignIn:   Limit{PerMinute: 10, Burst: 10},
 			Tracked:  100_000,
 			Longest:  30 * time.Second,

@@ -85,13 +85,13 @@ func (l *limiter) refill() time.Duration {
 
 // limiters are those of a server.
 type limiters struct {
-	visitor, network, inbox, signIn *limiter
+	visitor, network, inbox, reports, signIn *limiter
 }
 
 func newLimiters(l Limits) limiters {
 	return limiters{
 		visitor: newLimiter(l.Visitor, l.Tracked), network: newLimiter(l.Network, l.Tracked),
-		inbox: newLimiter(l.Inbox, l.Tracked), signIn: newLimiter(l.SignIn, l.Tracked),
+		inbox: newLimiter(l.Inbox, l.Tracked), reports: newLimiter(l.Reports, l.Tracked), signIn: newLimiter(l.SignIn, l.Tracked),
 	}
 }
 
@@ -121,6 +121,16 @@ func (s *Server) limitMessage(visitor, network, inbox string) error {
 		}
 	}
 	return nil
+}
+
+// limitReports bounds how many answers one network prefix may call wrong: each keeps a passage back for everybody.
+func (s *Server) limitReports(network string) error {
+	wait, ok := s.limits.reports.take(network, s.Now())
+	if ok {
+		return nil
+	}
+	s.meter.refused.WithLabelValues("reports").Inc()
+	return later{desk.Errorf(desk.Busy, "you have called many answers wrong, and people look at each; write what is wrong in the chat, or ask for a person"), wait}
 }
 
 // limitSignIn bounds guesses at passwords, from a network and at one e-mail address.

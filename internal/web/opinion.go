@@ -38,6 +38,11 @@ func (s *Server) report(ctx context.Context, c desk.Conversation, turnID string,
 	if claim < desk.WholeDraft || claim >= len(o.reply.Claims) {
 		return desk.Errorf(desk.Invalid, "claim: count the answer's claims from 0, or leave it out for the whole answer")
 	}
+	if c.Channel != s.cfg.KeyChannel { // with a key, the company's own server speaks
+		if err := s.limitReports(network(visitOf(ctx).client)); err != nil {
+			return err
+		}
+	}
 	err = s.Conversations.Report(ctx, desk.Report{Turn: turnID, Conversation: c.ID, Claim: claim})
 	if !desk.Is(err, desk.Conflict) {
 		return err

@@ -122,3 +122,23 @@ func TestReportsAreLimited(t *testing.T) {
 		t.Error("thirty at once were all taken")
 	}
 }
+
+// One visitor cannot keep the whole help centre from being said.
+func TestFewReportsFromOneNetwork(t *testing.T) {
+	h := open(t)
+	at := time.Now().UTC()
+	h.setClock(func() time.Time { return at })
+	taken := 0
+	for range 9 {
+		begun := h.want(h.ask(asked{method: "POST", path: conversations, body: map[string]any{"text": "how long?"}, header: wait(10)}), http.StatusOK)
+		got := h.ask(asked{method: "POST", path: conversations + "/" + begun.text("id") + "/reports", key: begun.text("visitor_token"), body: map[string]any{"turn": begun.text("turn", "id")}})
+		if got.status < 300 {
+			taken++
+		} else if got.status != http.StatusTooManyRequests {
+			t.Fatalf("status %d: %s", got.status, got.raw)
+		}
+	}
+	if taken == 0 || taken > 6 {
+		t.Errorf("%d of 9 reports from one network were taken, want at most 6", taken)
+	}
+}
