@@ -35,6 +35,11 @@ func (w *Words) englishReview() {
 		desk.Accepted:   "Nothing was sent. Look at how it stands now.", desk.Answering: "Nothing was sent. Look at how it stands now.",
 		desk.HeldBack: "Nothing was sent. Look at how it stands now.",
 	}
+	w.englishChecks()
+}
+
+// englishChecks fills in what each check finds, in plain words.
+func (w *Words) englishChecks() {
 	w.Checks = map[string]string{
 		"form":         "The draft is not well made.",
 		"evidence":     "The sentence does not say which passage it stands on, or the passage does not say this.",

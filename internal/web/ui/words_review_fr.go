@@ -35,6 +35,11 @@ func (w *Words) frenchReview() {
 		desk.Accepted:   "Rien n'a été envoyé. Voyez où en sont les choses.", desk.Answering: "Rien n'a été envoyé. Voyez où en sont les choses.",
 		desk.HeldBack: "Rien n'a été envoyé. Voyez où en sont les choses.",
 	}
+	w.frenchChecks()
+}
+
+// frenchChecks fills in what each check finds, in plain words.
+func (w *Words) frenchChecks() {
 	w.Checks = map[string]string{
 		"form":         "Le brouillon est mal formé.",
 		"evidence":     "La phrase ne dit pas sur quel passage elle repose, ou le passage ne dit pas cela.",
