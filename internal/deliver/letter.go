@@ -23,13 +23,15 @@ type Letter struct {
 	Said     []desk.Message // what the customer has not seen, oldest first; empty: nothing to send
 	Operator desk.Operator  // of a mail to an operator
 	Waits    bool           // the conversation still waits for a person
+	Missed   bool           // a promise to the customer was not kept
 	By       time.Time      // what the customer was promised; zero: nothing
 }
 
 // Alert says why operators get a mail about a conversation.
 type Alert struct {
 	Conversation string
-	Promise      string // near its time; empty: the conversation is new among those that wait
+	Promise      string // near its time, or missed; empty: the conversation is new among those that wait
+	Missed       bool   // the promise was: a lead hears of it, the second time the owners
 }
 
 // Mailbox finds what mails are due, and queues each of them once: Conflict where somebody else was faster, or the reason
@@ -40,7 +42,8 @@ type Mailbox interface {
 	Unseen(ctx context.Context, from, to time.Time, limit int) (conversations []string, err error)
 	// QueueLetter puts one mail with all of them on its way.
 	QueueLetter(ctx context.Context, id, conversation string, quiet, at time.Time) error
-	// Alerts lists what operators have not been told: who waits since a moment between from and at, and promises near.
+	// Alerts lists what operators have not been told: who waits since a moment between from and at, promises near, and those
+	// missed since from.
 	Alerts(ctx context.Context, from, at, near time.Time, limit int) ([]Alert, error)
 	// QueueAlert puts a mail to each operator concerned on its way, who is not away and was not active after a moment.
 	QueueAlert(ctx context.Context, a Alert, newID func() string, idle, at time.Time) error

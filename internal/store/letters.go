@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -86,7 +87,19 @@ func (db *DB) Alerts(ctx context.Context, from, at, near time.Time, limit int) (
 		return nil, db.fail(err)
 	}
 	promised, err := scanAll(rows, func(row scanner) (a deliver.Alert, err error) { return a, row.Scan(&a.Conversation, &a.Promise) })
-	return append(list, promised...), db.fail(err)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	rows, err = db.read.QueryContext(ctx, `SELECT conversation, id FROM promises WHERE state = 'missed' AND NOT paged AND closed_at > $1 ORDER BY closed_at LIMIT $2`,
+		micros(from), limit)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	missed, err := scanAll(rows, func(row scanner) (deliver.Alert, error) {
+		a := deliver.Alert{Missed: true}
+		return a, row.Scan(&a.Conversation, &a.Promise)
+	})
+	return slices.Concat(list, promised, missed), db.fail(err)
 }
 
 // QueueAlert implements deliver.Mailbox.
@@ -97,14 +110,20 @@ func (db *DB) QueueAlert(ctx context.Context, a deliver.Alert, newID func() stri
 			return err
 		}
 		query, key := `UPDATE conversations SET alert_at = 0 WHERE id = $1 AND alert_at > 0`, a.Conversation
-		if a.Promise != "" {
+		switch {
+		case a.Missed:
+			query, key = `UPDATE promises SET paged = TRUE WHERE id = $1 AND state = 'missed' AND NOT paged`, a.Promise
+		case a.Promise != "":
 			query, key = `UPDATE promises SET warned = TRUE WHERE id = $1 AND state = 'open' AND NOT warned`, a.Promise
 		}
 		if n, err := t.changed(ctx, query, key); err != nil || n != 1 {
 			return orConflict(err, a)
 		}
-		if a.Promise == "" && c.State != desk.WaitingPerson {
+		if (a.Promise == "" || a.Missed) && c.State != desk.WaitingPerson && c.State != desk.WithPerson {
 			return nil // somebody has answered; the mark is gone
+		}
+		if a.Missed {
+			return t.tellLeads(ctx, c, newID, at)
 		}
 		return t.tellOperators(ctx, c, newID, idle, at)
 	})
@@ -135,12 +154,45 @@ func (t *tx) tellOperators(ctx context.Context, c desk.Conversation, newID func(
 		return err
 	}
 	operators, err := scanAll(rows, func(row scanner) (id string, err error) { return id, row.Scan(&id) })
-	if err != nil || len(operators) == 0 {
+	if err != nil {
 		return err
+	}
+	return t.mailOperators(ctx, c, operators, newID, at)
+}
+
+// tellLeads queues a mail to the leads of a conversation's team who are not away, at the desk or not: a promise was missed.
+// Where there is none, and the second time, the owners hear of it, away or not.
+func (t *tx) tellLeads(ctx context.Context, c desk.Conversation, newID func() string, at time.Time) error {
+	var leads []string
+	if c.Owner.Kind != desk.OwnedByTeam || c.Owner.ID != conversation.OwnersTeam {
+		rows, err := t.QueryContext(ctx, `SELECT id FROM operators WHERE role = 'lead' AND team = $1 AND NOT away ORDER BY id`, c.Team)
+		if err != nil {
+			return err
+		}
+		if leads, err = scanAll(rows, func(row scanner) (id string, err error) { return id, row.Scan(&id) }); err != nil {
+			return err
+		}
+	}
+	if len(leads) == 0 {
+		rows, err := t.QueryContext(ctx, `SELECT id FROM operators WHERE role = 'owner' ORDER BY id`)
+		if err != nil {
+			return err
+		}
+		if leads, err = scanAll(rows, func(row scanner) (id string, err error) { return id, row.Scan(&id) }); err != nil {
+			return err
+		}
+	}
+	return t.mailOperators(ctx, c, leads, newID, at)
+}
+
+// mailOperators queues a mail about a conversation to each of some operators.
+func (t *tx) mailOperators(ctx context.Context, c desk.Conversation, operators []string, newID func() string, at time.Time) error {
+	if len(operators) == 0 {
+		return nil
 	}
 	var asked string
 	var seq int64
-	err = t.QueryRowContext(ctx, `SELECT id, seq FROM messages WHERE conversation = $1 AND author = 'customer' ORDER BY seq DESC LIMIT 1`, c.ID).Scan(&asked, &seq)
+	err := t.QueryRowContext(ctx, `SELECT id, seq FROM messages WHERE conversation = $1 AND author = 'customer' ORDER BY seq DESC LIMIT 1`, c.ID).Scan(&asked, &seq)
 	if err != nil {
 		return err
 	}
@@ -206,5 +258,6 @@ func (db *DB) operatorLetter(ctx context.Context, p deliver.Parcel, l *deliver.L
 		return err
 	}
 	l.To, l.Operator, l.Asked, l.By = o.Email, o, p.Message.Text, promise.By
+	l.Missed = o.Role != desk.RoleOperator && (promise.Misses > 0 || p.Conversation.Owner.Kind == desk.OwnedByTeam && p.Conversation.Owner.ID == conversation.OwnersTeam)
 	return nil
 }

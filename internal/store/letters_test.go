@@ -371,3 +371,43 @@ func TestAddressesOfAllSorts(t *testing.T) {
 		}
 	}
 }
+
+// Who leads the team hears of a promise that was missed, at the desk or not; the second time the owners do.
+func TestLeadsHearOfAMissedPromiseOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, cfg store.Config) {
+		w := emptyWorld(t, cfg)
+		if err := w.db.PutTeam(t.Context(), desk.Team{ID: "sales"}); err != nil {
+			t.Fatal(err)
+		}
+		w.operator(t, "ben", "support", desk.RoleOperator, false)
+		w.operator(t, "lea", "support", desk.RoleLead, false)
+		w.operator(t, "luc", "support", desk.RoleLead, true) // away
+		w.operator(t, "pat", "sales", desk.RoleLead, false)  // of another team
+		w.operator(t, "kim", "sales", desk.RoleOwner, true)
+		id := w.handedOver(t)
+		w.clock.add(time.Second)
+		w.mails(t)
+		miss := func() {
+			t.Helper()
+			p, err := w.db.OpenPromise(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.clock.add(p.By.Add(time.Second).Sub(w.clock.now()))
+			for _, o := range []string{"ben", "lea"} { // both are at the desk
+				if err := w.db.Seen(t.Context(), o, w.clock.now()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := w.desk.Sweep(t.Context(), func(conversation.Claim) {}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		miss()
+		w.wantMails(t, "missed", map[string][]string{"lea@desk.example": {"operator_mail: I need a person"}})
+		w.wantMails(t, "once", none())
+		miss()
+		w.wantMails(t, "missed twice", map[string][]string{"kim@desk.example": {"operator_mail: I need a person"}})
+		w.wantMails(t, "once again", none())
+	})
+}

@@ -74,17 +74,21 @@ func (c *Channel) operatorBody(p deliver.Parcel) body {
 	w := wordsIn(operatorLanguage(l))
 	first, _, _ := strings.Cut(strings.TrimSpace(l.Asked), "\n")
 	b := body{subject: w.fill(w.waits, l.Inbox.Brand), language: w.language, automatic: true}
-	b.add(plain, w.waitsSays)
+	says, why := w.waitsSays, w.operatorWhy
+	if l.Missed {
+		b.subject, says, why = w.fill(w.missed, l.Inbox.Brand), w.missedSays, w.leadWhy
+	}
+	b.add(plain, says)
 	if !l.By.IsZero() {
 		by := w.moment(l.By.In(c.Zone), c.Now().In(c.Zone))
-		if l.By.Sub(c.Now()) <= soon {
+		if l.By.Sub(c.Now()) <= soon && !l.Missed {
 			b.subject = w.fill(w.soon, l.Inbox.Brand, by)
 		}
 		b.add(plain, w.fill(w.promised, by))
 	}
 	b.add(quote, withoutLinks(clip(strings.TrimSpace(first), firstLineMost), w.removed))
 	b.add(link, c.Desk(p.Conversation.ID))
-	b.add(small, w.operatorWhy)
+	b.add(small, why)
 	return b
 }
 

@@ -442,3 +442,17 @@ func TestSTARTTLS(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A missed promise says so to whoever leads.
+func TestOperatorMailOfAMissedPromise(t *testing.T) {
+	for language, want := range map[desk.Language]string{desk.English: "was missed", desk.French: "tenue"} {
+		p := parcel()
+		p.Delivery.Channel = deliver.OperatorMail
+		p.Letter.Operator = desk.Operator{Name: "Léa", Role: desk.RoleLead, Languages: []desk.Language{language}}
+		p.Letter.Asked, p.Letter.Waits, p.Letter.Missed, p.Letter.By = "Where is it?", true, true, at.Add(10*time.Minute)
+		o := sent(t, p)
+		if subject, err := new(mime.WordDecoder).DecodeHeader(o.Get("Subject")); err != nil || !strings.Contains(subject, want) || strings.Contains(o.text, "not at the desk") {
+			t.Errorf("%s: %q %v\n%s", language, subject, err, o.text)
+		}
+	}
+}

@@ -18,7 +18,7 @@ type words struct {
 	subject, asked, open, kept, noReply, noMore, sources, removed string
 	byAI, approved, byDesk, byOperator, nameless                  string
 
-	waits, soon, waitsSays, promised, operatorWhy string
+	waits, soon, missed, missedSays, waitsSays, promised, operatorWhy, leadWhy string
 }
 
 func wordsIn(language desk.Language) *words {
@@ -45,6 +45,8 @@ func english() *words {
 		byOperator: "%s wrote", nameless: "A member of our team",
 		waits: "%s: somebody waits for an answer", soon: "%s: an answer is due by %s", waitsSays: "A customer waits for a person.",
 		promised: "They were promised an answer by %s.", operatorWhy: "You get this because you are on the team, not away, and not at the desk.",
+		missed: "%s: a promise to a customer was missed", missedSays: "A customer was promised an answer, and nobody has answered in time.",
+		leadWhy: "You get this because you lead the team, or own the desk.",
 	}
 }
 
@@ -65,6 +67,8 @@ func french() *words {
 		byOperator: "%s vous écrit", nameless: "Un membre de notre équipe",
 		waits: "%s\u00a0: quelqu’un attend une réponse", soon: "%s\u00a0: une réponse est attendue au plus tard %s", waitsSays: "Un client attend une personne.",
 		promised: "Une réponse lui a été promise au plus tard %s.", operatorWhy: "Vous recevez ce message parce que vous faites partie de l’équipe, sans être absent ni en ligne.",
+		missed: "%s\u00a0: une promesse à un client n’a pas été tenue", missedSays: "Une réponse a été promise à un client, et personne n’a répondu à temps.",
+		leadWhy: "Vous recevez ce message parce que vous dirigez l’équipe ou que le service est le vôtre.",
 	}
 }
 
