@@ -31,7 +31,7 @@ run: demo ## the same
 
 .PHONY: tools
 tools: # what tests stand on, from Debian where we may
-	@bash .ci/install postgres chromium
+	@bash .ci/install postgres chromium axe
 	@[ -n "$$VIGIE_TESTDATA" ] || echo "SKIP evaluation sets: VIGIE_TESTDATA is not set; the tests that measure skip"
 
 .PHONY: test

@@ -22,6 +22,11 @@ const password = "a quiet harbour at dawn"
 // chromium gives a tab of a headless browser of its own. It skips where there is none.
 func chromium(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
+	return chromiumFor(t, 90*time.Second, more...)
+}
+
+func chromiumFor(t *testing.T, most time.Duration, more ...chromedp.ExecAllocatorOption) context.Context {
+	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
@@ -46,7 +51,7 @@ func chromium(t *testing.T, more ...chromedp.ExecAllocatorOption) context.Contex
 	t.Cleanup(stop)
 	ctx, end := chromedp.NewContext(ctx)
 	t.Cleanup(end)
-	ctx, late := context.WithTimeout(ctx, 90*time.Second)
+	ctx, late := context.WithTimeout(ctx, most)
 	t.Cleanup(late)
 	return ctx
 }

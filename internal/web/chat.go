@@ -192,10 +192,13 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, perso
 	if err != nil {
 		return err
 	}
-	t, err := s.take(ctx, request{
-		conversation: c.ID, inbox: inbox, caller: who, text: text, key: r.PostFormValue("key"), body: text, person: person,
-		language: s.spokenIn(r, person, inbox),
-	})
+	t, again, err := s.opened(ctx, inbox.ID, c.ID, r.PostFormValue("key"), text)
+	if err == nil && !again {
+		t, err = s.take(ctx, request{
+			conversation: c.ID, inbox: inbox, caller: who, text: text, key: r.PostFormValue("key"), body: text, person: person,
+			language: s.spokenIn(r, person, inbox),
+		})
+	}
 	if err != nil {
 		return s.sayAgain(w, r, err)
 	}

@@ -157,7 +157,7 @@ func TestChatWithNobodyOnTheRoster(t *testing.T) {
 	h := open(t)
 	for lang, words := range map[string][]string{
 		"en": {"Your conversation is kept for a person; no time is promised yet.", "There is nobody here yet who can answer you", "but not", "A person will answer you here.", "within reach", "takes over"},
-		"fr": {"Votre conversation est gardée pour une personne ; aucun délai n&#39;est encore promis.", "encore personne ici pour vous répondre", "but not", "Une personne vous répondra ici.", "joignable", "prend le relais"},
+		"fr": {"Votre conversation est gardée pour une personne\u00a0; aucun délai n&#39;est encore promis.", "encore personne ici pour vous répondre", "but not", "Une personne vous répondra ici.", "joignable", "prend le relais"},
 	} {
 		client := browser()
 		h.want(h.post(client, "/chat/web/person?lang="+lang, "key", ""), http.StatusSeeOther)

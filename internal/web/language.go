@@ -67,9 +67,11 @@ func (s *Server) keepLanguage(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// inLanguage gives the address of the same page in another language.
+// inLanguage gives the address of the same page in another language. An escaped slash stays escaped: two at the beginning
+// of a path would be another server's name.
 func inLanguage(u *url.URL, l desk.Language) string {
 	q := u.Query()
 	q.Set("lang", string(l))
-	return (&url.URL{Path: u.Path, RawQuery: q.Encode()}).String()
+	address := (&url.URL{Path: u.Path, RawPath: u.RawPath, RawQuery: q.Encode()}).String()
+	return "/" + strings.TrimLeft(address, "/")
 }

@@ -17,7 +17,7 @@ func french() *Words {
 			Sources:  "Sources",
 			Thinking: "Recherche d'une réponse vérifiée…", ThinkingMore: "Cela prend quelques secondes.", Show: "Afficher la réponse",
 			Held: "Une personne vérifie la réponse avant de vous l'envoyer.", HandedOver: "Une personne vous répondra ici.",
-			Undated: "Votre conversation est gardée pour une personne ; aucun délai n'est encore promis.",
+			Undated: "Votre conversation est gardée pour une personne\u00a0; aucun délai n'est encore promis.",
 			ByWhen:  "%s, au plus tard %s", Nobody: "Vous pouvez fermer cette page et y revenir\u00a0: la réponse y sera.",
 			PersonHas: "%s vous répond en personne.", Resolved: "Cette conversation est close. Écrivez de nouveau pour la rouvrir.",
 			Closed: "Ce chat n'est pas ouvert aux visiteurs", ClosedMore: "Utilisez le contact que l'entreprise vous a donné.",
@@ -94,7 +94,7 @@ func (w *Words) frenchVocabulary() {
 		desk.ReviewLate: "personne n'a approuvé le brouillon à temps", desk.ReviewRefused: "le brouillon a été refusé", desk.ReviewEdited: "envoyé dans les mots d'un conseiller",
 		desk.ReviewApproved: "envoyé tel quel, approuvé par un conseiller", desk.Reported: "un client a dit que c'est faux, et personne ne l'a encore confirmé", desk.DeliveryFailed: "la réponse n'a pas pu être remise",
 	}
-	w.Travels = map[desk.DeliveryState]string{desk.Queued: "en route vers votre serveur", desk.Delivered: "reçu par votre serveur", desk.Failed: "non remis : votre serveur ne l’a pas pris, et le client ne l’a pas lu"}
+	w.Travels = map[desk.DeliveryState]string{desk.Queued: "en route vers votre serveur", desk.Delivered: "reçu par votre serveur", desk.Failed: "non remis\u00a0: votre serveur ne l’a pas pris, et le client ne l’a pas lu"}
 	w.States = map[desk.ConversationState]string{
 		desk.WithAssistant: "chez l'assistant", desk.WaitingPerson: "attend une personne", desk.WithPerson: "chez une personne",
 		desk.WaitingCustomer: "répondue, attend le client", desk.Resolved: "close",

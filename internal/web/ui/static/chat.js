@@ -1,6 +1,6 @@
 // The customer's page, live: sends without leaving the page, keeps the text until the server has it, and shows answers as
 // they come. Without this script the same page works by loading again.
-import { fetchPage, mergeLog, replaceInside, soon } from "./live.js";
+import { fetchPage, follow, mergeLog, replaceInside, soon } from "./live.js";
 import { freshMail } from "./mail.js";
 
 const chat = document.getElementById("chat");
@@ -32,16 +32,17 @@ if (form) {
   const refresh = soon(async () => {
     const { response, page } = await fetchPage(location.pathname + location.search);
     if (response.ok) take(page);
+    else if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`);
   });
 
   const listen = () => {
-    stream?.close();
+    stream?.();
     const id = chat.dataset.conversation;
     if (!id || !window.EventSource) return;
-    stream = new EventSource(`/api/v1/conversations/${encodeURIComponent(id)}/stream?after=${chat.dataset.last}`);
-    for (const name of ["message", "turn", "promise", "state"]) stream.addEventListener(name, refresh);
-    stream.addEventListener("error", () => { cut ??= setTimeout(() => { progress.textContent = chat.dataset.lost; }, 3000); });
-    stream.addEventListener("open", () => {
+    const news = Object.fromEntries(["message", "turn", "promise", "state"].map((name) => [name, refresh]));
+    stream = follow(() => `/api/v1/conversations/${encodeURIComponent(id)}/stream?after=${chat.dataset.last}`, news, () => {
+      cut ??= setTimeout(() => { progress.textContent = chat.dataset.lost; }, 3000);
+    }, () => {
       clearTimeout(cut);
       cut = undefined;
       if (progress.textContent === chat.dataset.lost) progress.textContent = "";
@@ -60,26 +61,48 @@ if (form) {
     tick();
   };
 
-  // post sends a form. The text stays in its field until the server has taken it, and its key makes it count once.
-  const post = async (which) => {
-    const body = new URLSearchParams(new FormData(which));
+  // What is on its way, by its form: the words and the key stay what they were when it was sent, whatever is typed on, so
+  // that a message whose answer was lost counts once.
+  const outbox = new Map();
+  let draining = false;
+  const put = (which) => {
+    if (!outbox.has(which)) outbox.set(which, { body: new URLSearchParams(new FormData(which)), text: text.value });
+    drain();
+  };
+  const drain = async () => {
+    clearTimeout(retry);
+    if (draining) return;
+    draining = true;
+    let failed;
+    for (const [which, sent] of outbox) {
+      const wait = await post(which, sent);
+      if (wait) { failed = wait; break; }
+      outbox.delete(which);
+    }
+    draining = false;
+    if (failed) later(...failed, drain);
+  };
+
+  // post sends a form. The text stays in its field until the server has taken it. Where it must be sent again it gives
+  // after how many seconds, and what is said meanwhile.
+  const post = async (which, { body, text: words }) => {
     send.disabled = true;
     progress.textContent = chat.dataset.sending;
     try {
       const { response, page } = await fetchPage(which.action, { method: "POST", body, headers: { Accept: "text/html", "X-Vigie-Live": "yes" } });
       progress.textContent = "";
       replaceInside(document.getElementById("trouble"), page.getElementById("trouble"));
-      if (response.ok) {
-        if (which === form) typing.done();
-        for (const key of page.querySelectorAll("input[name=key]")) {
-          if (key.id !== "key" || which === form) document.getElementById(key.id).value = key.value;
-        }
-        take(page);
-      } else if (response.status === 429 || response.status === 503) {
-        later(Number(response.headers.get("Retry-After")) || 5, chat.dataset.retrying, () => post(which));
+      if (response.status === 429 || response.status >= 500) return [Number(response.headers.get("Retry-After")) || 5, chat.dataset.retrying];
+      for (const key of page.querySelectorAll("input[name=key]")) { // what was refused was not taken under its key
+        if (key.id !== "key" || which === form) document.getElementById(key.id).value = key.value;
       }
+      if (response.ok) {
+        if (which === form) typing.done(words);
+        take(page);
+      } else if (which === form) typing.keep();
+      return null;
     } catch {
-      later(5, chat.dataset.offline, () => post(which));
+      return [5, chat.dataset.offline];
     } finally {
       send.disabled = false;
     }
@@ -87,17 +110,16 @@ if (form) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(retry);
-    if (text.value.trim()) post(form);
+    if (text.value.trim()) put(form);
   });
   document.querySelector(".person-form")?.addEventListener("submit", (event) => {
     event.preventDefault();
-    post(event.target);
+    put(event.target);
   });
   document.addEventListener("submit", (event) => {
     if (!event.target.matches(".quick")) return;
     event.preventDefault();
-    post(event.target);
+    put(event.target);
   });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
@@ -117,6 +139,12 @@ function kept(inbox, field, key) {
     field.value = before.text;
     key.value = before.key;
   }
-  field.addEventListener("input", () => store.set(field.value && { text: field.value, key: key.value }));
-  return { done() { field.value = ""; store.set(null); } };
+  const keep = () => store.set(field.value && { text: field.value, key: key.value });
+  field.addEventListener("input", keep);
+  // What was typed on while the message was on its way stays.
+  const done = (words) => {
+    field.value = field.value.startsWith(words) ? field.value.slice(words.length).trimStart() : field.value;
+    keep();
+  };
+  return { keep, done };
 }

@@ -56,17 +56,32 @@ function show(on) {
   if (bar) bar.hidden = !on;
 }
 
+const tries = 5;
+
+// attempt sends what was waiting, again and again where the line is down: its key makes it count once.
+async function attempt(what) {
+  for (let n = 1; ; n++) {
+    try {
+      const got = await fetchPage(what.action, { method: "POST", body: what.body, headers: { Accept: "text/html", "X-Vigie-Live": "active" } });
+      if (got.response.status < 500 && got.response.status !== 429 || n === tries) return got;
+    } catch (fault) {
+      if (n === tries) throw fault;
+    }
+    await new Promise((done) => setTimeout(done, 2000));
+  }
+}
+
 // send commits what was waiting. Nothing has left this browser before.
 async function send(what) {
   clearTimeout(what.timer);
+  what.leaves = true;
+  document.getElementById("undo")?.setAttribute("disabled", "");
   try {
-    const { response, page } = await fetchPage(what.action, { method: "POST", body: what.body, headers: { Accept: "text/html", "X-Vigie-Live": "active" } });
+    const { response, page } = await attempt(what);
     const here = conversation() === what.id;
     if (response.ok) {
       store.set(sendingOf(what.id), null);
       if (here) {
-        const key = page.querySelector("#composer [name=key]");
-        if (key) form().querySelector("[name=key]").value = key.value;
         document.getElementById("kept").textContent = "";
         document.dispatchEvent(new CustomEvent("desk:refresh"));
       }
@@ -76,31 +91,34 @@ async function send(what) {
     } else fail(what);
   } catch {
     if (conversation() === what.id) back(what);
-    else fail(what);
+    // else it is kept with its key, until somebody looks there and sees whether it came
   } finally {
     if (pending === what) pending = undefined;
-    if (!pending) show(false);
+    if (!pending) { show(false); document.getElementById("undo")?.removeAttribute("disabled"); }
   }
 }
 
-// fail keeps a text that could not be sent while another conversation is open.
+// fail keeps a text that was refused while another conversation is open.
 function fail(what) {
   store.set(draftOf(what.id), what.text);
   store.set(sendingOf(what.id), null);
 }
 
-// back puts the text where it was written.
+// back puts the text where it was written. Sent again as it is, it counts once.
 function back(what) {
   store.set(sendingOf(what.id), null);
   store.set(draftOf(what.id), what.text);
   if (conversation() !== what.id) return;
   const text = form().querySelector("#text");
-  if (!text.value) text.value = what.text;
+  if (!text.value) {
+    text.value = what.text;
+    form().querySelector("[name=key]").value = what.body.get("key");
+  }
   text.focus();
 }
 
 function undo() {
-  if (!pending) return;
+  if (!pending || pending.leaves) return;
   clearTimeout(pending.timer);
   const what = pending;
   pending = undefined;
@@ -113,8 +131,9 @@ document.addEventListener("submit", (event) => {
   if (!f) return;
   event.preventDefault();
   const text = f.querySelector("#text"), id = conversation();
-  if (!text.value.trim()) return;
-  if (pending) send(pending);
+  if (!text.value.trim() || (pending?.leaves && pending.id === id)) return; // one after the other: the bar says that one is on its way
+  if (pending && !pending.leaves) send(pending);
+  document.getElementById("undo")?.removeAttribute("disabled");
   const data = new FormData(f);
   const what = { action: f.action, body: new URLSearchParams(data), id, text: text.value, timer: 0 };
   store.set(sendingOf(id), JSON.stringify({ key: data.get("key"), text: what.text, way: data.get("way") }));
@@ -134,5 +153,5 @@ addEventListener("pagehide", () => {
   clearTimeout(pending.timer);
   navigator.sendBeacon(pending.action, pending.body);
 });
-document.addEventListener("desk:moved", () => { if (pending && pending.id !== conversation()) send(pending); restore(); });
+document.addEventListener("desk:moved", () => { if (pending && pending.id !== conversation() && !pending.leaves) send(pending); restore(); });
 restore();

@@ -27,6 +27,7 @@ const read = async () => {
   const at = location.href;
   const live = Date.now() - touched < 120000 ? "active" : "yes";
   const { response, page } = await fetchPage(at, { headers: { Accept: "text/html", "X-Vigie-Live": live } });
+  if (response.status >= 500 || response.status === 429) throw new Error(`status ${response.status}`);
   if (!response.ok || response.redirected || at !== location.href) return;
   for (const part of document.querySelectorAll("[data-live]")) {
     const fresh = page.getElementById(part.id);
@@ -41,7 +42,7 @@ const read = async () => {
 };
 
 // refresh reads at once, and then at most every 400 ms for as long as there is news: a busy desk is neither missed nor
-// read without end.
+// read without end. What could not be read is read again.
 let due = false, reading = false;
 const refresh = async () => {
   due = true;
@@ -49,8 +50,9 @@ const refresh = async () => {
   reading = true;
   while (due) {
     due = false;
-    try { await read(); } catch { /* the line is down: the stream says when it is back */ }
-    await new Promise((done) => setTimeout(done, 400));
+    let rest = 400;
+    try { await read(); } catch { due = true; rest = 3000; }
+    await new Promise((done) => setTimeout(done, rest));
   }
   reading = false;
 };

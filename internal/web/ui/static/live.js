@@ -1,11 +1,36 @@
 // What both live pages share: read this page again as the server would show it now, and take over what is new in it.
 
-// fetchPage gives the page at an address as a document.
+const patience = 20000; // a line that says nothing for so long is down
+
+// fetchPage gives the page at an address as a document. It throws where none comes, and where all that comes is a
+// proxy's word that the desk cannot be reached.
 export async function fetchPage(address, options) {
-  const response = await fetch(address, { credentials: "same-origin", headers: { Accept: "text/html" }, ...options });
+  const response = await fetch(address, { credentials: "same-origin", headers: { Accept: "text/html" }, signal: AbortSignal.timeout(patience), ...options });
   const text = await response.text();
-  return { response, page: new DOMParser().parseFromString(text, "text/html") };
+  const page = new DOMParser().parseFromString(text, "text/html");
+  if (response.status >= 500 && !page.getElementById("main")) throw new Error(`status ${response.status}`);
+  await released();
+  return { response, page };
 }
+
+// A page that changes between the press of a button and its release takes the click with it: what came waits until then.
+let pressed = null;
+addEventListener("pointerdown", () => {
+  if (pressed) return;
+  pressed = {};
+  pressed.over = new Promise((over) => { pressed.end = over; });
+  const mine = pressed;
+  setTimeout(() => { if (pressed === mine) up(); }, 3000); // a hand may rest, or be let go of where no page hears it
+}, { capture: true, passive: true });
+
+function up() {
+  const was = pressed;
+  pressed = null;
+  setTimeout(() => was?.end(), 0); // the click itself comes after the release
+}
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, up, { capture: true, passive: true });
+
+const released = () => pressed?.over;
 
 // mergeLog adds the messages that are not shown yet, and puts right those that have changed.
 export function mergeLog(log, fresh) {
@@ -35,17 +60,35 @@ export function replaceInside(shown, fresh) {
   }
 }
 
-// soon runs a task once, shortly after the last of several calls, and never twice at a time.
+// soon runs a task once, shortly after the last of several calls, and never twice at a time. One that fails runs again.
 export function soon(task, delay = 60) {
   let timer, running = false, again = false;
   const run = async () => {
     if (running) { again = true; return; }
     running = true;
-    try { await task(); } finally {
-      running = false;
-      if (again) { again = false; call(); }
-    }
+    let failed = false;
+    try { await task(); } catch { failed = true; }
+    running = false;
+    if (again || failed) { again = false; call(failed ? 2000 : delay); }
   };
-  const call = () => { clearTimeout(timer); timer = setTimeout(run, delay); };
+  const call = (wait) => { clearTimeout(timer); timer = setTimeout(run, typeof wait === "number" ? wait : delay); };
   return call;
+}
+
+// follow keeps a stream of events open: a browser gives up for good where a proxy answers in the desk's place. It gives a
+// function that ends it.
+export function follow(address, on, lost, back) {
+  let stream, again, over = false;
+  const open = () => {
+    if (over) return;
+    stream = new EventSource(address());
+    for (const [name, heard] of Object.entries(on)) stream.addEventListener(name, heard);
+    stream.addEventListener("open", () => back?.());
+    stream.addEventListener("error", () => {
+      lost?.();
+      if (stream.readyState === EventSource.CLOSED) { clearTimeout(again); again = setTimeout(open, 3000); }
+    });
+  };
+  open();
+  return () => { over = true; clearTimeout(again); stream.close(); };
 }

@@ -10,8 +10,10 @@ async function say(doing) {
   const id = conversation();
   if (!id || document.hidden) return;
   told = Date.now();
+  // A line that says nothing must not fill up with these: a browser has six to one server, and an answer needs one.
+  const signal = AbortSignal.timeout(each - 2000);
   try {
-    const response = await fetch(address(id), { method: "POST", body: new URLSearchParams({ doing }), headers: { "X-Vigie-Live": doing === "typing" ? "active" : "yes" } });
+    const response = await fetch(address(id), { method: "POST", signal, body: new URLSearchParams({ doing }), headers: { "X-Vigie-Live": doing === "typing" ? "active" : "yes" } });
     const line = document.getElementById("present");
     if (!response.ok || !line || conversation() !== id) return;
     const { says } = await response.json();
