@@ -67,6 +67,7 @@ func (c *demoCmd) Run(r *run) error {
 	}
 	r.printf(`Vigie runs the help desk of %s, a fictional company.
 
+  Begin here              %s/
   Ask as a customer       %s/chat/%s
   in French               %s/chat/%s?lang=fr
   Answer as an operator   %s/desk
@@ -76,7 +77,7 @@ func (c *demoCmd) Run(r *run) error {
 
 Try: "How long does delivery to Belgium take?"  "Can I get a tax receipt for a gift?"  "Je veux parler à quelqu'un"
 State is kept in %s. Stop with Ctrl+C.
-`, demo.Brand, base, commonInbox, base, commonInbox, base, demoEmail, demoPassword, base, folder)
+`, demo.Brand, base, base, commonInbox, base, commonInbox, base, demoEmail, demoPassword, base, folder)
 	return a.Run(r.ctx, listener)
 }
 

@@ -53,8 +53,10 @@ func TestDemoIsFilledOnce(t *testing.T) {
 		t.Errorf("the second start tells %d, and %d turns are there, want %d", again, same, turns)
 	}
 	bare := t.TempDir()
-	if n, turns := started(t, bare, true, nil); n != 0 || turns != 0 {
-		t.Errorf("an empty one has %d conversations, %d turns", n, turns)
+	for _, empty := range []bool{true, false} { // and stays so
+		if n, turns := started(t, bare, empty, nil); n != 0 || turns != 0 {
+			t.Errorf("an empty one has %d conversations, %d turns", n, turns)
+		}
 	}
 	old := t.TempDir()
 	n, turns = started(t, old, false, func(a *App) {

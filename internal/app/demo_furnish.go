@@ -42,6 +42,7 @@ func (a *App) furnishDemo(ctx context.Context) error {
 	if err := os.WriteFile(a.cfg.Data+demoMark, []byte("vigie demo --reset removes this folder\n"), 0o600); err != nil {
 		return err
 	}
+	a.demo = true
 	teams, err := a.store.Teams(ctx)
 	if err != nil {
 		return err
@@ -97,7 +98,8 @@ func (a *App) demoOperators(ctx context.Context) (map[string]desk.Operator, erro
 	return people, nil
 }
 
-// demoTold is the setting that says whether the past of a demo has been told: nothing, begun or told.
+// demoTold is the setting that says how it stands with the past of a demo: nothing, "begun", "empty" where none is
+// wanted, or the moment up to which it was told.
 const demoTold = "demo_week"
 
 // fillDemo furnishes a demo and, where it is new and wanted, has a week happen in it. It gives how many conversations came
@@ -108,7 +110,10 @@ func (a *App) fillDemo(ctx context.Context, clock *demoClock, empty bool, say fu
 		return 0, err
 	}
 	turns, err := a.store.CountTurns(ctx)
-	if err != nil || told != "" || turns > 0 || empty {
+	if err == nil && empty && turns == 0 {
+		told, err = "empty", a.store.SetSetting(ctx, demoTold, "empty")
+	}
+	if err != nil || told != "" || turns > 0 {
 		return 0, errors.Join(err, a.furnishDemo(ctx))
 	}
 	say()
@@ -126,5 +131,5 @@ func (a *App) fillDemo(ctx context.Context, clock *demoClock, empty bool, say fu
 	if err != nil {
 		return 0, err
 	}
-	return len(tales), a.store.SetSetting(ctx, demoTold, "told")
+	return len(tales), a.store.SetSetting(ctx, demoTold, until.UTC().Format(time.RFC3339Nano))
 }

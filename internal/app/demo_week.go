@@ -62,7 +62,7 @@ func (t timeline) Less(i, j int) bool {
 func (t timeline) Swap(i, j int) { t[i], t[j] = t[j], t[i] }
 
 // Push implements heap.Interface.
-func (t *timeline) Push(x any) { *t = append(*t, x.(event)) } //nolint:forcetypeassert,errcheck // heap pushes what plan gives it
+func (t *timeline) Push(x any) { *t = append(*t, x.(event)) }
 
 // Pop implements heap.Interface.
 func (t *timeline) Pop() any {
@@ -90,7 +90,7 @@ func (a *App) tellWeek(ctx context.Context, clock *demoClock, until time.Time, s
 		t.plan(t.beginning(story), func(ctx context.Context) error { return t.step(ctx, one, 0) })
 	}
 	for len(t.events) > 0 {
-		next := heap.Pop(&t.events).(event) //nolint:forcetypeassert,errcheck // plan puts in nothing else
+		next := heap.Pop(&t.events).(event)
 		clock.set(next.at)
 		if err := next.do(ctx); err != nil {
 			return nil, err
