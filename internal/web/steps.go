@@ -10,15 +10,15 @@ import (
 
 // Steps says what has been done of the first steps at a desk. Every one is a fact, none a mark that somebody set.
 type Steps struct {
-	Known    bool       // an article may be quoted
-	Asked    bool       // a question was asked
-	Handed   bool       // something came to a person
-	Answered bool       // an operator answered
-	Judged   bool       // an operator decided on a draft
-	Invited  bool       // there is more than one operator
-	Hours    bool       // every team has hours
-	Mail     bool       // is set up
-	Widget   bool       // another site may show the chat
+	Known    bool // an article may be quoted
+	Asked    bool // a question was asked
+	Handed   bool // something came to a person
+	Answered bool // an operator answered
+	Judged   bool // an operator decided on a draft
+	Invited  bool // there is more than one operator
+	Hours    bool // every team has hours
+	Mail     bool // is set up
+	Widget   bool // another site may show the chat
 }
 
 // DemoLogin is what anybody may sign in with at a demo.
@@ -60,7 +60,7 @@ func stepsShown(w *ui.Words, done Steps, demo *DemoLogin, inbox string) *ui.Step
 	chat := "/chat/" + inbox
 	if demo != nil {
 		return &ui.Steps{
-			Demo: true, Password: fmt.Sprintf(w.Steps.Password, demo.Email, demo.Password),
+			Demo: true, Enter: fmt.Sprintf(w.Steps.Enter, demo.Email, demo.Password),
 			List: []ui.Step{
 				step("demo-book", "/knowledge", done.Known), step("demo-ask", chat, done.Asked), step("demo-hand", chat, done.Handed),
 				step("demo-desk", deskPath, done.Answered), step("demo-look", deskPath+"?view=held", done.Judged),

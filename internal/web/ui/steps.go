@@ -4,9 +4,9 @@ import "fmt"
 
 // Steps are the first steps at a desk, as the start page lists them.
 type Steps struct {
-	Demo     bool
-	Password string // what the demo's operator signs in with, in words; empty: nothing to say
-	List     []Step
+	Demo  bool
+	Enter string // what the demo's operator signs in with, in words; empty: nothing to say
+	List  []Step
 }
 
 // Step is one of them.

@@ -20,7 +20,7 @@ func stepStories(w *Words) map[string]Page {
 	plain, owner := frameIn(w), operatorFrame(w, desk.RoleOwner)
 	plain.Here, owner.Here, owner.Script = "start", "start", ""
 	return map[string]Page{
-		"start steps demo": Start{Frame: plain, Inbox: "web", Steps: &Steps{Demo: true, Password: nasty, List: list(1, demo...)}},
+		"start steps demo": Start{Frame: plain, Inbox: "web", Steps: &Steps{Demo: true, Enter: nasty, List: list(1, demo...)}},
 		"start steps own":  Start{Frame: owner, Inbox: "web", Steps: &Steps{List: list(3, own...)}},
 		"start steps over": Start{Frame: owner, Inbox: "web", Steps: &Steps{List: list(7, own...)}},
 		"start steps shut": Start{Frame: owner, Inbox: "web", Shut: true},
