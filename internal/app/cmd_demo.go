@@ -11,12 +11,12 @@ import (
 
 	"github.com/vigie-desk/vigie/internal/app/demo"
 	"github.com/vigie-desk/vigie/internal/desk"
-	"github.com/vigie-desk/vigie/internal/knowledge"
 )
 
 type demoCmd struct {
 	Listen string `help:"Address to listen on; the next free port is taken where it is in use." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
 	Reset  bool   `help:"Begin anew: remove what an earlier demo kept."`
+	Empty  bool   `help:"Begin without the week of conversations: only the people and the help centre."`
 }
 
 // Help is printed under the command's flags.
@@ -45,12 +45,13 @@ func (c *demoCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	a, err := Build(r.ctx, cfg, r.Now, r.logger(slog.LevelWarn))
+	clock := &demoClock{real: r.Now}
+	a, err := Build(r.ctx, cfg, clock.now, r.logger(slog.LevelWarn))
 	if err != nil {
 		return err
 	}
 	defer func() { _ = a.Close() }()
-	if err := a.furnishDemo(r.ctx); err != nil {
+	if err := c.fill(r, a, clock); err != nil {
 		return err
 	}
 	listener, err := listenNext(r.ctx, cfg.Listen)
@@ -66,16 +67,30 @@ func (c *demoCmd) Run(r *run) error {
 	}
 	r.printf(`Vigie runs the help desk of %s, a fictional company.
 
+  Begin here              %s/
   Ask as a customer       %s/chat/%s
   in French               %s/chat/%s?lang=fr
   Answer as an operator   %s/desk
                           %s   password: %s
+                          hugo@… is a lead, awa@… an operator of another team, with the same password
   The API                 %s/openapi.json
 
 Try: "How long does delivery to Belgium take?"  "Can I get a tax receipt for a gift?"  "Je veux parler à quelqu'un"
 State is kept in %s. Stop with Ctrl+C.
-`, demo.Brand, base, commonInbox, base, commonInbox, base, demoEmail, demoPassword, base, folder)
+`, demo.Brand, base, base, commonInbox, base, commonInbox, base, demoEmail, demoPassword, base, folder)
 	return a.Run(r.ctx, listener)
+}
+
+// fill furnishes the demo, and says what takes a moment.
+func (c *demoCmd) fill(r *run, a *App, clock *demoClock) error {
+	begun := r.Now()
+	n, err := a.fillDemo(r.ctx, clock, c.Empty, func() {
+		_, _ = fmt.Fprint(r.Err, "Telling a week at the help desk, message by message ... ")
+	})
+	if n > 0 {
+		_, _ = fmt.Fprintf(r.Err, "%d conversations in %.1f s.\n\n", n, r.Now().Sub(begun).Seconds())
+	}
+	return err
 }
 
 // demoMark stands in the folder of a demo, so that --reset removes nothing else.
@@ -89,39 +104,6 @@ func resetDemo(folder string) error {
 		return desk.Errorf(desk.Invalid, "%s holds no demo of Vigie, so --reset does not touch it; name another folder with --data", folder)
 	}
 	return os.RemoveAll(folder)
-}
-
-// furnishDemo fills a new demo: the company's inbox, team, operator and help centre. What is there already stays.
-func (a *App) furnishDemo(ctx context.Context) error {
-	if err := os.WriteFile(a.cfg.Data+demoMark, []byte("vigie demo --reset removes this folder\n"), 0o600); err != nil {
-		return err
-	}
-	team := desk.Team{ID: "support", Name: "Brindille", Languages: []desk.Language{desk.English, desk.French}}
-	err := errors.Join(
-		a.store.PutTeam(ctx, team),
-		a.store.PutInbox(ctx, desk.Inbox{ID: commonInbox, Brand: demo.Brand, Language: desk.English, Team: team.ID, Visitors: true}),
-	)
-	if err != nil {
-		return err
-	}
-	_, err = a.access.AddOperator(ctx, desk.Operator{
-		Name: "Nadia", Email: demoEmail, Team: team.ID, Role: desk.RoleOwner, Languages: team.Languages,
-	}, demoPassword)
-	if err != nil && !desk.Is(err, desk.Conflict) {
-		return err
-	}
-	pages, err := demo.HelpCentre()
-	if err != nil {
-		return err
-	}
-	report, err := a.library.Import(ctx, pages, knowledge.Options{Source: "brindille", Trusted: true})
-	if err == nil && len(report.Skipped) > 0 {
-		err = fmt.Errorf("the demo's help centre has a broken page: %v", report.Skipped[0])
-	}
-	if err != nil {
-		return err
-	}
-	return a.shelf.load(ctx)
 }
 
 // listenNext listens on an address, or on the next port that is free.

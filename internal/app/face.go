@@ -38,6 +38,9 @@ func (a *App) face(ctx context.Context) (*web.Server, error) {
 	cfg.Version, cfg.PublicURL, cfg.TrustedProxies, cfg.Zone = version(), a.cfg.PublicURL, a.cfg.TrustedProxies, time.Local
 	cfg.Inbox, cfg.CommonTeam, cfg.Secret, cfg.IdentitySecret = commonInbox, conversation.Defaults().CommonTeam, secret, identity
 	cfg.Mail, cfg.BackSecret = a.cfg.Mail.Set(), back
+	if a.demo {
+		cfg.Demo = &web.DemoLogin{Email: demoEmail, Password: demoPassword}
+	}
 	if a.cfg.Webhook.URL != nil {
 		cfg.KeyChannel = webhookChannel
 	}
@@ -59,7 +62,7 @@ func (a *App) deps() web.Deps {
 		Watch:     func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicConversation(id)) },
 		WatchDesk: func() (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicDesk) },
 		Offer:     func(c conversation.Claim) { a.flow.Offer(c) },
-		Expected:  a.flow.Expected, Check: a.inspect, Version: a.library.Version, Acts: a.store.Acts, CheckEdit: a.flow.Recheck, Contradicted: a.contradicted, Customer: a.store.Customer, Reach: a.store, Ready: a.store.Ping, Metrics: metrics, Now: a.now, NewID: a.newID,
+		Expected:  a.flow.Expected, Check: a.inspect, Version: a.library.Version, Acts: a.store.Acts, CheckEdit: a.flow.Recheck, Contradicted: a.contradicted, Steps: a.steps, Customer: a.store.Customer, Reach: a.store, Ready: a.store.Ping, Metrics: metrics, Now: a.now, NewID: a.newID,
 	}
 }
 

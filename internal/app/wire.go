@@ -58,6 +58,7 @@ type App struct {
 	flow          *flow.Flow
 	guard         *flow.Guarded
 	deliver       *deliver.Service
+	demo          bool // everybody may sign in and look around
 }
 
 // Build makes every room, in the order of the message. It opens the database and starts nothing else.

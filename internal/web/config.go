@@ -21,6 +21,7 @@ type Config struct {
 	IdentitySecret []byte         // shared with the company's own site, which signs its customers' ids; empty: nobody's is believed
 	Mail           bool           // is set up: customers who have left are reached by it
 	BackSecret     []byte         // signs the links in mails; empty: none opens anything
+	Demo           *DemoLogin     // what anybody signs in with; nil: this is no demo
 	Limits         Limits
 	Streams        int           // live streams and waiting requests that may be open at the same time
 	Heartbeat      time.Duration // of live streams, so that proxies do not take them for dead

@@ -39,6 +39,7 @@ import (
 //	Act            a closure over (*store.DB).Act, with an id and the time
 //	Watch          func(id) { return db.Subscribe(store.TopicConversation(id)) }
 //	WatchDesk      func() { return db.Subscribe(store.TopicDesk) }
+//	Steps          a closure over (*store.DB).Steps and the settings
 //	Ready          (*store.DB).Ping, and whatever else must work before messages can be taken
 //	Offer          func(c) { f.Offer(c) }, of *flow.Flow
 //	Expected       (*flow.Flow).Expected
@@ -223,6 +224,8 @@ type Deps struct {
 	Check func(guard.Request) guard.Report
 	// Contradicted gives the articles that contradict another, or themselves, by id.
 	Contradicted func(ctx context.Context) (map[string]bool, error)
+	// Steps tells what has been done of the first steps at this desk.
+	Steps func(ctx context.Context) (Steps, error)
 	// Ready tells whether messages can be taken.
 	Ready func(ctx context.Context) error
 
@@ -268,6 +271,7 @@ func (d Deps) missing() []string {
 		{"CheckEdit", d.CheckEdit != nil},
 		{"Check", d.Check != nil},
 		{"Contradicted", d.Contradicted != nil},
+		{"Steps", d.Steps != nil},
 		{"Ready", d.Ready != nil},
 		{"Metrics", d.Metrics != nil},
 		{"Now", d.Now != nil},

@@ -126,7 +126,11 @@ func (s *Server) start(w http.ResponseWriter, r *http.Request) error {
 	if r.URL.Path != "/" || r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return desk.Errorf(desk.NotFound, "no such page")
 	}
-	return s.show(w, http.StatusOK, ui.Start{Frame: s.frame(r, desk.Unknown, func(w *ui.Words) string { return w.Start.Title }), Inbox: s.cfg.Inbox})
+	page, err := s.startPage(r)
+	if err != nil {
+		return err
+	}
+	return s.show(w, http.StatusOK, page)
 }
 
 // notable logs what went wrong beside an answer that stands.

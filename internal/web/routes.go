@@ -46,7 +46,8 @@ func (s *Server) apiRoutes(mux *http.ServeMux) {
 }
 
 func (s *Server) pageRoutes(mux *http.ServeMux) {
-	mux.Handle("/", s.page(s.start))
+	mux.Handle("/", s.keeping(s.start))
+	mux.Handle("POST /steps", s.page(s.hideSteps))
 	mux.Handle("GET /chat/{inbox}", s.page(s.chat))
 	mux.Handle("POST /chat/{inbox}", s.page(s.say))
 	mux.Handle("POST /chat/{inbox}/person", s.page(s.askPerson))

@@ -212,7 +212,7 @@ func (s *Server) setup(w http.ResponseWriter, r *http.Request) error {
 	if err := s.begin(r, o); err != nil {
 		return err
 	}
-	return seeOther(w, r, deskPath)
+	return seeOther(w, r, "/")
 }
 
 // roll notes when each operator's activity was last written down.

@@ -49,6 +49,7 @@ type house struct {
 	blind         atomic.Bool  // what operators write cannot be checked
 	acts          sync.Map     // what was done last of each sort, and why
 	watch         atomic.Pointer[func() time.Time]
+	steps         web.Steps // what has been done of the first ones
 }
 
 const adminKey = "test-key-that-may-do-everything"
@@ -99,8 +100,8 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Offer:        func(c conversation.Claim) { go h.answer(c) },
 		Expected:     func() time.Duration { return time.Duration(h.expected.Load()) },
 		Check:        func(r guard.Request) guard.Report { return guard.Inspect(r, now()) },
-		Contradicted: h.contradicted,
-		Ready:        db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
+		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
+		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}
 	for _, c := range change {
 		c(h, &cfg, &deps)

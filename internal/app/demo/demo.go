@@ -12,7 +12,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-//go:embed company questions.jsonl
+//go:embed company questions.jsonl week.txt
 var files embed.FS
 
 // Brand is the company's name.

@@ -51,6 +51,8 @@ type Me struct {
 type Start struct {
 	Frame
 	Inbox string
+	Steps *Steps // nil: none are shown
+	Shut  bool   // the first steps are put away, and can be had again
 }
 
 // Bubble is one message as it is shown.

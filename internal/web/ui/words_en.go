@@ -45,6 +45,7 @@ func english() *Words {
 	}
 	w.englishDesk()
 	w.englishPanes()
+	w.englishSteps()
 	w.englishReview()
 	w.englishMail()
 	w.englishAutonomy()
