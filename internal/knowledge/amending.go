@@ -8,9 +8,15 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
+// Restate gives an article another status, in the version that somebody has read: Conflict where it is no longer the
+// newest. An approved one supports claims from now on; a withdrawn one is kept, and no import brings it back.
+func (l *Library) Restate(ctx context.Context, id string, number int, status desk.Status, operator string) (desk.Article, error) {
+	return l.restate(ctx, id, number, status, operator)
+}
+
 // Restore brings a withdrawn article back as a draft: it supports nothing until somebody approves it.
 func (l *Library) Restore(ctx context.Context, id, operator string) (desk.Article, error) {
-	return l.restate(ctx, id, desk.StatusDraft, operator)
+	return l.restate(ctx, id, 0, desk.StatusDraft, operator)
 }
 
 // Amendment is what people may set of a contract besides the status.
@@ -53,7 +59,7 @@ func (m Amendment) check() error {
 		return desk.Errorf(desk.Invalid, "article %s: valid_until is not after valid_from, so the text would never hold: mend one of the two", m.Article)
 	}
 	for key, values := range c.Scope {
-		if !slices.Contains(ScopeKeys(), key) || len(values) == 0 {
+		if !slices.Contains(ScopeKeys(), key) && m.Stood.Scope[key] == nil || len(values) == 0 {
 			return desk.Errorf(desk.Invalid, "article %s: scope %q: use product, plan, country or version, each with a value", m.Article, key)
 		}
 	}

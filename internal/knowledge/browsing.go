@@ -1,8 +1,10 @@
 package knowledge
 
 import (
+	"strings"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/analysis"
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
@@ -40,3 +42,14 @@ type Edition struct {
 	Title   string
 	Written time.Time
 }
+
+// Folded is the title by which an article stands in the list: never empty.
+func Folded(a desk.Article) string {
+	if title := analysis.Fold(strings.TrimSpace(a.Title)); title != "" {
+		return title
+	}
+	return analysis.Fold(a.ID)
+}
+
+// FoldedTitle gives what is looked for in titles, as they are kept.
+func (q Browse) FoldedTitle() string { return analysis.Fold(strings.TrimSpace(q.Title)) }

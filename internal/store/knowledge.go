@@ -239,7 +239,7 @@ func (t *tx) upsertArticle(ctx context.Context, c knowledge.Change, contract str
 	a := c.Entry.Article
 	values := []any{
 		a.ID, a.Source, a.Key, a.Path, string(a.Language), a.Title, a.URL, a.Topic, contract, string(a.Contract.Status),
-		a.Version, a.Number, a.Hash, c.Cut, a.Suspicious, generation, micros(a.Updated), folded(a), micros(a.Contract.ValidUntil), micros(a.Contract.ReviewBy),
+		a.Version, a.Number, a.Hash, c.Cut, a.Suspicious, generation, micros(a.Updated), knowledge.Folded(a), micros(a.Contract.ValidUntil), micros(a.Contract.ReviewBy),
 	}
 	if c.From == 0 {
 		return t.changed(ctx, `INSERT INTO articles (id, source, name, path, language, title, url, topic, contract, status, version,

@@ -7,18 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/vigie-desk/vigie/internal/analysis"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/knowledge"
 )
-
-// folded is the title by which an article stands in the list: never empty.
-func folded(a desk.Article) string {
-	if title := analysis.Fold(a.Title); title != "" {
-		return title
-	}
-	return analysis.Fold(a.ID)
-}
 
 // foldTitles fills in what a release before the list by title did not keep.
 func foldTitles(ctx context.Context, db *sql.DB) error {
@@ -43,7 +34,7 @@ func foldTitles(ctx context.Context, db *sql.DB) error {
 	}
 	for _, a := range list {
 		if _, err := t.ExecContext(ctx, `UPDATE articles SET folded = $1, valid_until = $2, review_by = $3 WHERE id = $4 AND folded = ''`,
-			folded(a), micros(a.Contract.ValidUntil), micros(a.Contract.ReviewBy), a.ID); err != nil {
+			knowledge.Folded(a), micros(a.Contract.ValidUntil), micros(a.Contract.ReviewBy), a.ID); err != nil {
 			return errors.Join(err, t.Rollback())
 		}
 	}
@@ -57,7 +48,7 @@ const conflicting = `EXISTS (SELECT 1 FROM contradictions c LEFT JOIN rulings r 
 // Browse gives a page of articles without their texts, ordered by title, and where the next goes on; none: there is none.
 func (db *DB) Browse(ctx context.Context, q knowledge.Browse) (list []knowledge.Head, next knowledge.Place, err error) {
 	pattern := ""
-	if title := analysis.Fold(strings.TrimSpace(q.Title)); title != "" {
+	if title := q.FoldedTitle(); title != "" {
 		pattern = "%" + strings.NewReplacer(`!`, `!!`, `%`, `!%`, `_`, `!_`).Replace(title) + "%"
 	}
 	rows, err := db.read.QueryContext(ctx, `SELECT `+headColumns+`, a.cut, a.folded FROM articles a

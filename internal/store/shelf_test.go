@@ -30,8 +30,13 @@ func TestShelfIsBrowsedByTitle(t *testing.T) {
 		put("2", "ampoules 100%", func(a *desk.Article) { a.Contract.ValidUntil = now.Add(-time.Hour) })
 		put("3", "Zinc", func(a *desk.Article) { a.Contract.ReviewBy = now.Add(-time.Hour); a.Language = desk.French })
 		put("4", "bord", func(a *desk.Article) { a.Suspicious = true })
-		put("5", "", func(a *desk.Article) { a.Contract.Status = desk.StatusDraft; a.Contract.ValidUntil = now.Add(-time.Hour) })
-		side := func(article string) contradict.Side { return contradict.Side{Article: article, Version: article + "-v1"} }
+		put("5", "", func(a *desk.Article) {
+			a.Contract.Status = desk.StatusDraft
+			a.Contract.ValidUntil = now.Add(-time.Hour)
+		})
+		side := func(article string) contradict.Side {
+			return contradict.Side{Article: article, Version: article + "-v1"}
+		}
 		if err := db.SetContradictions(t.Context(), nil, []contradict.Contradiction{
 			{ID: "x", Kind: contradict.Amount, Left: side("1"), Right: side("3")}, {ID: "y", Kind: contradict.Amount, Left: side("4"), Right: side("3")},
 		}); err != nil {

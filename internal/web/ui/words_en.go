@@ -45,6 +45,7 @@ func english() *Words {
 	}
 	w.englishDesk()
 	w.englishPanes()
+	w.englishShelf()
 	w.englishReview()
 	w.englishMail()
 	w.englishAutonomy()

@@ -45,6 +45,7 @@ func french() *Words {
 	}
 	w.frenchDesk()
 	w.frenchPanes()
+	w.frenchShelf()
 	w.frenchReview()
 	w.frenchMail()
 	w.frenchAutonomy()
