@@ -13,6 +13,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/guard"
+	"github.com/vigie-desk/vigie/internal/knowledge/contradict"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/web"
 )
@@ -54,7 +55,8 @@ func (a *App) deps() web.Deps {
 		Conversations: a.conversations, Review: a.review, Access: a.access, Threads: a.store, Ledger: a.store, People: a.store, Opinions: a.store, Doors: a.store,
 		Board: a.store, Moves: a.review, Viewers: a.store, Finder: a.search,
 		WatchCase: func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicCase(id)) },
-		Library:   a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Held: a.store.Held,
+		Shelves:   a.store, Curator: a.library, Try: a.try,
+		Library: a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Held: a.store.Held,
 		Remembered: a.remembered,
 		Act: func(ctx context.Context, who, act, ref, reason string) error {
 			return a.store.Act(ctx, a.newID(), who, act, ref, reason, a.now())
@@ -76,7 +78,8 @@ func (a *App) contradicted(ctx context.Context) (map[string]bool, error) {
 	found, err := a.library.Contradictions(ctx)
 	articles := map[string]bool{}
 	for _, c := range found {
-		articles[c.Left.Article], articles[c.Right.Article] = true, true
+		left, right := c.Left.Article, c.Right.Article
+		articles[left], articles[right] = articles[left] || c.Wrong != contradict.Right, articles[right] || c.Wrong != contradict.Left
 	}
 	return articles, err
 }

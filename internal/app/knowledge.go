@@ -87,8 +87,11 @@ func (s *shelf) load(ctx context.Context) error {
 		contradicted[side][unit] = append(contradicted[side][unit], other+": "+quote)
 	}
 	for _, c := range found {
-		if c.Withholds {
+		left, right := c.Silenced()
+		if left {
 			note(c.Left.Article, c.Right.Article, c.Left.Unit, c.Right.Quote)
+		}
+		if right {
 			note(c.Right.Article, c.Left.Article, c.Right.Unit, c.Left.Quote)
 		}
 	}

@@ -25,6 +25,7 @@ type Contract struct {
 	Scope      Scope
 	Status     Status
 	ApprovedBy string // an operator's id, or "import" for a trusted source
+	AmendedBy  string // the operator who set owner, dates and scope; empty: the file says them. No import undoes it
 }
 
 // InForce tells whether the text may support a claim at a moment. The zero contract is not in force.

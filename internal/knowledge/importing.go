@@ -16,6 +16,7 @@ type Options struct {
 	Scope     []string // path rules: "cli/{version}" sets the scope key version for every file below
 	URL       string   // base: an article without an address of its own gets this and its path without extension
 	Topic     string   // for files that name no topic and stand in no folder; empty: "other"
+	Partial   bool     // the files are not all that the source has: nothing is withdrawn for being absent
 	Variables map[string]string
 	Progress  func(done, total int) // called after each file read and each article written; nil: not called
 }
@@ -113,5 +114,5 @@ func newImport(l *Library, opts Options) (*importing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &importing{library: l, opts: opts, rules: rules, progress: opts.Progress}, nil
+	return &importing{library: l, opts: opts, rules: rules, partial: opts.Partial, progress: opts.Progress}, nil
 }

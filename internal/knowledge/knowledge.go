@@ -73,11 +73,13 @@ type Shelf interface {
 
 // Conflicts is where contradictions are kept.
 type Conflicts interface {
-	// Contradictions gives all, ordered by id.
+	// Contradictions gives those of which nobody has said that both sides hold, ordered by id.
 	Contradictions(ctx context.Context) ([]contradict.Contradiction, error)
 	// SetContradictions replaces those that touch one of the articles by the given ones, in one transaction. With nil it
 	// replaces all; with an empty list it only adds. One with the id of another that stays is the same one.
 	SetContradictions(ctx context.Context, articles []string, found []contradict.Contradiction) error
+	// Rule keeps what somebody found of a contradiction, for as long as both versions stand.
+	Rule(ctx context.Context, r Ruling) error
 }
 
 // Config is what a Library stands on.

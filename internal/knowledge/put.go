@@ -73,6 +73,7 @@ func (l *Library) compose(p Page, doc extract.Document, head Head, known desk.Sc
 	if stood := head.Article.Contract; stood.Status == desk.StatusWithdrawn && stood.ApprovedBy != a.Contract.ApprovedBy {
 		a.Contract.Status, a.Contract.ApprovedBy = stood.Status, stood.ApprovedBy
 	}
+	a.Contract = amended(a.Contract, head.Article.Contract)
 	made := page{article: a, document: doc, units: cut(a, doc, known)}
 	if made.cut, err = cutOf(made.units); err != nil {
 		return nil, err

@@ -15,8 +15,10 @@ func (l *Library) Recheck(ctx context.Context) ([]contradict.Contradiction, erro
 	if err := l.follow(ctx); err != nil {
 		return nil, err
 	}
-	found := l.facts.All()
-	return found, l.conflicts.SetContradictions(ctx, nil, found)
+	if err := l.conflicts.SetContradictions(ctx, nil, l.facts.All()); err != nil {
+		return nil, err
+	}
+	return l.conflicts.Contradictions(ctx)
 }
 
 // Contradictions gives what is kept of the last comparisons.

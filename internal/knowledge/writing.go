@@ -115,6 +115,7 @@ func (im *importing) change(p *page, heads map[string]Head) (*Change, error) {
 	head, known := heads[p.article.ID]
 	delete(heads, p.article.ID)
 	a := p.article
+	a.Contract = amended(a.Contract, head.Article.Contract)
 	a.Hash, a.Updated = hash, im.library.now()
 	a.Contract.Status, a.Contract.ApprovedBy = im.status(*p, head, known && head.Article.Hash == hash)
 	same := known && head.Article.Hash == hash && head.Article.Contract.Status == a.Contract.Status

@@ -19,12 +19,13 @@ type contract struct {
 	Scope      desk.Scope  `json:"applies_to,omitempty"`
 	Status     desk.Status `json:"status"`
 	ApprovedBy string      `json:"approved_by,omitempty"`
+	AmendedBy  string      `json:"amended_by,omitempty"`
 }
 
 func contractText(c desk.Contract) (string, error) {
 	return toJSON(contract{
 		Owner: c.Owner, ValidFrom: micros(c.ValidFrom), ValidUntil: micros(c.ValidUntil), ReviewBy: micros(c.ReviewBy),
-		Scope: c.Scope, Status: c.Status, ApprovedBy: c.ApprovedBy,
+		Scope: c.Scope, Status: c.Status, ApprovedBy: c.ApprovedBy, AmendedBy: c.AmendedBy,
 	})
 }
 
@@ -33,7 +34,7 @@ func contractOf(text string) (desk.Contract, error) {
 	err := fromJSON(text, &c)
 	return desk.Contract{
 		Owner: c.Owner, ValidFrom: moment(c.ValidFrom), ValidUntil: moment(c.ValidUntil), ReviewBy: moment(c.ReviewBy),
-		Scope: c.Scope, Status: c.Status, ApprovedBy: c.ApprovedBy,
+		Scope: c.Scope, Status: c.Status, ApprovedBy: c.ApprovedBy, AmendedBy: c.AmendedBy,
 	}, err
 }
 
@@ -224,8 +225,9 @@ func (t *tx) writeArticle(ctx context.Context, c knowledge.Change, generation in
 	case knowledge.Recut:
 		changed, err = t.recut(ctx, c, text, generation)
 	case knowledge.Restate:
-		changed, err = t.changed(ctx, `UPDATE articles SET contract = $1, status = $2, generation = $3, updated_at = $4
-			WHERE id = $5 AND number = $6`, text, string(a.Contract.Status), generation, micros(a.Updated), a.ID, c.From)
+		changed, err = t.changed(ctx, `UPDATE articles SET contract = $1, status = $2, generation = $3, updated_at = $4, valid_until = $7, review_by = $8
+			WHERE id = $5 AND number = $6`, text, string(a.Contract.Status), generation, micros(a.Updated), a.ID, c.From,
+			micros(a.Contract.ValidUntil), micros(a.Contract.ReviewBy))
 	}
 	if err == nil && changed == 0 {
 		return desk.Errorf(desk.Conflict, "article %s was changed by somebody else meanwhile: read it and try again", a.ID)
@@ -237,16 +239,16 @@ func (t *tx) upsertArticle(ctx context.Context, c knowledge.Change, contract str
 	a := c.Entry.Article
 	values := []any{
 		a.ID, a.Source, a.Key, a.Path, string(a.Language), a.Title, a.URL, a.Topic, contract, string(a.Contract.Status),
-		a.Version, a.Number, a.Hash, c.Cut, a.Suspicious, generation, micros(a.Updated),
+		a.Version, a.Number, a.Hash, c.Cut, a.Suspicious, generation, micros(a.Updated), knowledge.Folded(a), micros(a.Contract.ValidUntil), micros(a.Contract.ReviewBy),
 	}
 	if c.From == 0 {
 		return t.changed(ctx, `INSERT INTO articles (id, source, name, path, language, title, url, topic, contract, status, version,
-			number, hash, cut, suspicious, generation, updated_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (id) DO NOTHING`, values...)
+			number, hash, cut, suspicious, generation, updated_at, folded, valid_until, review_by)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) ON CONFLICT (id) DO NOTHING`, values...)
 	}
 	return t.changed(ctx, `UPDATE articles SET source = $2, name = $3, path = $4, language = $5, title = $6, url = $7, topic = $8,
 		contract = $9, status = $10, version = $11, number = $12, hash = $13, cut = $14, suspicious = $15, generation = $16,
-		updated_at = $17 WHERE id = $1 AND number = $18`, append(values, c.From)...)
+		updated_at = $17, folded = $18, valid_until = $19, review_by = $20 WHERE id = $1 AND number = $21`, append(values, c.From)...)
 }
 
 func (t *tx) insertVersion(ctx context.Context, c knowledge.Change, contract string) error {

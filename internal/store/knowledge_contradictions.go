@@ -3,20 +3,46 @@ package store
 import (
 	"context"
 
+	"github.com/vigie-desk/vigie/internal/knowledge"
 	"github.com/vigie-desk/vigie/internal/knowledge/contradict"
 )
 
-// Contradictions gives all that were found, ordered by id.
+// wrongSide gives the side that a verdict calls wrong, empty for none.
+func wrongSide(v knowledge.Verdict) contradict.Which {
+	switch v {
+	case knowledge.LeftHolds:
+		return contradict.Right
+	case knowledge.RightHolds:
+		return contradict.Left
+	case knowledge.BothHold:
+	}
+	return ""
+}
+
+// Rule keeps what somebody found of a contradiction; a later word takes the place of an earlier one.
+func (db *DB) Rule(ctx context.Context, r knowledge.Ruling) error {
+	return db.do(ctx, func(t *tx) error {
+		t.tell(TopicKnowledge)
+		return t.exec(ctx, `INSERT INTO rulings (contradiction, verdict, operator, created_at) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (contradiction) DO UPDATE SET verdict = excluded.verdict, operator = excluded.operator, created_at = excluded.created_at`,
+			r.Contradiction, string(r.Verdict), r.By, micros(r.At))
+	})
+}
+
+// Contradictions gives those that were found and of which nobody has said that both sides hold, ordered by id.
 func (db *DB) Contradictions(ctx context.Context) ([]contradict.Contradiction, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT id, kind, subject, withholds, left_side, right_side FROM contradictions ORDER BY id`)
+	rows, err := db.read.QueryContext(ctx, `SELECT c.id, c.kind, c.subject, c.withholds, c.left_side, c.right_side, COALESCE(r.verdict, '')
+		FROM contradictions c LEFT JOIN rulings r ON r.contradiction = c.id
+		WHERE COALESCE(r.verdict, '') <> 'both' ORDER BY c.id`)
 	if err != nil {
 		return nil, db.fail(err)
 	}
 	list, err := scanAll(rows, func(row interface{ Scan(dest ...any) error }) (c contradict.Contradiction, err error) {
-		var left, right string
-		if err := row.Scan(&c.ID, &c.Kind, &c.Subject, &c.Withholds, &left, &right); err != nil {
+		var left, right, verdict string
+		if err := row.Scan(&c.ID, &c.Kind, &c.Subject, &c.Withholds, &left, &right, &verdict); err != nil {
 			return c, err
 		}
+		c.Wrong = wrongSide(knowledge.Verdict(verdict))
 		if err := fromJSON(left, &c.Left); err != nil {
 			return c, err
 		}

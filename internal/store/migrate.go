@@ -36,10 +36,10 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, options ...
 		return desk.Errorf(desk.Invalid, "the database has schema %d and this program knows %d: use the newer vigie, or restore a backup made before the upgrade", have, newest)
 	}
 	if have == newest {
-		return nil
+		return foldTitles(ctx, db)
 	}
 	if _, err := provider.Up(ctx); err != nil {
 		return fmt.Errorf("migrations: %w", err)
 	}
-	return nil
+	return foldTitles(ctx, db)
 }

@@ -51,6 +51,9 @@ import (
 //	CheckEdit      (*flow.Flow).Recheck
 //	Contradicted   (*knowledge.Library).Contradictions: both sides of each, by their article
 //	Check          guard.Inspect, with Micros filled in
+//	Shelves        *store.DB
+//	Curator        *knowledge.Library
+//	Try            a question sent the whole way as a trial, with what the search found
 //
 // Every method may be called by many requests at once, obeys its context, and gives errors with a desk.Kind; an error
 // without one is shown to nobody and logged.
@@ -193,6 +196,8 @@ type Deps struct {
 	Reach         Reach
 	Opinions      Opinions
 	Doors         Doors
+	Shelves       Shelves
+	Curator       Curator
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -222,6 +227,8 @@ type Deps struct {
 	CheckEdit func(ctx context.Context, turn desk.Turn, d desk.Decision, text, author string) ([]desk.Finding, desk.Verdict, error)
 	// Check looks at an answer that somebody wrote, as the guard would.
 	Check func(guard.Request) guard.Report
+	// Try sends a question the whole way as a trial, which no statistics count.
+	Try func(ctx context.Context, q Question) (Trial, error)
 	// Contradicted gives the articles that contradict another, or themselves, by id.
 	Contradicted func(ctx context.Context) (map[string]bool, error)
 	// Steps tells what has been done of the first steps at this desk.
@@ -272,6 +279,9 @@ func (d Deps) missing() []string {
 		{"Check", d.Check != nil},
 		{"Contradicted", d.Contradicted != nil},
 		{"Steps", d.Steps != nil},
+		{"Shelves", d.Shelves != nil},
+		{"Curator", d.Curator != nil},
+		{"Try", d.Try != nil},
 		{"Ready", d.Ready != nil},
 		{"Metrics", d.Metrics != nil},
 		{"Now", d.Now != nil},

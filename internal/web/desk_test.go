@@ -216,11 +216,11 @@ func TestKnowledgePage(t *testing.T) {
 	client := h.signedIn(h.signUp("Claire Martin", desk.RoleOperator))
 	h.want(h.get(browser(), "/knowledge"), http.StatusSeeOther)
 	page := h.want(h.get(client, "/knowledge"), http.StatusOK)
-	h.shows(page, "About returns", "standing-in_force", "standing-review_due", "standing-expired", "standing-not_yet", "standing-draft", "Only for country fr, be", "Jonas Weber", "no end")
+	h.shows(page, "About returns", "standing-in_force", "standing-review_due", "standing-expired", "standing-not_yet", "standing-draft", "Only for Country fr, be", "Jonas Weber", "no end")
 	h.shows(h.want(h.get(client, "/knowledge?status=draft"), http.StatusOK), "About draft", "but not", "About returns")
 	h.shows(h.want(h.get(client, "/knowledge?topic=returns&lang=fr"), http.StatusOK), "About returns", "en vigueur", "but not", "About draft")
 	h.shows(h.want(h.get(client, "/knowledge?status=nonsense&lang=en"), http.StatusOK), "About returns")
-	h.shows(h.want(h.get(client, "/knowledge?topic=none"), http.StatusOK), "No article here")
+	h.shows(h.want(h.get(client, "/knowledge?topic=none"), http.StatusOK), "No article fits")
 }
 
 // TestDeskUrgentFirst shows who is in danger before all who waited longer, marked in words.

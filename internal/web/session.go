@@ -127,7 +127,7 @@ func onward(next string) string {
 	if err != nil || u.Host != "" || u.Scheme != "" || strings.ContainsAny(next, "\\\r\n") {
 		return deskPath
 	}
-	if u.Path == deskPath || strings.HasPrefix(u.Path, deskPath+"/") && u.Path != deskPath+"/login" || u.Path == "/knowledge" {
+	if u.Path == deskPath || strings.HasPrefix(u.Path, deskPath+"/") && u.Path != deskPath+"/login" || u.Path == knowledgePath || strings.HasPrefix(u.Path, knowledgePath+"/") {
 		return u.RequestURI()
 	}
 	return deskPath

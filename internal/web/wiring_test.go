@@ -101,6 +101,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Expected:     func() time.Duration { return time.Duration(h.expected.Load()) },
 		Check:        func(r guard.Request) guard.Report { return guard.Inspect(r, now()) },
 		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
+		Shelves: db, Curator: h.library, Try: h.try,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}
 	for _, c := range change {
@@ -244,6 +245,8 @@ func decisionFor(text string) desk.Decision {
 		d.Action, d.Reason, d.Draft = desk.Send, desk.Courtesy, desk.Draft{Language: language, Text: "You are welcome."}
 	case "person", "I", "Je":
 		d.Action, d.Reason, d.Draft = desk.HandOver, desk.AskedForPerson, desk.Draft{}
+	case "unknown:":
+		d.Action, d.Reason, d.Draft = desk.HandOver, desk.NotCovered, desk.Draft{}
 	case "danger":
 		d.Action, d.Reason, d.Draft = desk.HandOver, desk.Vulnerable, desk.Draft{}
 	case "which":

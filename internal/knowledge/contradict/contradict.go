@@ -43,5 +43,26 @@ type Contradiction struct {
 	Subject   string `json:"subject"` // the words that both share, for people
 	Left      Side   `json:"left"`
 	Right     Side   `json:"right"`
-	Withholds bool   `json:"withholds"` // claims that stand on either side must not be sent
+	Withholds bool   `json:"withholds"`       // claims that stand on either side must not be sent
+	Wrong     Which  `json:"wrong,omitempty"` // the side that a person called wrong: it must not be sent, and the other may
+}
+
+// Which names a side; empty: neither.
+type Which string
+
+// The sides.
+const (
+	Left  Which = "left"
+	Right Which = "right"
+)
+
+// Silenced gives the sides that must not be sent.
+func (c Contradiction) Silenced() (left, right bool) {
+	switch c.Wrong {
+	case Left:
+		return true, false
+	case Right:
+		return false, true
+	}
+	return c.Withholds, c.Withholds
 }

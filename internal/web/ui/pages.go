@@ -203,27 +203,6 @@ type Finding struct {
 // Fact is one line of a list of facts.
 type Fact struct{ Name, Value string }
 
-// Shelf is the list of articles.
-type Shelf struct {
-	Frame
-	Articles []Article
-	Statuses []Option
-	Topic    string
-	Next     string
-	Paged    bool
-}
-
-// Article is one line of it.
-type Article struct {
-	ID, Title, URL, Topic, Owner, Source string
-	Language                             desk.Language
-	Standing, StandingLabel              string
-	Number                               int
-	Until, Review                        time.Time
-	Suspicious                           bool
-	Scope                                []Fact
-}
-
 // Fault is the page for errors.
 type Fault struct {
 	Frame
@@ -240,7 +219,6 @@ func (Setup) template() string { return "setup" }
 func (Unset) template() string { return "unset" }
 func (Desk) template() string  { return "desk" }
 func (Case) template() string  { return "case" }
-func (Shelf) template() string { return "shelf" }
 func (Fault) template() string { return "fault" }
 
 // BubbleView is a message with the page that it stands on.

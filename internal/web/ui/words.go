@@ -38,6 +38,7 @@ type Words struct {
 	Opinion   OpinionWords
 	Setup     SetupWords
 	Steps     StepsWords
+	Shelf     ShelfWords
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string

@@ -46,6 +46,7 @@ func english() *Words {
 	w.englishDesk()
 	w.englishPanes()
 	w.englishSteps()
+	w.englishShelf()
 	w.englishReview()
 	w.englishMail()
 	w.englishAutonomy()
