@@ -27,6 +27,7 @@ import (
 //	Presence       (*store.DB).Seen
 //	Opinions       *store.DB
 //	Doors          *store.DB
+//	Settings       *store.DB and closures of the wiring, see settings.go
 //	Customer       (*store.DB).Customer
 //	Board, Viewers *store.DB
 //	Moves          *review.Service
@@ -192,6 +193,7 @@ type Deps struct {
 	Reach         Reach
 	Opinions      Opinions
 	Doors         Doors
+	Settings      Settings
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -248,6 +250,7 @@ func (d Deps) missing() []string {
 		{"Sessions", d.Sessions != nil},
 		{"Opinions", d.Opinions != nil},
 		{"Doors", d.Doors != nil},
+		{"Settings", d.Settings.wired()},
 		{"Presence", d.Presence != nil},
 		{"Reach", d.Reach != nil},
 		{"Customer", d.Customer != nil},

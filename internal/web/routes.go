@@ -13,6 +13,7 @@ func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	s.apiRoutes(mux)
 	s.pageRoutes(mux)
+	s.settingsRoutes(mux)
 	mux.HandleFunc("GET /healthz", s.healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.metrics())
@@ -82,6 +83,18 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /static/{address...}", s.static)
 	mux.HandleFunc("GET /widget.js", s.widgetScript)
 	mux.HandleFunc("GET /widget/{settings}", s.widgetSettings)
+}
+
+// settingsRoutes are the pages of leads and owners, each with the permission that it asks for.
+func (s *Server) settingsRoutes(mux *http.ServeMux) {
+	mux.Handle("GET /join/{token}", s.keeping(s.joinPage))
+	mux.Handle("POST /join/{token}", s.keeping(s.join))
+	mux.Handle("GET /settings", s.holding(access.ManageOperators, s.settingsStart))
+	mux.Handle("GET /settings/operators", s.holding(access.ManageOperators, s.operatorsPage))
+	mux.Handle("POST /settings/operators", s.holding(access.ManageOperators, s.invite))
+	mux.Handle("POST /settings/operators/{id}", s.holding(access.ManageOperators, s.operatorForm))
+	mux.Handle("POST /settings/invitations/{id}/withdraw", s.holding(access.ManageOperators, s.withdrawLink))
+	mux.Handle("/settings/", s.inside(nowhere))
 }
 
 const (
