@@ -109,6 +109,9 @@ func (t *tx) roster(ctx context.Context, team string, now time.Time) (conversati
 	if err != nil {
 		return r, err
 	}
+	if r.Said, err = t.handOverWords(ctx); err != nil {
+		return r, err
+	}
 	if team == conversation.OwnersTeam {
 		r.Team = desk.Team{ID: team}
 		return r, nil

@@ -125,8 +125,21 @@ func rights() map[string]right {
 			GET /settings/operators
 			POST /settings/operators
 			POST /settings/operators/{id}
-			POST /settings/invitations/{id}/withdraw`},
-		{anyOwner, ``},
+			POST /settings/invitations/{id}/withdraw
+			GET /settings/teams
+			POST /settings/teams
+			POST /settings/topics
+			GET /settings/teams/{id}
+			POST /settings/teams/{id}
+			GET /settings/autonomy
+			POST /settings/autonomy
+			GET /settings/model
+			POST /settings/model
+			GET /settings/words
+			POST /settings/words`},
+		{anyOwner, `GET /settings/keys
+			POST /settings/keys
+			POST /settings/keys/{id}/revoke`},
 		{byLink, `GET /desk/setup/{token}
 			POST /desk/setup/{token}
 			GET /back/{token}
@@ -159,7 +172,8 @@ func places() map[string]string {
 		"PUT /api/v1/operators/{id}/presence": "/api/v1/operators/$operator/presence", "POST /settings/operators/{id}": "/settings/operators/$operator",
 		"POST /settings/invitations/{id}/withdraw":       "/settings/invitations/$invitation/withdraw",
 		"POST /desk/conversations/{id}/reports/{report}": "/desk/conversations/$conversation/reports/$report",
-		"OPTIONS /api/v1/conversations/":                 "/api/v1/conversations/x", "GET /widget/{settings}": "/widget/web.json",
+		"GET /settings/teams/{id}":                       "/settings/teams/support", "POST /settings/teams/{id}": "/settings/teams/support", "POST /settings/keys/{id}/revoke": "/settings/keys/$key/revoke",
+		"OPTIONS /api/v1/conversations/": "/api/v1/conversations/x", "GET /widget/{settings}": "/widget/web.json",
 	}
 }
 
@@ -331,6 +345,13 @@ func (a *attempts) spare(t *testing.T, place string) string {
 			t.Fatal(err)
 		}
 		place = strings.Replace(place, "$invitation", i.ID, 1)
+	}
+	if strings.Contains(place, "$key") {
+		k, _, err := a.h.access.NewKey(t.Context(), "spare", access.CheckScope)
+		if err != nil {
+			t.Fatal(err)
+		}
+		place = strings.Replace(place, "$key", k.ID, 1)
 	}
 	return strings.Replace(place, "$spare", "returns", 1)
 }

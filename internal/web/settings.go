@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/access"
+	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
@@ -20,6 +21,15 @@ const (
 // Settings are what the pages of leads and owners stand on. Every field but Mail is needed.
 type Settings struct {
 	Staff Staff
+	House House
+	Keys  KeyRing
+	// Foretell gives what a customer would be told who was handed over to a team now. See conversation.Service.
+	Foretell func(roster conversation.Roster, reason desk.Reason, l desk.Language) string
+	// InHand counts the conversations that a stop of a scope would give to people.
+	InHand func(ctx context.Context, scope string) (int, error)
+	// Model gives what is set about the model, and TryModel makes a trial call, as doctor does.
+	Model    func(ctx context.Context) (ModelFacts, error)
+	TryModel func(ctx context.Context) ([]Ailment, error)
 	// Mail sends a one-time link to an e-mail address; nil: no mail is set up.
 	Mail func(ctx context.Context, to string, l desk.Language, subject, text string) error
 }
@@ -43,7 +53,39 @@ type StaffRecords interface {
 	Deeds(ctx context.Context, ref string, limit int) ([]access.Deed, error)
 }
 
-func (s Settings) wired() bool { return s.Staff != nil }
+// House keeps what the desk has decided about itself. Each change goes on record in its own transaction. See store.DB.
+type House interface {
+	SaveTeam(ctx context.Context, team desk.Team, d access.Deed) error
+	// Topics gives the team of each topic that has one of its own; SaveTopic with no team takes that away.
+	Topics(ctx context.Context) (map[string]string, error)
+	SaveTopic(ctx context.Context, topic, team string, d access.Deed) error
+	Roster(ctx context.Context, team string, now time.Time) (conversation.Roster, error)
+	SaveSetting(ctx context.Context, name, value string, d access.Deed) error
+}
+
+// KeyRing keeps API keys. See store.DB.
+type KeyRing interface {
+	APIKeys(ctx context.Context) ([]access.Key, error)
+	EndAPIKey(ctx context.Context, id string, d access.Deed) error
+	NoteKey(ctx context.Context, id string, at time.Time) error
+}
+
+// ModelFacts are what is set about the model. No secret is among them.
+type ModelFacts struct {
+	Set           bool
+	Lines         []ModelLine
+	Spent, Budget int64 // tokens today; no budget: 0
+}
+
+// ModelLine is one setting: its name, its value, and where that comes from.
+type ModelLine struct{ Name, Value, Origin string }
+
+// Ailment is one thing that a trial call found. Severity: wrong, unsafe or note.
+type Ailment struct{ Severity, What, Mend string }
+
+func (s Settings) wired() bool {
+	return s.Staff != nil && s.House != nil && s.Keys != nil && s.Foretell != nil && s.InHand != nil && s.Model != nil && s.TryModel != nil
+}
 
 // holding makes a page for those who hold a permission.
 func (s *Server) holding(p access.Permission, h pageFunc) http.Handler {
@@ -87,6 +129,11 @@ type section struct {
 func sections() []section {
 	return []section{
 		{"operators", access.ManageOperators, func(w *ui.SettingsWords) ui.Section { return w.Operators }},
+		{"teams", access.ManageTeams, func(w *ui.SettingsWords) ui.Section { return w.Teams }},
+		{"autonomy", access.SetAutonomy, func(w *ui.SettingsWords) ui.Section { return w.Autonomy }},
+		{"keys", access.ManageKeys, func(w *ui.SettingsWords) ui.Section { return w.Keys }},
+		{"model", access.SeeModel, func(w *ui.SettingsWords) ui.Section { return w.Model }},
+		{"words", access.WriteHandOver, func(w *ui.SettingsWords) ui.Section { return w.HandOver }},
 	}
 }
 

@@ -1,30 +1,11 @@
 package ui
 
 import (
-	"testing"
+	"maps"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 )
-
-// Every state of the settings.
-func TestEveryStateOfSettings(t *testing.T) {
-	pages, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, language := range []desk.Language{desk.English, desk.French} {
-		for name, page := range settingsStories(pages.Words(language)) {
-			text, err := pages.Render(page)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, fault := range examine(string(text), language) {
-				t.Errorf("%s/%s: %s", name, language, fault)
-			}
-		}
-	}
-}
 
 func settingsFrame(w *Words, name string) Settings {
 	s := Settings{Frame: operatorFrame(w, desk.RoleLead), Name: name, Section: w.Settings.Operators}
@@ -54,5 +35,38 @@ func settingsStories(w *Words) map[string]Page {
 		"operators": people, "operators unsent": unsent, "operators wrong": SettingsOperators{Settings: fault},
 		"join": Join{Frame: frameIn(w), Email: nasty, Name: nasty}, "reset": Join{Frame: func() Frame { f := frameIn(w); f.Fault = nasty; return f }(), Email: "x", Resets: true},
 	}
+	maps.Copy(all, houseStories(w, two))
 	return all
+}
+
+func houseStories(w *Words, two []Option) map[string]Page {
+	previews := []Preview{{Language: desk.English, Label: "English", Text: nasty, Own: true}, {Language: desk.French, Label: "French", Text: nasty}}
+	day := []WorkDay{{Number: 1, Name: "Monday", Works: true, Open: "09:00", Close: "18:00"}, {Number: 0, Name: "Sunday", Open: "00:00", Close: "00:00"}}
+	reaches := []Reach{
+		{Scope: "desk", Label: "all", Level: "x", Whole: true, Levels: two}, {Scope: "topic:a", Label: nasty, Level: nasty, By: nasty, At: now, Off: true, Levels: two},
+		{Scope: "topic:b", Label: "b", Level: "d", Draft: true, Levels: two},
+	}
+	model := SettingsModel{Settings: settingsFrame(w, "model"), Set: true, Spent: 70, Budget: 100, Lines: []ModelLine{{nasty, nasty, nasty}, {"VIGIE_MODEL_KEY", "", "default"}}}
+	tried, good := model, model
+	tried.Tried, tried.Found = true, []Ailment{{Wrong: true, What: nasty, Mend: nasty}, {What: "w", Mend: "m"}}
+	good.Tried = true
+	return map[string]Page{
+		"teams": SettingsTeams{
+			Settings: settingsFrame(w, "teams"), Teams: []TeamLine{{ID: "a", Name: nasty, Zone: nasty, Members: 1, Open: true}, {ID: "b", Name: "b", Unset: true}},
+			Topics: []TopicLine{{Name: "returns", Teams: two}}, Typed: nasty,
+		},
+		"teams empty": SettingsTeams{Settings: settingsFrame(w, "teams")},
+		"team":        SettingsTeam{Settings: settingsFrame(w, "teams"), ID: "a", Team: nasty, Zone: nasty, ServerZone: "UTC", Holidays: nasty, Unset: true, Days: day, Tongues: two, Previews: previews},
+		"team tried":  SettingsTeam{Settings: settingsFrame(w, "teams"), ID: "a", Team: "t", Days: day, Previews: previews, Tried: true},
+		"autonomy": SettingsAutonomy{Settings: settingsFrame(w, "autonomy"), Ceiling: nasty, Reaches: reaches, Means: []Meaning{{"a", nasty}}, Change: &Foreseen{
+			Scope: "desk", Label: nasty, Value: "off", Level: nasty, Says: nasty, Off: true, Effect: w.InHand(3),
+		}},
+		"autonomy raise": SettingsAutonomy{Settings: settingsFrame(w, "autonomy"), Reaches: reaches[:1], Change: &Foreseen{Scope: "desk", Label: "a", Value: "auto", Level: "b", Says: "c"}},
+		"keys": SettingsKeys{
+			Settings: settingsFrame(w, "keys"), Secret: "vgk_x", SecretName: nasty, Typed: nasty, Scopes: two,
+			List: []KeyLine{{ID: "k1", Name: nasty, Scopes: []string{nasty, "admin"}, Created: now, Used: now}, {ID: "k2", Name: "b", Created: now, Revoked: now}},
+		},
+		"keys empty": SettingsKeys{Settings: settingsFrame(w, "keys")}, "model": model, "model tried": tried, "model good": good, "model none": SettingsModel{Settings: settingsFrame(w, "model")},
+		"words": SettingsHandOver{Settings: settingsFrame(w, "words"), Texts: previews, Previews: previews, Longest: 600, Tried: true},
+	}
 }

@@ -124,6 +124,7 @@ func stories(w *Words) map[string]Page {
 		"fault":       Fault{Frame: frameIn(w), Status: 500, Detail: nasty, Request: "r", Back: "/desk"},
 	}
 	maps.Copy(all, boardStories(w, options, facts))
+	maps.Copy(all, settingsStories(w))
 	return all
 }
 
