@@ -12,7 +12,7 @@ import (
 // settings gives what the pages of leads and owners stand on.
 func (a *App) settings() web.Settings {
 	s := web.Settings{
-		Staff: a.store, House: a.store, Keys: a.store, Foretell: a.conversations.Foretell, InHand: a.inHand, Model: a.modelFacts, TryModel: a.tryModel,
+		Staff: a.store, House: a.store, Keys: a.store, Shelf: a.store, CountPast: a.store.CountPast, Foretell: a.conversations.Foretell, InHand: a.inHand, Model: a.modelFacts, TryModel: a.tryModel,
 	}
 	if a.cfg.Mail.Set() {
 		s.Mail = a.mailLink

@@ -136,10 +136,14 @@ func rights() map[string]right {
 			GET /settings/model
 			POST /settings/model
 			GET /settings/words
-			POST /settings/words`},
+			POST /settings/words
+			GET /settings/replies
+			POST /settings/replies`},
 		{anyOwner, `GET /settings/keys
 			POST /settings/keys
-			POST /settings/keys/{id}/revoke`},
+			POST /settings/keys/{id}/revoke
+			GET /settings/retention
+			POST /settings/retention`},
 		{byLink, `GET /desk/setup/{token}
 			POST /desk/setup/{token}
 			GET /back/{token}

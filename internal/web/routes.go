@@ -108,6 +108,10 @@ func (s *Server) settingsRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /settings/model", s.holding(access.SeeModel, s.tryModel))
 	mux.Handle("GET /settings/words", s.holding(access.WriteHandOver, s.wordsPage))
 	mux.Handle("POST /settings/words", s.holding(access.WriteHandOver, s.saveWords))
+	mux.Handle("GET /settings/replies", s.holding(access.WriteReplies, s.repliesPage))
+	mux.Handle("POST /settings/replies", s.holding(access.WriteReplies, s.saveReply))
+	mux.Handle("GET /settings/retention", s.holding(access.SetRetention, s.retentionPage))
+	mux.Handle("POST /settings/retention", s.holding(access.SetRetention, s.saveRetention))
 	mux.Handle("/settings/", s.inside(nowhere))
 }
 

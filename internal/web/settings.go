@@ -9,6 +9,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
 
@@ -23,6 +24,10 @@ type Settings struct {
 	Staff Staff
 	House House
 	Keys  KeyRing
+	// Shelf keeps canned replies.
+	Shelf CannedShelf
+	// CountPast counts the conversations that would lose their words if those before a moment did.
+	CountPast func(ctx context.Context, before time.Time) (int, error)
 	// Foretell gives what a customer would be told who was handed over to a team now. See conversation.Service.
 	Foretell func(roster conversation.Roster, reason desk.Reason, l desk.Language) string
 	// InHand counts the conversations that a stop of a scope would give to people.
@@ -70,6 +75,13 @@ type KeyRing interface {
 	NoteKey(ctx context.Context, id string, at time.Time) error
 }
 
+// CannedShelf keeps canned replies. See store.DB.
+type CannedShelf interface {
+	Canned(ctx context.Context) ([]review.Canned, error)
+	SaveCanned(ctx context.Context, c review.Canned, d access.Deed) error
+	DropCanned(ctx context.Context, id string, d access.Deed) error
+}
+
 // ModelFacts are what is set about the model. No secret is among them.
 type ModelFacts struct {
 	Set           bool
@@ -84,7 +96,8 @@ type ModelLine struct{ Name, Value, Origin string }
 type Ailment struct{ Severity, What, Mend string }
 
 func (s Settings) wired() bool {
-	return s.Staff != nil && s.House != nil && s.Keys != nil && s.Foretell != nil && s.InHand != nil && s.Model != nil && s.TryModel != nil
+	return s.Staff != nil && s.House != nil && s.Keys != nil && s.Foretell != nil && s.InHand != nil && s.Model != nil && s.TryModel != nil &&
+		s.Shelf != nil && s.CountPast != nil
 }
 
 // holding makes a page for those who hold a permission.
@@ -134,6 +147,8 @@ func sections() []section {
 		{"keys", access.ManageKeys, func(w *ui.SettingsWords) ui.Section { return w.Keys }},
 		{"model", access.SeeModel, func(w *ui.SettingsWords) ui.Section { return w.Model }},
 		{"words", access.WriteHandOver, func(w *ui.SettingsWords) ui.Section { return w.HandOver }},
+		{"replies", access.WriteReplies, func(w *ui.SettingsWords) ui.Section { return w.Replies }},
+		{"retention", access.SetRetention, func(w *ui.SettingsWords) ui.Section { return w.Retention }},
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 // settings wires what the pages of leads and owners stand on.
 func (h *house) settings(deps *web.Deps) {
 	deps.Settings = web.Settings{
-		Staff: h.db, House: h.db, Keys: h.db, Foretell: h.conversations.Foretell,
+		Staff: h.db, House: h.db, Keys: h.db, Shelf: h.db, CountPast: h.db.CountPast, Foretell: h.conversations.Foretell,
 		InHand: func(ctx context.Context, scope string) (int, error) {
 			return h.db.InHand(ctx, func(c desk.Conversation, topic string) bool { return conversation.InScope(scope, c, c.Language, topic) })
 		},

@@ -40,7 +40,7 @@ CREATE TABLE leases (
 
 -- When the words of a conversation were deleted because it was past its time; 0: never.
 ALTER TABLE conversations ADD COLUMN purged_at BIGINT NOT NULL DEFAULT 0;
-CREATE INDEX conversations_past ON conversations (updated_at, id) WHERE state = 'resolved' AND purged_at = 0;
+CREATE INDEX conversations_past ON conversations (updated_at, id) WHERE state = 'resolved' AND purged_at < updated_at;
 
 -- Owners are counted under a lock: whoever changes one changes this row first.
 INSERT INTO counters (name, value) VALUES ('owners', 0);

@@ -232,3 +232,36 @@ func (SettingsAutonomy) template() string { return "settings_autonomy" }
 func (SettingsKeys) template() string     { return "settings_keys" }
 func (SettingsModel) template() string    { return "settings_model" }
 func (SettingsHandOver) template() string { return "settings_words" }
+
+// SettingsReplies are the canned replies.
+type SettingsReplies struct {
+	Settings
+	Replies []CannedForm
+	New     CannedForm // a further one, or one that could not be taken
+}
+
+// CannedForm is one canned reply, to be changed.
+type CannedForm struct {
+	W               *Words
+	ID, Title, Text string
+	Language        desk.Language
+	Tongues         []Option
+}
+
+// Reply is a canned reply as it would be inserted.
+type Reply struct {
+	Title, Text, Href string
+	Language          desk.Language
+}
+
+// SettingsRetention says for how long conversations are kept.
+type SettingsRetention struct {
+	Settings
+	Months int  // 0: for ever
+	Typed  int  // what is asked about
+	Asked  bool // what Typed would delete was counted
+	Count  int
+}
+
+func (SettingsReplies) template() string   { return "settings_replies" }
+func (SettingsRetention) template() string { return "settings_retention" }

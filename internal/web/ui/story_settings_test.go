@@ -67,6 +67,17 @@ func houseStories(w *Words, two []Option) map[string]Page {
 			List: []KeyLine{{ID: "k1", Name: nasty, Scopes: []string{nasty, "admin"}, Created: now, Used: now}, {ID: "k2", Name: "b", Created: now, Revoked: now}},
 		},
 		"keys empty": SettingsKeys{Settings: settingsFrame(w, "keys")}, "model": model, "model tried": tried, "model good": good, "model none": SettingsModel{Settings: settingsFrame(w, "model")},
+		"replies":         SettingsReplies{Settings: settingsFrame(w, "replies"), Replies: []CannedForm{{W: w, ID: "r1", Title: nasty, Text: nasty, Language: desk.French, Tongues: two}}, New: CannedForm{W: w, Tongues: two}},
+		"replies empty":   SettingsReplies{Settings: settingsFrame(w, "replies"), New: CannedForm{W: w, Title: nasty, Text: nasty, Tongues: two}},
+		"retention":       SettingsRetention{Settings: settingsFrame(w, "retention")},
+		"retention asked": SettingsRetention{Settings: settingsFrame(w, "retention"), Months: 24, Typed: 12, Asked: true, Count: 7},
+		"retention none":  SettingsRetention{Settings: settingsFrame(w, "retention"), Typed: 12, Asked: true},
+		"retention all":   SettingsRetention{Settings: settingsFrame(w, "retention"), Months: 3, Asked: true},
+		"case canned": func() Page {
+			one := boardStories(w, two, nil)["case"].(Case)
+			one.Canned = []Reply{{Title: nasty, Text: nasty, Href: "/desk?x#text", Language: desk.French}, {Title: "b", Text: "b", Href: "/desk?y#text"}}
+			return one
+		}(),
 		"words": SettingsHandOver{Settings: settingsFrame(w, "words"), Texts: previews, Previews: previews, Longest: 600, Tried: true},
 	}
 }

@@ -57,6 +57,14 @@ type SettingsWords struct {
 	HandOverText, HandOverHint, HouseOwn                     string // HandOverText: %s: a language
 	HandOverPreview, HandOverFixed                           string
 	NoTime, BadPlace                                         string // %s: a language
+	Replies                                                  Section
+	NoReplies, AddReply, ReplyTitle, ReplyLanguage           string
+	ReplyText, ReplyHint, KeepReply, DropReply, BadReply     string
+	Insert, InsertHint, InsertFind                           string
+	Retention                                                Section
+	Months, MonthsHint, Count, KeptFor, KeptAll              string // KeptFor: %d
+	WouldDelete, WouldKeep, WhatGoes, SaveMonths             string // WouldDelete: %d conversations, %d months
+	WouldNone, BadMonths                                     string // WouldNone: %d months
 }
 
 // Weekday names a day of the week.

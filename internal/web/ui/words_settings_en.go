@@ -9,7 +9,8 @@ func (w *Words) englishSettings() {
 			"operators:invite": "made a link to join", "operators:join": "joined", "operators:change": "changed an operator", "operators:end": "deactivated an operator",
 			"operators:return": "activated an operator again", "operators:reset": "made a link to choose another password", "operators:password": "chose another password",
 			"operators:withdraw": "withdrew a link",
-			"teams:add":          "added a team", "teams:save": "changed a team", "teams:topic": "gave a topic to a team", "autonomy:off": "stopped the assistant", "autonomy:draft": "let the assistant write drafts only",
+			"replies:add":        "added a reply", "replies:change": "changed a reply", "replies:drop": "removed a reply", "retention:save": "set the months that conversations are kept",
+			"teams:add": "added a team", "teams:save": "changed a team", "teams:topic": "gave a topic to a team", "autonomy:off": "stopped the assistant", "autonomy:draft": "let the assistant write drafts only",
 			"autonomy:auto": "let the assistant answer alone", "keys:make": "made a key", "keys:revoke": "revoked a key", "model:try": "made a test call", "words:save": "changed the words",
 		},
 		Permissions: map[string]string{
@@ -69,5 +70,15 @@ func (w *Words) englishSettings() {
 		HandOverText: "Text (%s)", HandOverHint: "{team} becomes the team's name, {time} the promised time, as in “today at 15:30”. {time} must be there. Empty: the house's own words.", HouseOwn: "the house's own words",
 		HandOverPreview: "What a customer reads who asks for a person now", HandOverFixed: "The reason, emergency numbers, and what is said where nobody is there at all stay the house's own.",
 		NoTime: "%s: put {time} where the promised time stands. Without it the customer would not know by when somebody answers.", BadPlace: "%s: only {team} and {time} are filled in, and the text has at most 600 characters.",
+		Replies:   Section{"Canned replies", "Texts that operators insert when they answer, and change before they send them."},
+		NoReplies: "There is none yet.", AddReply: "Another reply", ReplyTitle: "Title", ReplyLanguage: "Language", ReplyText: "Text",
+		ReplyHint: "{customer} becomes the customer's name (left out where it is not known), {operator} the name of whoever answers.", KeepReply: "Save", DropReply: "Remove",
+		BadReply: "Give a title of 1 to 80 characters and a text of 1 to 5,000. Only {customer} and {operator} are filled in.",
+		Insert:   "Canned replies", InsertHint: "type / in the empty field", InsertFind: "Find a reply",
+		Retention: Section{"Retention", "For how long resolved conversations keep their words."},
+		Months:    "Months after the last message", MonthsHint: "0 keeps them for ever.", Count: "Count what that deletes", KeptFor: "Resolved conversations keep their words for %d months.", KeptAll: "Resolved conversations keep their words for ever.",
+		WouldDelete: "%d resolved conversations are older than %d months. Their words would be deleted within hours, for good.", WouldKeep: "Everything would be kept from now on. What was deleted does not come back.",
+		WhatGoes:   "Deleted are messages, notes, what was said of answers, search words, names and mail addresses. Ids, times and what was decided stay, so that the record can still be followed. Open conversations are never touched.",
+		SaveMonths: "Save and delete", WouldNone: "No resolved conversation is older than %d months: nothing would be deleted now.", BadMonths: "Give a number of months from 0 to 120.",
 	}
 }

@@ -9,7 +9,8 @@ func (w *Words) frenchSettings() {
 			"operators:invite": "a créé un lien d'invitation", "operators:join": "a rejoint l'équipe", "operators:change": "a modifié un opérateur", "operators:end": "a désactivé un opérateur",
 			"operators:return": "a réactivé un opérateur", "operators:reset": "a créé un lien de nouveau mot de passe", "operators:password": "a choisi un nouveau mot de passe",
 			"operators:withdraw": "a retiré un lien",
-			"teams:add":          "a ajouté une équipe", "teams:save": "a modifié une équipe", "teams:topic": "a confié un sujet à une équipe", "autonomy:off": "a arrêté l'assistant", "autonomy:draft": "a limité l'assistant aux brouillons",
+			"replies:add":        "a ajouté une réponse", "replies:change": "a modifié une réponse", "replies:drop": "a supprimé une réponse", "retention:save": "a fixé la durée de conservation, en mois",
+			"teams:add": "a ajouté une équipe", "teams:save": "a modifié une équipe", "teams:topic": "a confié un sujet à une équipe", "autonomy:off": "a arrêté l'assistant", "autonomy:draft": "a limité l'assistant aux brouillons",
 			"autonomy:auto": "a laissé l'assistant répondre seul", "keys:make": "a créé une clé", "keys:revoke": "a révoqué une clé", "model:try": "a fait un appel d'essai", "words:save": "a modifié les textes",
 		},
 		Permissions: map[string]string{
@@ -69,5 +70,15 @@ func (w *Words) frenchSettings() {
 		HandOverText: "Texte (%s)", HandOverHint: "{team} devient le nom de l'équipe, {time} le moment promis, comme « aujourd'hui à 15 h 30 ». {time} est obligatoire. Vide : le texte de la maison.", HouseOwn: "le texte de la maison",
 		HandOverPreview: "Ce que lit un client qui demande une personne maintenant", HandOverFixed: "La raison, les numéros d'urgence et ce qui est dit quand il n'y a personne du tout restent ceux de la maison.",
 		NoTime: "%s : placez {time} là où doit figurer le moment promis. Sans lui, le client ne saurait pas pour quand il aura une réponse.", BadPlace: "%s : seuls {team} et {time} sont remplacés, et le texte a au plus 600 caractères.",
+		Replies:   Section{"Réponses types", "Des textes que les opérateurs insèrent quand ils répondent, et retouchent avant l'envoi."},
+		NoReplies: "Il n'y en a pas encore.", AddReply: "Nouvelle réponse", ReplyTitle: "Titre", ReplyLanguage: "Langue", ReplyText: "Texte",
+		ReplyHint: "{customer} devient le nom du client (omis s'il est inconnu), {operator} celui de la personne qui répond.", KeepReply: "Enregistrer", DropReply: "Supprimer",
+		BadReply: "Donnez un titre de 1 à 80 caractères et un texte de 1 à 5 000. Seuls {customer} et {operator} sont remplacés.",
+		Insert:   "Réponses types", InsertHint: "tapez / dans le champ vide", InsertFind: "Chercher une réponse",
+		Retention: Section{"Conservation", "Combien de temps les conversations résolues gardent leurs mots."},
+		Months:    "Mois après le dernier message", MonthsHint: "0 les garde pour toujours.", Count: "Compter ce que cela supprime", KeptFor: "Les conversations résolues gardent leurs mots pendant %d mois.", KeptAll: "Les conversations résolues gardent leurs mots pour toujours.",
+		WouldDelete: "%d conversations résolues ont plus de %d mois. Leurs mots seraient supprimés dans les heures qui viennent, définitivement.", WouldKeep: "Tout serait conservé désormais. Ce qui a été supprimé ne revient pas.",
+		WhatGoes:   "Sont supprimés : messages, notes, avis sur les réponses, mots de recherche, noms et adresses e-mail. Les identifiants, les dates et les décisions restent, pour que le registre puisse être suivi. Les conversations ouvertes ne sont jamais touchées.",
+		SaveMonths: "Enregistrer et supprimer", WouldNone: "Aucune conversation résolue n'a plus de %d mois : rien ne serait supprimé maintenant.", BadMonths: "Donnez un nombre de mois de 0 à 120.",
 	}
 }
