@@ -45,6 +45,8 @@ type Parts struct {
 	Now       func() time.Time
 	NewID     func() string
 	Random    io.Reader // of secrets: crypto/rand's Reader
+
+	Invitations Invitations // one-time links; nil: this desk makes none
 }
 
 // Service is the room's work. It is safe for concurrent use.

@@ -56,6 +56,7 @@ type Key struct {
 	Scopes  []string
 	Created time.Time
 	Revoked time.Time // zero: it is good
+	Used    time.Time // about when it was last used; zero: never
 }
 
 // May tells whether the key holds a scope, by name or as an admin. A name that is no scope grants nothing.

@@ -118,7 +118,9 @@ func (a *App) examinePeople(ctx context.Context) ([]ailment, error) {
 	}
 	members := map[string]int{}
 	for _, o := range operators {
-		members[o.Team]++
+		if o.Ended.IsZero() {
+			members[o.Team]++
+		}
 	}
 	for _, t := range teams {
 		if members[t.ID] == 0 && len(operators) > 0 {

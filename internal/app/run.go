@@ -32,6 +32,7 @@ func (a *App) loops() []loop {
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
 		{"roster", a.watchRoster},
 		{"search", a.every(time.Second, "search", a.search.Index)},
+		{"retention", a.every(time.Minute, "retention", a.retain(a.newID()))},
 		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {
 			return a.store.ForgetBefore(ctx, a.now().Add(-conversation.KeyKept), a.now())
 		})},

@@ -71,7 +71,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	if err := a.furnish(ctx); err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
-	a.access = access.New(access.Parts{Operators: a.store, Keys: a.store, Settings: a.store, Now: now, NewID: newID, Random: rand.Reader})
+	a.access = access.New(access.Parts{Operators: a.store, Keys: a.store, Settings: a.store, Now: now, NewID: newID, Random: rand.Reader, Invitations: a.store})
 	a.library = knowledge.New(knowledge.Config{Shelf: a.store, Conflicts: a.store, Now: now, NewID: newID})
 	database, err := a.store.EnsureSetting(ctx, "database_id", newID())
 	if err != nil {

@@ -13,6 +13,8 @@ type Roster struct {
 	Online  int // of them, signed in, not away and lately active
 	Others  int // operators of other teams
 	Waiting int // conversations that wait for the team
+
+	Said map[desk.Language]string // the company's own words at hand-over; none: the house's
 }
 
 const (

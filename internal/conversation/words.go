@@ -35,6 +35,9 @@ func (w words) handOver(reason desk.Reason, by time.Time) string {
 	if by.IsZero() {
 		return joined(w.alone(reason), w.nobody())
 	}
+	if own := w.own(by); own != "" {
+		return w.because(reason) + " " + own
+	}
 	return w.because(reason) + " " + w.promise(by) + " " + w.wait()
 }
 

@@ -143,6 +143,8 @@ type Operator struct {
 	Languages []Language
 	Away      bool
 	Seen      time.Time
+	Ended     time.Time // deactivated since; zero: may sign in
+	SignedIn  time.Time // who signed in before this no longer is; zero: whoever did, is
 }
 
 // PromiseState says how a promise stands.

@@ -25,13 +25,13 @@ func (db *DB) AddAPIKey(ctx context.Context, k access.Key, hash string) error {
 
 // APIKeyByHash finds a key that is not revoked.
 func (db *DB) APIKeyByHash(ctx context.Context, hash string) (access.Key, error) {
-	k, err := scanKey(db.read.QueryRowContext(ctx, `SELECT id, name, scopes, created_at, revoked_at FROM api_keys WHERE hash = $1 AND revoked_at = 0`, hash))
+	k, err := scanKey(db.read.QueryRowContext(ctx, `SELECT id, name, scopes, created_at, revoked_at, used_at FROM api_keys WHERE hash = $1 AND revoked_at = 0`, hash))
 	return k, db.fail(err)
 }
 
 // APIKeys lists all.
 func (db *DB) APIKeys(ctx context.Context) ([]access.Key, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT id, name, scopes, created_at, revoked_at FROM api_keys ORDER BY created_at, id`)
+	rows, err := db.read.QueryContext(ctx, `SELECT id, name, scopes, created_at, revoked_at, used_at FROM api_keys ORDER BY created_at, id`)
 	if err != nil {
 		return nil, db.fail(err)
 	}
@@ -42,11 +42,11 @@ func (db *DB) APIKeys(ctx context.Context) ([]access.Key, error) {
 func scanKey(row interface{ Scan(dest ...any) error }) (access.Key, error) {
 	var k access.Key
 	var scopes string
-	var created, revoked int64
-	if err := row.Scan(&k.ID, &k.Name, &scopes, &created, &revoked); err != nil {
+	var created, revoked, used int64
+	if err := row.Scan(&k.ID, &k.Name, &scopes, &created, &revoked, &used); err != nil {
 		return k, err
 	}
-	k.Created, k.Revoked = moment(created), moment(revoked)
+	k.Created, k.Revoked, k.Used = moment(created), moment(revoked), moment(used)
 	return k, fromJSON(scopes, &k.Scopes)
 }
 

@@ -146,8 +146,8 @@ func (t *tx) tellOperators(ctx context.Context, c desk.Conversation, newID func(
 	if c.Owner.Kind == desk.OwnedByTeam && c.Owner.ID == conversation.OwnersTeam {
 		team = conversation.OwnersTeam
 	}
-	rows, err := t.QueryContext(ctx, `SELECT id FROM operators o WHERE NOT away AND seen_at <= $1
-		AND (team = $2 OR ($2 = $3 AND role = 'owner') OR ($2 <> $3 AND NOT EXISTS (SELECT 1 FROM operators m WHERE m.team = $2)))
+	rows, err := t.QueryContext(ctx, `SELECT id FROM operators o WHERE NOT away AND ended_at = 0 AND seen_at <= $1
+		AND (team = $2 OR ($2 = $3 AND role = 'owner') OR ($2 <> $3 AND NOT EXISTS (SELECT 1 FROM operators m WHERE m.team = $2 AND m.ended_at = 0)))
 		AND (SELECT count(*) FROM deliveries d WHERE d.recipient = o.id AND d.recipient <> '' AND d.created_at > $4) < $5 ORDER BY id`,
 		micros(idle), team, conversation.OwnersTeam, micros(at.Add(-time.Hour)), alertsMost)
 	if err != nil {

@@ -11,16 +11,16 @@ import (
 // OnlineWithin is how lately an operator must have been active to count as online.
 const OnlineWithin = 5 * time.Minute
 
-const operatorColumns = `id, name, email, team, role, languages, away, seen_at`
+const operatorColumns = `id, name, email, team, role, languages, away, seen_at, ended_at, signed_from`
 
 func scanOperator(row interface{ Scan(dest ...any) error }) (desk.Operator, error) {
 	var o desk.Operator
 	var languages string
-	var seen int64
-	if err := row.Scan(&o.ID, &o.Name, &o.Email, &o.Team, &o.Role, &languages, &o.Away, &seen); err != nil {
+	var seen, ended, from int64
+	if err := row.Scan(&o.ID, &o.Name, &o.Email, &o.Team, &o.Role, &languages, &o.Away, &seen, &ended, &from); err != nil {
 		return o, err
 	}
-	o.Seen = moment(seen)
+	o.Seen, o.Ended, o.SignedIn = moment(seen), moment(ended), moment(from)
 	return o, fromJSON(languages, &o.Languages)
 }
 
@@ -37,7 +37,7 @@ func (db *DB) AddOperator(ctx context.Context, o desk.Operator, passwordHash str
 	})
 }
 
-// Operators lists all, by name.
+// Operators lists all, by name: those who were deactivated too, whose names stand on what they said.
 func (db *DB) Operators(ctx context.Context) ([]desk.Operator, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT `+operatorColumns+` FROM operators ORDER BY name, id`)
 	if err != nil {
@@ -56,7 +56,7 @@ func (db *DB) Operator(ctx context.Context, id string) (desk.Operator, error) {
 // OperatorLogin finds an operator by e-mail (lower case), with the hash of the password.
 func (db *DB) OperatorLogin(ctx context.Context, email string) (desk.Operator, string, error) {
 	var id, hash string
-	if err := db.read.QueryRowContext(ctx, `SELECT id, password FROM operators WHERE email = $1`, email).Scan(&id, &hash); err != nil {
+	if err := db.read.QueryRowContext(ctx, `SELECT id, password FROM operators WHERE email = $1 AND ended_at = 0`, email).Scan(&id, &hash); err != nil {
 		return desk.Operator{}, "", db.fail(err)
 	}
 	o, err := db.Operator(ctx, id)
@@ -66,23 +66,23 @@ func (db *DB) OperatorLogin(ctx context.Context, email string) (desk.Operator, s
 // HasOperators tells whether anybody can sign in.
 func (db *DB) HasOperators(ctx context.Context) (bool, error) {
 	var some bool
-	err := db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM operators)`).Scan(&some)
+	err := db.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM operators WHERE ended_at = 0)`).Scan(&some)
 	return some, db.fail(err)
 }
 
 // SetPassword replaces the hash of an operator's password.
 func (db *DB) SetPassword(ctx context.Context, id, hash string) error {
-	return db.one(ctx, `UPDATE operators SET password = $1 WHERE id = $2`, hash, id)
+	return db.one(ctx, `UPDATE operators SET password = $1 WHERE id = $2 AND ended_at = 0`, hash, id)
 }
 
 // Seen notes that an operator is active.
 func (db *DB) Seen(ctx context.Context, id string, at time.Time) error {
-	return db.one(ctx, `UPDATE operators SET seen_at = $1 WHERE id = $2`, micros(at), id)
+	return db.one(ctx, `UPDATE operators SET seen_at = $1 WHERE id = $2 AND ended_at = 0`, micros(at), id)
 }
 
 // SetAway notes that an operator is at the desk, or not.
 func (db *DB) SetAway(ctx context.Context, id string, away bool, at time.Time) error {
-	return db.one(ctx, `UPDATE operators SET away = $1, seen_at = $2 WHERE id = $3`, away, micros(at), id)
+	return db.one(ctx, `UPDATE operators SET away = $1, seen_at = $2 WHERE id = $3 AND ended_at = 0`, away, micros(at), id)
 }
 
 // one runs a statement that must change one row; NotFound where it changes none.
@@ -104,9 +104,12 @@ func (t *tx) roster(ctx context.Context, team string, now time.Time) (conversati
 	var r conversation.Roster
 	err := t.QueryRowContext(ctx, `SELECT COALESCE(sum(CASE WHEN team = $2 THEN 1 ELSE 0 END), 0),
 		COALESCE(sum(CASE WHEN team = $2 AND NOT away AND seen_at > $1 THEN 1 ELSE 0 END), 0),
-		COALESCE(sum(CASE WHEN team = $2 THEN 0 ELSE 1 END), 0) FROM operators`,
+		COALESCE(sum(CASE WHEN team = $2 THEN 0 ELSE 1 END), 0) FROM operators WHERE ended_at = 0`,
 		micros(now.Add(-OnlineWithin)), team).Scan(&r.Members, &r.Online, &r.Others)
 	if err != nil {
+		return r, err
+	}
+	if r.Said, err = t.handOverWords(ctx); err != nil {
 		return r, err
 	}
 	if team == conversation.OwnersTeam {

@@ -267,7 +267,7 @@ func (s *Server) actingAs(ctx context.Context, operator string) (desk.Operator, 
 		return desk.Operator{ID: "key:" + key.ID, Name: key.Name, Role: desk.RoleOperator}, nil
 	}
 	o, err := s.People.Operator(ctx, operator)
-	if desk.Is(err, desk.NotFound) {
+	if desk.Is(err, desk.NotFound) || !o.Ended.IsZero() {
 		return o, desk.Errorf(desk.Invalid, "operator %q does not exist: take an id from GET %s/operators", clip(operator, 100), apiPath)
 	}
 	return o, err

@@ -41,6 +41,7 @@ func (s *Server) require(ctx context.Context, scope access.Scope) (access.Key, e
 	if !key.May(scope) {
 		return access.Key{}, desk.Errorf(desk.Forbidden, "the API key %s does not hold the scope %s", key.Name, scope)
 	}
+	s.noteKey(ctx, key)
 	return key, nil
 }
 

@@ -27,6 +27,7 @@ import (
 //	Presence       (*store.DB).Seen
 //	Opinions       *store.DB
 //	Doors          *store.DB
+//	Settings       *store.DB and closures of the wiring, see settings.go
 //	Customer       (*store.DB).Customer
 //	Board, Viewers *store.DB
 //	Moves          *review.Service
@@ -198,6 +199,7 @@ type Deps struct {
 	Doors         Doors
 	Shelves       Shelves
 	Curator       Curator
+	Settings      Settings
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -258,6 +260,7 @@ func (d Deps) missing() []string {
 		{"Sessions", d.Sessions != nil},
 		{"Opinions", d.Opinions != nil},
 		{"Doors", d.Doors != nil},
+		{"Settings", d.Settings.wired()},
 		{"Presence", d.Presence != nil},
 		{"Reach", d.Reach != nil},
 		{"Customer", d.Customer != nil},

@@ -108,6 +108,9 @@ func (s *Server) casePage(r *http.Request, id string) (ui.Case, error) {
 		return page, err
 	}
 	page.Owners = d.takers(w)
+	if err := s.withCanned(ctx, r, &page, d); err != nil {
+		return page, err
+	}
 	if page.Present, err = s.present(ctx, w, id, page.Me.ID, d.operators); err != nil {
 		return page, err
 	}

@@ -20,7 +20,7 @@ const (
 func (d dossier) takers(w *ui.Words) []ui.Option {
 	var list []ui.Option
 	owner := d.conversation.Owner
-	for _, o := range d.people {
+	for _, o := range active(d.people) {
 		list = append(list, ui.Option{Value: toOperator + o.ID, Label: o.Name, Chosen: owner.Kind == desk.OwnedByPerson && owner.ID == o.ID})
 	}
 	for _, t := range d.groups {

@@ -13,6 +13,7 @@ func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	s.apiRoutes(mux)
 	s.pageRoutes(mux)
+	s.settingsRoutes(mux)
 	mux.HandleFunc("GET /healthz", s.healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.metrics())
@@ -94,6 +95,36 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /static/{address...}", s.static)
 	mux.HandleFunc("GET /widget.js", s.widgetScript)
 	mux.HandleFunc("GET /widget/{settings}", s.widgetSettings)
+}
+
+// settingsRoutes are the pages of leads and owners, each with the permission that it asks for.
+func (s *Server) settingsRoutes(mux *http.ServeMux) {
+	mux.Handle("GET /join/{token}", s.keeping(s.joinPage))
+	mux.Handle("POST /join/{token}", s.keeping(s.join))
+	mux.Handle("GET /settings", s.holding(access.ManageOperators, s.settingsStart))
+	mux.Handle("GET /settings/operators", s.holding(access.ManageOperators, s.operatorsPage))
+	mux.Handle("POST /settings/operators", s.holding(access.ManageOperators, s.invite))
+	mux.Handle("POST /settings/operators/{id}", s.holding(access.ManageOperators, s.operatorForm))
+	mux.Handle("POST /settings/invitations/{id}/withdraw", s.holding(access.ManageOperators, s.withdrawLink))
+	mux.Handle("GET /settings/teams", s.holding(access.ManageTeams, s.teamsPage))
+	mux.Handle("POST /settings/teams", s.holding(access.ManageTeams, s.newTeam))
+	mux.Handle("POST /settings/topics", s.holding(access.ManageTeams, s.saveTopics))
+	mux.Handle("GET /settings/teams/{id}", s.holding(access.ManageTeams, s.teamPage))
+	mux.Handle("POST /settings/teams/{id}", s.holding(access.ManageTeams, s.saveTeam))
+	mux.Handle("GET /settings/autonomy", s.holding(access.SetAutonomy, s.autonomyPage))
+	mux.Handle("POST /settings/autonomy", s.holding(access.SetAutonomy, s.setAutonomy))
+	mux.Handle("GET /settings/keys", s.holding(access.ManageKeys, s.keysPage))
+	mux.Handle("POST /settings/keys", s.holding(access.ManageKeys, s.makeKey))
+	mux.Handle("POST /settings/keys/{id}/revoke", s.holding(access.ManageKeys, s.revokeKey))
+	mux.Handle("GET /settings/model", s.holding(access.SeeModel, s.modelPage))
+	mux.Handle("POST /settings/model", s.holding(access.SeeModel, s.tryModel))
+	mux.Handle("GET /settings/words", s.holding(access.WriteHandOver, s.wordsPage))
+	mux.Handle("POST /settings/words", s.holding(access.WriteHandOver, s.saveWords))
+	mux.Handle("GET /settings/replies", s.holding(access.WriteReplies, s.repliesPage))
+	mux.Handle("POST /settings/replies", s.holding(access.WriteReplies, s.saveReply))
+	mux.Handle("GET /settings/retention", s.holding(access.SetRetention, s.retentionPage))
+	mux.Handle("POST /settings/retention", s.holding(access.SetRetention, s.saveRetention))
+	mux.Handle("/settings/", s.inside(nowhere))
 }
 
 const (

@@ -91,7 +91,11 @@ func (s *Server) signedIn(r *http.Request) (desk.Operator, error) {
 	if id == "" {
 		return desk.Operator{}, nil
 	}
-	return orNothing(s.People.Operator(r.Context(), id))
+	o, err := orNothing(s.People.Operator(r.Context(), id))
+	if err != nil || !stillIn(o, s.sessions.GetInt64(r.Context(), sinceKey)) {
+		return desk.Operator{}, err
+	}
+	return o, nil
 }
 
 // turnAway sends a browser to sign in, and back here afterwards.
@@ -127,7 +131,8 @@ func onward(next string) string {
 	if err != nil || u.Host != "" || u.Scheme != "" || strings.ContainsAny(next, "\\\r\n") {
 		return deskPath
 	}
-	if u.Path == deskPath || strings.HasPrefix(u.Path, deskPath+"/") && u.Path != deskPath+"/login" || u.Path == knowledgePath || strings.HasPrefix(u.Path, knowledgePath+"/") {
+	if u.Path == deskPath || strings.HasPrefix(u.Path, deskPath+"/") && u.Path != deskPath+"/login" || u.Path == knowledgePath || strings.HasPrefix(u.Path, knowledgePath+"/") ||
+		u.Path == settingsPath || strings.HasPrefix(u.Path, settingsPath+"/") {
 		return u.RequestURI()
 	}
 	return deskPath
@@ -169,6 +174,7 @@ func (s *Server) begin(r *http.Request, o desk.Operator) error {
 		return err
 	}
 	s.sessions.Put(ctx, operatorKey, o.ID)
+	s.sessions.Put(ctx, sinceKey, s.Now().UnixMicro())
 	return s.People.SetAway(ctx, o.ID, false, s.Now())
 }
 

@@ -73,7 +73,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	newID := func() string { return uuid.Must(uuid.NewV7()).String() }
 	now := func() time.Time { return h.clock() }
 	h.conversations = conversation.New(db, now, newID, conversation.Defaults())
-	h.access = access.New(access.Parts{Operators: db, Keys: db, Settings: db, Now: now, NewID: newID, Random: rand.Reader})
+	h.access = access.New(access.Parts{Operators: db, Keys: db, Settings: db, Now: now, NewID: newID, Random: rand.Reader, Invitations: db})
 	h.library = knowledge.New(knowledge.Config{Shelf: db, Conflicts: db, Now: now, NewID: newID})
 	h.furnish(ctx)
 	cfg := web.Defaults()
@@ -104,6 +104,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Shelves: db, Curator: h.library, Try: h.try,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}
+	h.settings(&deps)
 	for _, c := range change {
 		c(h, &cfg, &deps)
 	}

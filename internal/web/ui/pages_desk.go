@@ -105,6 +105,7 @@ type Case struct {
 	Owners    []Option // to whom it may be given
 	Reports   []Report // what the customer called wrong
 	Rating    *Given   // what the customer thought at the end; nil: nothing said
+	Canned    []Reply  // what can be inserted into an answer
 	Opened    string   // the turn whose answer the details speak of, where it is not the last
 }
 

@@ -39,6 +39,7 @@ type Words struct {
 	Setup     SetupWords
 	Steps     StepsWords
 	Shelf     ShelfWords
+	Settings  SettingsWords
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string

@@ -54,6 +54,7 @@ func english() *Words {
 	w.englishWidget()
 	w.englishOpinion()
 	w.englishSetup()
+	w.englishSettings()
 	return w
 }
 

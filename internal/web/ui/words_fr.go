@@ -54,6 +54,7 @@ func french() *Words {
 	w.frenchWidget()
 	w.frenchOpinion()
 	w.frenchSetup()
+	w.frenchSettings()
 	return w
 }
 

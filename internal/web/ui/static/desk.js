@@ -2,6 +2,7 @@
 import { fetchPage, mergeLog, replaceInside } from "./live.js";
 import { follow, panes } from "./panes.js";
 import "./composer.js";
+import "./canned.js";
 import "./presence.js";
 import "./keys.js";
 import "./notice.js";
