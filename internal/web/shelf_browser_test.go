@@ -116,7 +116,7 @@ func TestBrowserImport(t *testing.T) {
 		drop.dataTransfer = { items: [{ webkitGetAsEntry: () => root }], files: [] };
 		return !document.getElementById("drop").dispatchEvent(drop);
 	})()`)
-	comes(ctx, t, `document.getElementById("dropped").textContent === "3 files are ready"`)
+	comes(ctx, t, `document.getElementById("dropped").textContent === "Files ready: 3"`)
 	do(ctx, t, chromedp.Click(chromedp.ID("go")))
 	comes(ctx, t, `document.getElementById("report")?.textContent.includes("broken.md") && document.activeElement.id === "report"`)
 	if got := eval[string](ctx, t, `document.querySelector(".tally dd").textContent`); got != "2" {
@@ -161,7 +161,7 @@ func TestShelfScreens(t *testing.T) {
 				shoot := func(name string) {
 					t.Helper()
 					comes(ctx, t, `document.readyState === "complete"`)
-					picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(90))
+					picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 					if err == nil {
 						err = os.WriteFile(filepath.Join(folder, "shelf-"+name+"-"+map[bool]string{false: "light", true: "dark"}[dark]+"-"+lang+"-"+strconv.FormatInt(width, 10)+".png"), picture, 0o600)
 					}

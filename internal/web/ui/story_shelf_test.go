@@ -54,7 +54,7 @@ func shelfStories(w *Words, options []Option, facts []Fact) map[string]Page {
 	wrong.Fault = nasty
 	side := Side{Article: "a", Title: nasty, Standing: "in_force", StandingLabel: "in force", Value: nasty, Language: desk.French, Number: 2, Updated: now, Words: []Word{{nasty, false}, {nasty, true}}}
 	dispute := func(id, wrong string, same bool) Dispute {
-		return Dispute{ID: id, Kind: "Amount", Subject: nasty, Withholds: same, Same: same, Left: side, Right: Side{Article: "b", Title: "b"}, Wrong: wrong}
+		return Dispute{ID: id, Kind: "Amount", Withholds: same, Same: same, Left: side, Right: Side{Article: "b", Title: "b"}, Wrong: wrong}
 	}
 	said := base("disputes", lead)
 	said.Fault, said.Done = nasty, nasty
