@@ -67,7 +67,12 @@ func TestRulingsReachTheAnswer(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	done := make(chan error)
 	go func() { done <- a.shelf.follow(ctx, news, 500*time.Millisecond) }()
-	defer func() { end(); <-done }()
+	defer func() {
+		end()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}()
 	state := func() desk.TurnState {
 		t.Helper()
 		got, err := a.try(t.Context(), web.Question{Text: howLong})

@@ -43,7 +43,8 @@ func shelfStories(w *Words, options []Option, facts []Fact) map[string]Page {
 		Outcome: "held", Reason: nasty, Said: nasty, SaidLanguage: desk.French, Understood: nasty, Topic: nasty, Why: []string{nasty, "b"}, Chance: 31, Needed: 57,
 		Found: []Found{{Article: "a", Title: nasty, Path: nasty, Text: nasty, Language: desk.French, Score: 100, Other: true}, {Article: "b", Title: "b", Text: "t"}},
 		Claims: []Claim{
-			{Text: nasty, Kind: "price", Sources: sources(), Verdict: "stands"}, {Text: "alone", Kind: "fact", Verdict: "held back", Blocked: true, Findings: findings()},
+			{Text: nasty, Kind: "price", Sources: sources(), Verdict: "stands"},
+			{Text: "alone", Kind: "fact", Verdict: "held back", Blocked: true, Findings: findings()},
 			{Text: "Hello!", Kind: "courtesy", Plain: true},
 		},
 		Findings: findings(), Made: nasty, Millis: "1.2",
