@@ -63,7 +63,7 @@ func (s *Server) disputes(r *http.Request) (ui.Disputes, error) {
 
 func (s *Server) disputeShown(ctx context.Context, w *ui.Words, c contradict.Contradiction, heads map[string]desk.Article) (ui.Dispute, error) {
 	out := ui.Dispute{
-		ID: c.ID, Kind: w.Shelf.Disputes.Kinds[string(c.Kind)], Subject: c.Subject, Withholds: c.Withholds, Same: c.Left.Article == c.Right.Article,
+		ID: c.ID, Kind: w.Shelf.Disputes.Kinds[string(c.Kind)], Withholds: c.Withholds, Same: c.Left.Article == c.Right.Article,
 		Wrong: string(c.Wrong),
 	}
 	mine, theirs := ownWords(c.Left.Quote, c.Right.Quote)

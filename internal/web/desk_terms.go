@@ -119,7 +119,7 @@ func markTerms(a desk.Article) string {
 func termsOf(w *ui.Words, a desk.Article) ui.TermsForm {
 	c := a.Contract
 	f := ui.TermsForm{
-		Mark: markTerms(a), Number: a.Number, Owner: c.Owner, From: dayOf(c.ValidFrom), Until: lastDayOf(c.ValidUntil), Review: dayOf(c.ReviewBy),
+		Mark: markTerms(a), Number: a.Number, Owner: c.Owner, From: dayOf(c.ValidFrom), Until: lastDayOf(c.ValidUntil), Review: lastDayOf(c.ReviewBy),
 	}
 	for _, key := range knowledge.ScopeKeys() {
 		f.Scope = append(f.Scope, ui.Field{Name: key, Label: w.Shelf.Scopes[key], Value: strings.Join(c.Scope[key], ", ")})
@@ -177,7 +177,7 @@ func readTerms(r *http.Request, a desk.Article) (desk.Contract, ui.TermsForm, er
 	stood := a.Contract
 	c.ValidFrom = day(f.From, dayOf(stood.ValidFrom), stood.ValidFrom, 0)
 	c.ValidUntil = day(f.Until, lastDayOf(stood.ValidUntil), stood.ValidUntil, 1)
-	c.ReviewBy = day(f.Review, dayOf(stood.ReviewBy), stood.ReviewBy, 0)
+	c.ReviewBy = day(f.Review, lastDayOf(stood.ReviewBy), stood.ReviewBy, 1)
 	c.Scope = desk.Scope{}
 	for key, values := range stood.Scope {
 		if !slices.Contains(knowledge.ScopeKeys(), key) {

@@ -80,6 +80,13 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /desk/conversations/{id}/reopen", s.inside(s.reopenForm))
 	mux.Handle("POST /desk/conversations/{id}/viewers", s.inside(s.viewersForm))
 	mux.Handle("/desk/", s.inside(nowhere))
+	s.knowledgeRoutes(mux)
+	mux.HandleFunc("GET /static/{address...}", s.static)
+	mux.HandleFunc("GET /widget.js", s.widgetScript)
+	mux.HandleFunc("GET /widget/{settings}", s.widgetSettings)
+}
+
+func (s *Server) knowledgeRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /knowledge", s.inside(s.knowledgePage))
 	mux.Handle("GET /knowledge/articles/{id}", s.inside(s.leafPage))
 	mux.Handle("POST /knowledge/articles/{id}/status", s.inside(s.statusForm))
@@ -92,9 +99,6 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /knowledge/import", s.inside(s.importPage))
 	mux.Handle("POST /knowledge/import", s.inside(s.importForm))
 	mux.Handle("/knowledge/", s.inside(nowhere))
-	mux.HandleFunc("GET /static/{address...}", s.static)
-	mux.HandleFunc("GET /widget.js", s.widgetScript)
-	mux.HandleFunc("GET /widget/{settings}", s.widgetSettings)
 }
 
 // settingsRoutes are the pages of leads and owners, each with the permission that it asks for.

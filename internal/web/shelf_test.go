@@ -90,7 +90,7 @@ func TestArticlePage(t *testing.T) {
 	h.shows(page, "You have 30 days.", "How long</h2>", "run &lt;this&gt;", "an import", "Leads and owners", "but not", "14 days", "<form method=\"post\" action=\"/knowledge", "<this>")
 	h.shows(h.want(h.get(client, "/knowledge/articles/"+id+"?view=units"), http.StatusOK), "<span class=\"tag\">Text</span>", "How long", "run &lt;this&gt;")
 	page = h.want(h.get(client, "/knowledge/articles/"+id+"?view=versions"), http.StatusOK)
-	h.shows(page, "from version 1 to version 2", `removed: </span>You have 14 days.`, `added: </span>You have 30 days.`, "1 lines added, 1 removed")
+	h.shows(page, "from version 1 to version 2", `removed: </span>You have 14 days.`, `added: </span>You have 30 days.`, "Lines added: 1, removed: 1")
 	h.shows(h.want(h.get(client, "/knowledge/articles/"+id+"?view=versions&before=2&after=1"), http.StatusOK), `added: </span>You have 14 days.`)
 	h.want(h.get(client, "/knowledge/articles/none"), http.StatusNotFound)
 	h.want(h.get(client, "/knowledge/articles/"+id+"?view=versions&before=9&after=x"), http.StatusOK)
@@ -120,7 +120,7 @@ func TestLargeArticle(t *testing.T) {
 		t.Logf("%q: %d bytes in %v", view, len(page.raw), h.clock().Sub(start))
 	}
 	h.shows(h.want(h.get(client, "/knowledge/articles/large?lang=en"), http.StatusOK), "Further units")
-	h.shows(h.want(h.get(client, "/knowledge/articles/large?view=versions"), http.StatusOK), "more lines are not shown", "lines added")
+	h.shows(h.want(h.get(client, "/knowledge/articles/large?view=versions"), http.StatusOK), "Lines not shown here: ", "Lines added: ")
 }
 
 // hidden gives a hidden field of a page.
@@ -282,7 +282,7 @@ func TestGapsPage(t *testing.T) {
 	h.say("unknown: is it dishwasher safe?")
 	h.say("person I want somebody")
 	page := h.want(h.get(client, "/knowledge/gaps"), http.StatusOK)
-	h.shows(page, "2 times", "once", "/desk/conversations/"+first, "dishwasher", "3 questions in all", "/knowledge/try?language=en&amp;q=", "but not", "somebody")
+	h.shows(page, "2 times", "once", "/desk/conversations/"+first, "dishwasher", "Questions in all: 3", "/knowledge/try?language=en&amp;q=", "but not", "somebody")
 }
 
 type sentFile struct{ name, text string }

@@ -191,12 +191,12 @@ type Disputes struct {
 
 // Dispute is one contradiction.
 type Dispute struct {
-	ID, Kind, Subject string
-	Withholds         bool
-	Same              bool // both passages stand on one page
-	Left, Right       Side
-	Wrong             string // left, right
-	Anew              bool   // the reader may settle it
+	ID, Kind    string
+	Withholds   bool
+	Same        bool // both passages stand on one page
+	Left, Right Side
+	Wrong       string // left, right
+	Anew        bool   // the reader may settle it
 }
 
 // Side is one passage of it.

@@ -43,7 +43,8 @@ func shelfStories(w *Words, options []Option, facts []Fact) map[string]Page {
 		Outcome: "held", Reason: nasty, Said: nasty, SaidLanguage: desk.French, Understood: nasty, Topic: nasty, Why: []string{nasty, "b"}, Chance: 31, Needed: 57,
 		Found: []Found{{Article: "a", Title: nasty, Path: nasty, Text: nasty, Language: desk.French, Score: 100, Other: true}, {Article: "b", Title: "b", Text: "t"}},
 		Claims: []Claim{
-			{Text: nasty, Kind: "price", Sources: sources(), Verdict: "stands"}, {Text: "alone", Kind: "fact", Verdict: "held back", Blocked: true, Findings: findings()},
+			{Text: nasty, Kind: "price", Sources: sources(), Verdict: "stands"},
+			{Text: "alone", Kind: "fact", Verdict: "held back", Blocked: true, Findings: findings()},
 			{Text: "Hello!", Kind: "courtesy", Plain: true},
 		},
 		Findings: findings(), Made: nasty, Millis: "1.2",
@@ -54,7 +55,7 @@ func shelfStories(w *Words, options []Option, facts []Fact) map[string]Page {
 	wrong.Fault = nasty
 	side := Side{Article: "a", Title: nasty, Standing: "in_force", StandingLabel: "in force", Value: nasty, Language: desk.French, Number: 2, Updated: now, Words: []Word{{nasty, false}, {nasty, true}}}
 	dispute := func(id, wrong string, same bool) Dispute {
-		return Dispute{ID: id, Kind: "Amount", Subject: nasty, Withholds: same, Same: same, Left: side, Right: Side{Article: "b", Title: "b"}, Wrong: wrong}
+		return Dispute{ID: id, Kind: "Amount", Withholds: same, Same: same, Left: side, Right: Side{Article: "b", Title: "b"}, Wrong: wrong}
 	}
 	said := base("disputes", lead)
 	said.Fault, said.Done = nasty, nasty

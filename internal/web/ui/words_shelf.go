@@ -4,7 +4,7 @@ package ui
 type ShelfWords struct {
 	Rooms                                                                  string // name of the tabs
 	Articles, TryTab, DisputesTab, GapsTab, ImportTab                      string
-	Says, Search, SearchHint, Language, Any, Sort, Clear, Version, NotOpen string
+	Search, SearchHint, Language, Any, Sort, Clear                         string
 	Statuses, Sorts, Scopes, Kinds                                         map[string]string
 	Nothing, NothingMore, ImportFirst                                      string
 	Back, Text, Units, Versions, Views                                     string
@@ -15,7 +15,7 @@ type ShelfWords struct {
 	Record, Act                                                            string // Act: %s who, %s what, %s when, as "%[2]s"
 	Acts                                                                   map[string]string
 	ByImport, ByKey, Nobody, Unset, Always, Undated                        string
-	UnitsSays, Earlier, Later, Disputed, ToDispute, Count                  string // Count: %d
+	UnitsSays, Earlier, Later, Disputed, ToDispute                         string
 	Compare, Before, After, Differences, Same, One, Skipped, Cut           string // Differences: %d, %d; Skipped, Cut: %d
 	RemovedLine, AddedLine, Titles, Changes, Written                       string // Changes: %d, %d; Titles: %s, %s
 	ReadOnly                                                               string
@@ -28,19 +28,19 @@ type ShelfWords struct {
 
 // TryWords are those of the page on which a question is tried.
 type TryWords struct {
-	Title, Says, Question, Language, Detect, Attributes, AttributesHint, Go, NoQuestion string
-	Outcome, Customer, Understood, Found, Score, None, Why, Claims, Findings, Other     string
-	NotSearched, Variants, NothingFound, Unknown, TooUnsure, Covered, Took              string // Variants: %s; Unknown: %d; TooUnsure, Covered: %d, %d; Took: %s
-	NoDraft, Quiet                                                                      string
+	Title, Says, Question, Language, Detect, AttributesHint, Go, NoQuestion         string
+	Outcome, Customer, Understood, Found, Score, None, Why, Claims, Findings, Other string
+	NotSearched, Variants, NothingFound, Unknown, TooUnsure, Covered, Took          string // Variants: %s; Unknown: %d; TooUnsure, Covered: %d, %d; Took: %s
+	NoDraft, Quiet                                                                  string
 }
 
 // DisputeWords are those of the page of contradictions.
 type DisputeWords struct {
-	Title, Says, Settled, Gone, Choose, Empty, EmptyMore, Withholds, Shows, Subject string
-	Left, Right, LeftHolds, RightHolds, Both, BothSays, Question, Withdraw          string
-	WithdrawSays, SameSays, Save, Marked, MarkedSays, Wrong, Holds, Own, More       string // More: %d
-	Kinds                                                                           map[string]string
-	OneOpen                                                                         string // for the tab, %d
+	Title, Says, Settled, Gone, Choose, Empty, EmptyMore, Withholds, Shows    string
+	Left, Right, LeftHolds, RightHolds, Both, BothSays, Question, Withdraw    string
+	WithdrawSays, SameSays, Save, Marked, MarkedSays, Wrong, Holds, Own, More string // More: %d
+	Kinds                                                                     map[string]string
+	OneOpen                                                                   string // for the tab, %d
 }
 
 // GapWords are those of the page of questions that nothing answered.
