@@ -63,7 +63,7 @@ func (doctorCmd) Run(r *run) error {
 // examine looks at the settings, and at the desk where there is one. It makes none: whoever mistyped --data would find it
 // empty.
 func (r *run) examine(cfg config.Config) ([]ailment, error) {
-	found := examineDoor(cfg)
+	found := append(examineDoor(cfg), examineFiles(openFiles())...)
 	there, err := store.Exists(r.ctx, storeConfig(cfg))
 	if desk.Is(err, desk.Unavailable) {
 		return append(found, ailment{"wrong", sentence(err), "see to it that it is there and that this user may read it"}), nil

@@ -39,19 +39,26 @@ func TestStrangersWalk(t *testing.T) {
 		b := newBrowser(t, chromium, v.width, v.lang)
 		b.do(chromedp.Navigate(base+"?lang="+v.lang), chromedp.WaitVisible(chromedp.CSS(".steps .step-done")))
 		b.picture("walk-start")
-		b.do(chromedp.Click(chromedp.CSS(`.steps a[href^="/chat/"]`)), chromedp.WaitVisible(chromedp.ID("text")),
-			chromedp.SendKeys(chromedp.ID("text"), v.question), chromedp.Click(chromedp.ID("send")), chromedp.WaitVisible(chromedp.CSS(".bubble.assistant .sources")),
-			chromedp.Click(chromedp.ID("person")), chromedp.WaitVisible(chromedp.CSS(".card.handover")))
+		b.press(`.steps a[href^="/chat/"]`)
+		b.types("#text", v.question)
+		b.press("#send")
+		b.press(".bubble.assistant details:has(.sources) summary")
+		b.shows(".bubble.assistant .sources")
+		b.press("#person")
+		b.shows(".card.handover")
 		id := b.reads(`document.getElementById("chat").dataset.conversation`)
 		b.do(chromedp.Navigate(base), chromedp.WaitVisible(chromedp.CSS(".steps")))
 		b.picture("walk-asked")
-		b.do(chromedp.Click(chromedp.CSS(`.steps a[href="/desk"]`)), chromedp.WaitVisible(chromedp.ID("email")),
-			chromedp.SendKeys(chromedp.ID("email"), email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"), chromedp.WaitVisible(chromedp.ID("list")))
+		b.press(`.steps a[href="/desk"]`)
+		b.types("#email", email)
+		b.types("#password", password)
+		b.press("#main form button")
+		b.shows("#list")
 		b.picture("walk-desk")
-		b.comes(fmt.Sprintf(`(line => line !== null && (line.click(), true))(document.querySelector('.lines a[href*=%q]'))`, id)) // the list may be swapped at any moment
-		b.comes(fmt.Sprintf(`location.href.includes(%q) && document.querySelector("textarea") !== null`, id))
-		b.do(chromedp.SendKeys(chromedp.CSS("textarea"), v.answer), chromedp.Submit(chromedp.CSS("textarea")))
-		b.picture("walk-case")
+		b.press(fmt.Sprintf(`.lines a[href*=%q]`, id))
+		b.shows(fmt.Sprintf(`#case[data-conversation=%q]`, id))
+		b.types("textarea#text", v.answer)
+		b.press("#composer button:not([type=button])")
 		b.do(chromedp.Sleep(time.Second), chromedp.Navigate(base+"chat/web"), chromedp.WaitVisible(chromedp.CSS(".bubble.operator")))
 		b.picture("walk-answered")
 		if said := b.reads(`document.querySelector(".bubble.operator").innerText`); !strings.Contains(said, v.answer) {
@@ -72,7 +79,7 @@ func TestStrangersWalk(t *testing.T) {
 // comes waits until a script gives true. A page that is being swapped gives an error; the next one may not.
 func (b *browser) comes(script string) {
 	b.t.Helper()
-	for deadline := time.Now().Add(15 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
 		if there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](script)); err == nil && there {
 			return
 		}
@@ -80,6 +87,22 @@ func (b *browser) comes(script string) {
 			b.t.Fatalf("never came: %s\n%s", script, b.reads(`location.href + document.body.innerText`))
 		}
 	}
+}
+
+// press, types and shows find what they want anew each time: live pages swap their parts at any moment.
+func (b *browser) press(selector string) {
+	b.t.Helper()
+	b.comes(fmt.Sprintf(`(e => e !== null && (e.click(), true))(document.querySelector(%q))`, selector))
+}
+
+func (b *browser) types(selector, text string) {
+	b.t.Helper()
+	b.comes(fmt.Sprintf(`(e => e !== null && (e.value = %q, e.dispatchEvent(new Event("input", {bubbles: true})), true))(document.querySelector(%q))`, text, selector))
+}
+
+func (b *browser) shows(selector string) {
+	b.t.Helper()
+	b.comes(fmt.Sprintf(`document.querySelector(%q)?.checkVisibility() === true`, selector))
 }
 
 func (b *browser) reads(script string) string {
@@ -113,14 +136,14 @@ func walkIn(t *testing.T, commands []string) (base, email, password string) {
 	home := t.TempDir()
 	last := len(commands) - 1
 	for _, line := range commands[:last] {
-		build := exec.CommandContext(t.Context(), "sh", "-c", strings.ReplaceAll(line, "-o vigie ", "-o "+home+"/vigie ")) //nolint:gosec // the README's own words
+		build := exec.CommandContext(t.Context(), "sh", "-c", strings.ReplaceAll(line, "-o vigie ", "-o "+home+"/vigie "))
 		build.Dir = filepath.Join("..", "..")
 		if out, err := build.CombinedOutput(); err != nil {
 			t.Fatalf("%s: %v\n%s", line, err, out)
 		}
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
-	demo := exec.CommandContext(ctx, "sh", "-c", "exec "+commands[last]) //nolint:gosec // the same
+	demo := exec.CommandContext(ctx, "sh", "-c", "exec "+commands[last])
 	demo.Dir, demo.WaitDelay = home, 5*time.Second
 	demo.Env = slices.DeleteFunc(os.Environ(), func(set string) bool { return strings.HasPrefix(set, "VIGIE_") }) // a stranger has set nothing
 	demo.Cancel = func() error { return demo.Process.Signal(os.Interrupt) }

@@ -24,6 +24,10 @@ type Steps struct {
 // DemoLogin is what anybody may sign in with at a demo.
 type DemoLogin struct{ Email, Password string }
 
+// Where owners add people and set a team's hours. Empty: there is no such page; people are added by a command, and a step
+// that nobody can take is not shown.
+const peoplePage, hoursPage = "", ""
+
 // stepsCookie keeps, in one browser, that the first steps were put away.
 const stepsCookie = "vigie_steps"
 
@@ -67,10 +71,14 @@ func stepsShown(w *ui.Words, done Steps, demo *DemoLogin, inbox string) *ui.Step
 			},
 		}
 	}
-	return &ui.Steps{List: []ui.Step{
+	own := []ui.Step{
 		step("import", "/knowledge", done.Known), step("ask", chat, done.Asked), step("answer", deskPath, done.Answered),
-		step("invite", "", done.Invited), step("hours", "", done.Hours), step("mail", "", done.Mail), step("widget", deskPath+"/widget", done.Widget),
-	}}
+		step("invite", peoplePage, done.Invited), step("mail", "", done.Mail), step("widget", deskPath+"/widget", done.Widget),
+	}
+	if hoursPage != "" {
+		own = append(own, step("hours", hoursPage, done.Hours))
+	}
+	return &ui.Steps{List: own}
 }
 
 // hideSteps puts the first steps away in this browser, or brings them back.
