@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -67,7 +68,7 @@ func (f *rough) set(fate func(*http.Request) string) { f.fate.Store(&fate) }
 
 func (f *rough) serve(w http.ResponseWriter, r *http.Request, proxy http.Handler, how string) {
 	if strings.HasSuffix(r.URL.Path, "/stream") && how != fine && how != refuses {
-		ctx, cancel := context.WithTimeout(r.Context(), time.Duration(rand.IntN(1500))*time.Millisecond) //nolint:gosec // a test's dice
+		ctx, cancel := context.WithTimeout(r.Context(), time.Duration(rand.IntN(1500))*time.Millisecond)
 		defer cancel()
 		proxy.ServeHTTP(w, r.WithContext(ctx))
 		panic(http.ErrAbortHandler)
@@ -97,9 +98,7 @@ func (f *rough) serve(w http.ResponseWriter, r *http.Request, proxy http.Handler
 		<-r.Context().Done()
 		panic(http.ErrAbortHandler)
 	}
-	for name, values := range answer.Header() {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), answer.Header())
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	if how == slow {
 		time.Sleep(400 * time.Millisecond)
@@ -132,7 +131,7 @@ func (f *rough) storm(t *testing.T) {
 		seed = n
 	}
 	t.Logf("VIGIE_STORM=%d", seed)
-	dice, mu := rand.New(rand.NewPCG(seed, 1)), sync.Mutex{} //nolint:gosec // as above
+	dice, mu := rand.New(rand.NewPCG(seed, 1)), sync.Mutex{}
 	f.set(func(r *http.Request) string {
 		mu.Lock()
 		defer mu.Unlock()
@@ -291,7 +290,7 @@ func TestSilentLine(t *testing.T) {
 	})
 	do(chat, t, chromedp.SendKeys(chromedp.ID("text"), "my question"), chromedp.Click(chromedp.ID("send")))
 	do(board, t, chromedp.SendKeys(chromedp.ID("text"), "We are on it."), chromedp.Click(chromedp.CSS("#composer .primary")))
-	time.Sleep(30 * time.Second) //nolint:forbidigo // as long as the silence
+	time.Sleep(30 * time.Second) // as long as the silence
 	if got := eval[string](chat, t, `document.getElementById("text").value`); got != "my question" {
 		t.Errorf("the field holds %q", got)
 	}
@@ -349,7 +348,7 @@ func TestWidgetInAStorm(t *testing.T) {
 		look[bool](e, `($("#text").focus(), true)`)
 		e.do(chromedp.KeyEvent(want[i]), chromedp.KeyEvent("\r")) // what is said of the line moves the button away from a pointer
 	}
-	time.Sleep(15 * time.Second) //nolint:forbidigo // as long as the storm
+	time.Sleep(15 * time.Second) // as long as the storm
 	line.set(func(*http.Request) string { return fine })
 	id := h.onlyOne()
 	o := h.signUp("Claire Martin", desk.RoleOperator)
