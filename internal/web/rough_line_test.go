@@ -67,6 +67,13 @@ func (h *house) rough() *rough {
 func (f *rough) set(fate func(*http.Request) string) { f.fate.Store(&fate) }
 
 func (f *rough) serve(w http.ResponseWriter, r *http.Request, proxy http.Handler, how string) {
+	if strings.HasSuffix(r.URL.Path, "/stream") && how == silent { // the line is open, and dead
+		w.Header().Set("Content-Type", "text/event-stream")
+		w.WriteHeader(http.StatusOK)
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+		return
+	}
 	if strings.HasSuffix(r.URL.Path, "/stream") && how != fine && how != refuses {
 		ctx, cancel := context.WithTimeout(r.Context(), time.Duration(rand.IntN(1500))*time.Millisecond)
 		defer cancel()
@@ -300,6 +307,36 @@ func TestSilentLine(t *testing.T) {
 	if got := h.saidBy(id, desk.ByOperator); len(got) != 1 {
 		t.Errorf("kept: %q", got)
 	}
+}
+
+// TestChatOverADeadStream has the chat's stream be open and say nothing: the page opens another by itself, and what was said
+// meanwhile is there. Its long pauses are made short.
+func TestChatOverADeadStream(t *testing.T) {
+	h := open(t)
+	line, ctx := h.rough(), chromium(t)
+	hurry := map[string]any{"source": `{ const real = window.setTimeout; window.setTimeout = (f, ms, ...a) => real(f, ms >= 45000 ? 1500 : ms, ...a); }`}
+	do(ctx, t, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		return tab.Call(ctx, "Page.addScriptToEvaluateOnNewDocument", hurry, nil)
+	}))
+	var dead atomic.Bool
+	line.set(func(r *http.Request) string {
+		if strings.HasSuffix(r.URL.Path, "/stream") && dead.Load() {
+			return silent
+		}
+		return fine
+	})
+	do(ctx, t, chromedp.Navigate(line.server.URL+"/chat/web"), chromedp.SendKeys(chromedp.ID("text"), "my question"), chromedp.Click(chromedp.ID("send")))
+	comes(ctx, t, `document.querySelector(".bubble.assistant") !== null`)
+	dead.Store(true)
+	do(ctx, t, chromedp.Navigate(line.server.URL+"/chat/web"), chromedp.WaitVisible(chromedp.ID("send")))
+	o := h.signUp("Claire Martin", desk.RoleOperator)
+	h.want(h.ask(asked{method: "POST", path: conversations + "/" + h.onlyOne() + "/operator-messages", key: h.key, body: map[string]any{"text": "while it was dead", "operator": o.ID}}), http.StatusOK)
+	time.Sleep(time.Second)
+	if eval[bool](ctx, t, `document.querySelector(".bubble.operator") !== null`) {
+		t.Fatal("the stream is not dead")
+	}
+	dead.Store(false)
+	comes(ctx, t, `document.querySelectorAll(".bubble.operator").length === 1`)
 }
 
 // TestDeskInAStorm answers while the line does everything: each answer goes out once, and what others do is seen.
