@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"math/rand/v2"
 	"net/http"
 	"time"
 )
@@ -9,6 +10,11 @@ import (
 // wakeEach is how often a page is told at most that something changed: a busy desk must not have its pages read
 // themselves again for every message.
 const wakeEach = 300 * time.Millisecond
+
+// listEach is how often a page is told at most that something changed elsewhere on the desk, give or take a quarter, so
+// that the pages of many operators do not all read themselves again at the same moment. What happens in the conversation
+// that is open is told sooner.
+const listEach = 2 * time.Second
 
 // deskStream wakes an operator's page when what it shows may have changed: the list, and the conversation beside it.
 func (s *Server) deskStream(w http.ResponseWriter, r *http.Request) error {
@@ -45,21 +51,23 @@ func (s *Server) wake(ctx context.Context, out *sender, list, one, aside <-chan 
 	}
 	beat := time.NewTicker(s.cfg.Heartbeat) //nolint:forbidigo // a beat is for proxies, which count real seconds
 	defer beat.Stop()
-	pause := time.NewTimer(0) //nolint:forbidigo // a pause between events, not a date
-	defer pause.Stop()
-	told := true // the pause is over, or no event was told in it
-	changed, present := false, false
+	near, far := newRest(), newRest()
+	defer near.timer.Stop()
+	defer far.timer.Stop()
+	elsewhere, here, present := false, false, false
 	for {
 		var err error
 		select {
 		case <-list:
-			changed = true
+			elsewhere = true
 		case <-one:
-			changed = true
+			here = true
 		case <-aside:
-			changed, present = true, true
-		case <-pause.C:
-			told = false
+			here, present = true, true
+		case <-near.timer.C:
+			near.on = false
+		case <-far.timer.C:
+			far.on = false
 		case <-beat.C:
 			err = out.beat()
 		case <-s.done:
@@ -67,10 +75,11 @@ func (s *Server) wake(ctx context.Context, out *sender, list, one, aside <-chan 
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		if err == nil && !told && (changed || present) {
-			err = tellPage(out, changed, present)
-			changed, present, told = false, false, true
-			pause.Reset(wakeEach)
+		if err == nil && !near.on && (here || elsewhere && !far.on) {
+			err = tellPage(out, present)
+			elsewhere, here, present = false, false, false
+			near.begin(wakeEach)
+			far.begin(listEach*3/4 + rand.N(listEach/2)) //nolint:gosec // spreads reads, guards nothing
 		}
 		if err != nil {
 			return err
@@ -78,14 +87,27 @@ func (s *Server) wake(ctx context.Context, out *sender, list, one, aside <-chan 
 	}
 }
 
-func tellPage(out *sender, changed, present bool) error {
+// rest is a pause after an event.
+type rest struct {
+	timer *time.Timer
+	on    bool
+}
+
+func newRest() *rest {
+	return &rest{timer: time.NewTimer(0), on: true} //nolint:forbidigo // a pause between events, not a date
+}
+
+func (r *rest) begin(d time.Duration) {
+	r.on = true
+	r.timer.Reset(d)
+}
+
+// tellPage says that something changed, and where somebody came to look or went away, that first.
+func tellPage(out *sender, present bool) error {
 	if present {
 		if err := out.event("presence", 0, struct{}{}); err != nil {
 			return err
 		}
-	}
-	if !changed {
-		return nil
 	}
 	return out.event("changed", 0, struct{}{})
 }

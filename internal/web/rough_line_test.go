@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -66,8 +67,15 @@ func (h *house) rough() *rough {
 func (f *rough) set(fate func(*http.Request) string) { f.fate.Store(&fate) }
 
 func (f *rough) serve(w http.ResponseWriter, r *http.Request, proxy http.Handler, how string) {
+	if strings.HasSuffix(r.URL.Path, "/stream") && how == silent { // the line is open, and dead
+		w.Header().Set("Content-Type", "text/event-stream")
+		w.WriteHeader(http.StatusOK)
+		_ = http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+		return
+	}
 	if strings.HasSuffix(r.URL.Path, "/stream") && how != fine && how != refuses {
-		ctx, cancel := context.WithTimeout(r.Context(), time.Duration(rand.IntN(1500))*time.Millisecond) //nolint:gosec // a test's dice
+		ctx, cancel := context.WithTimeout(r.Context(), time.Duration(rand.IntN(1500))*time.Millisecond)
 		defer cancel()
 		proxy.ServeHTTP(w, r.WithContext(ctx))
 		panic(http.ErrAbortHandler)
@@ -97,9 +105,7 @@ func (f *rough) serve(w http.ResponseWriter, r *http.Request, proxy http.Handler
 		<-r.Context().Done()
 		panic(http.ErrAbortHandler)
 	}
-	for name, values := range answer.Header() {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), answer.Header())
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	if how == slow {
 		time.Sleep(400 * time.Millisecond)
@@ -132,7 +138,7 @@ func (f *rough) storm(t *testing.T) {
 		seed = n
 	}
 	t.Logf("VIGIE_STORM=%d", seed)
-	dice, mu := rand.New(rand.NewPCG(seed, 1)), sync.Mutex{} //nolint:gosec // as above
+	dice, mu := rand.New(rand.NewPCG(seed, 1)), sync.Mutex{}
 	f.set(func(r *http.Request) string {
 		mu.Lock()
 		defer mu.Unlock()
@@ -181,6 +187,7 @@ func (h *house) onlyOne() string {
 // TestChatInAStorm writes on while the line does everything that lines do: each message comes once, in order, and every
 // answer is seen without anybody loading the page again.
 func TestChatInAStorm(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	h := open(t)
 	line, ctx := h.rough(), chromiumFor(t, 3*time.Minute)
 	do(ctx, t, chromedp.Navigate(line.server.URL+"/chat/web"), chromedp.WaitVisible(chromedp.ID("send")))
@@ -214,7 +221,7 @@ func patiently(ctx context.Context, t *testing.T, script string) {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("never came: %s: %v\n%s", script, err, eval[string](ctx, t, `document.body?.innerText + "\nfield: " + document.getElementById("text")?.value`))
+			t.Fatalf("never came: %s: %v\n%s", script, err, eval[string](ctx, t, `document.body?.innerText + "\nfield: " + document.getElementById("text")?.value + "\nwidget: " + document.querySelector("vigie-chat")?.shadowRoot.querySelector(".root").innerText + "\nits field: " + document.querySelector("vigie-chat")?.shadowRoot.querySelector("#text").value`))
 		}
 	}
 }
@@ -270,6 +277,7 @@ func TestChatFirstMessagesPageIsLost(t *testing.T) {
 // TestSilentLine has the line say nothing at all for half a minute, on the chat's page and on the desk: both come back by
 // themselves, and what was typed is there.
 func TestSilentLine(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	h := open(t)
 	o := h.signUp("Claire Martin", desk.RoleOwner)
 	id := h.say("person first").text("id")
@@ -289,7 +297,7 @@ func TestSilentLine(t *testing.T) {
 	})
 	do(chat, t, chromedp.SendKeys(chromedp.ID("text"), "my question"), chromedp.Click(chromedp.ID("send")))
 	do(board, t, chromedp.SendKeys(chromedp.ID("text"), "We are on it."), chromedp.Click(chromedp.CSS("#composer .primary")))
-	time.Sleep(30 * time.Second) //nolint:forbidigo // as long as the silence
+	time.Sleep(30 * time.Second) // as long as the silence
 	if got := eval[string](chat, t, `document.getElementById("text").value`); got != "my question" {
 		t.Errorf("the field holds %q", got)
 	}
@@ -301,8 +309,39 @@ func TestSilentLine(t *testing.T) {
 	}
 }
 
+// TestChatOverADeadStream has the chat's stream be open and say nothing: the page opens another by itself, and what was said
+// meanwhile is there. Its long pauses are made short.
+func TestChatOverADeadStream(t *testing.T) {
+	h := open(t)
+	line, ctx := h.rough(), chromium(t)
+	hurry := map[string]any{"source": `{ const real = window.setTimeout; window.setTimeout = (f, ms, ...a) => real(f, ms >= 45000 ? 1500 : ms, ...a); }`}
+	do(ctx, t, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		return tab.Call(ctx, "Page.addScriptToEvaluateOnNewDocument", hurry, nil)
+	}))
+	var dead atomic.Bool
+	line.set(func(r *http.Request) string {
+		if strings.HasSuffix(r.URL.Path, "/stream") && dead.Load() {
+			return silent
+		}
+		return fine
+	})
+	do(ctx, t, chromedp.Navigate(line.server.URL+"/chat/web"), chromedp.SendKeys(chromedp.ID("text"), "my question"), chromedp.Click(chromedp.ID("send")))
+	comes(ctx, t, `document.querySelector(".bubble.assistant") !== null`)
+	dead.Store(true)
+	do(ctx, t, chromedp.Navigate(line.server.URL+"/chat/web"), chromedp.WaitVisible(chromedp.ID("send")))
+	o := h.signUp("Claire Martin", desk.RoleOperator)
+	h.want(h.ask(asked{method: "POST", path: conversations + "/" + h.onlyOne() + "/operator-messages", key: h.key, body: map[string]any{"text": "while it was dead", "operator": o.ID}}), http.StatusOK)
+	time.Sleep(time.Second)
+	if eval[bool](ctx, t, `document.querySelector(".bubble.operator") !== null`) {
+		t.Fatal("the stream is not dead")
+	}
+	dead.Store(false)
+	comes(ctx, t, `document.querySelectorAll(".bubble.operator").length === 1`)
+}
+
 // TestDeskInAStorm answers while the line does everything: each answer goes out once, and what others do is seen.
 func TestDeskInAStorm(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	h := open(t)
 	o := h.signUp("Claire Martin", desk.RoleOwner)
 	id := h.say("person first").text("id")
@@ -331,6 +370,7 @@ func TestDeskInAStorm(t *testing.T) {
 
 // TestWidgetInAStorm is the same for the chat that other sites embed.
 func TestWidgetInAStorm(t *testing.T) {
+	t.Parallel() // it waits more than it works
 	ctx, h := chromiumFor(t, 3*time.Minute), open(t)
 	line := h.rough()
 	e := &embedded{house: h, ctx: ctx, site: h.site(line.server.URL, "en", "")}
@@ -342,9 +382,10 @@ func TestWidgetInAStorm(t *testing.T) {
 	var want []string
 	for i := range 6 {
 		want = append(want, fmt.Sprint("question ", i))
-		e.write(want[i])
+		look[bool](e, `($("#text").focus(), true)`)
+		e.do(chromedp.KeyEvent(want[i]), chromedp.KeyEvent("\r")) // what is said of the line moves the button away from a pointer
 	}
-	time.Sleep(15 * time.Second) //nolint:forbidigo // as long as the storm
+	time.Sleep(15 * time.Second) // as long as the storm
 	line.set(func(*http.Request) string { return fine })
 	id := h.onlyOne()
 	o := h.signUp("Claire Martin", desk.RoleOperator)

@@ -75,20 +75,26 @@ export function soon(task, delay = 60) {
   return call;
 }
 
-// follow keeps a stream of events open: a browser gives up for good where a proxy answers in the desk's place. It gives a
-// function that ends it.
+// follow keeps a stream of events open: a browser gives up for good where a proxy answers in the desk's place, and never
+// finds out that a line is dead. One that said nothing for a while is opened anew. It gives a function that ends it.
 export function follow(address, on, lost, back) {
-  let stream, again, over = false;
+  let stream, again, quiet, over = false;
+  const alive = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { if (document.hidden) alive(); else renew(); }, 60000 + 30000 * Math.random());
+  };
   const open = () => {
     if (over) return;
+    alive();
     stream = new EventSource(address());
-    for (const [name, heard] of Object.entries(on)) stream.addEventListener(name, heard);
+    for (const [name, heard] of Object.entries(on)) stream.addEventListener(name, () => { alive(); heard(); });
     stream.addEventListener("open", () => back?.());
     stream.addEventListener("error", () => {
       lost?.();
       if (stream.readyState === EventSource.CLOSED) { clearTimeout(again); again = setTimeout(open, 3000); }
     });
   };
+  const renew = () => { clearTimeout(again); stream.close(); open(); };
   open();
-  return () => { over = true; clearTimeout(again); stream.close(); };
+  return () => { over = true; clearTimeout(again); clearTimeout(quiet); stream.close(); };
 }
