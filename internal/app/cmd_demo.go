@@ -90,6 +90,16 @@ func (c *demoCmd) fill(r *run, a *App, clock *demoClock) error {
 	if n > 0 {
 		_, _ = fmt.Fprintf(r.Err, "%d conversations in %.1f s.\n\n", n, r.Now().Sub(begun).Seconds())
 	}
+	if err != nil || n > 0 {
+		return err
+	}
+	told, err := a.store.Setting(r.ctx, demoTold)
+	switch told {
+	case "":
+		_, _ = fmt.Fprintln(r.Err, "This demo was there before, and stays as it is; vigie demo --reset begins anew, with a week of conversations.")
+	case "begun":
+		_, _ = fmt.Fprintln(r.Err, "An earlier start was interrupted while it told the week; vigie demo --reset tells it anew.")
+	}
 	return err
 }
 
