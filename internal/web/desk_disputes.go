@@ -131,10 +131,9 @@ func (s *Server) settleDispute(w http.ResponseWriter, r *http.Request) error {
 		holds   knowledge.Verdict
 	}{{c.Left.Article, knowledge.LeftHolds}, {c.Right.Article, knowledge.RightHolds}} {
 		name := "contradiction:wrong"
-		switch verdict {
-		case act.holds:
+		if verdict == act.holds {
 			name = "contradiction:holds"
-		case knowledge.BothHold:
+		} else if verdict == knowledge.BothHold {
 			name = "contradiction:both"
 		}
 		if err := s.Act(r.Context(), o.ID, name, articleRef(act.article), ""); err != nil {
