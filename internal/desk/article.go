@@ -25,7 +25,9 @@ type Contract struct {
 	Scope      Scope
 	Status     Status
 	ApprovedBy string // an operator's id, or "import" for a trusted source
-	AmendedBy  string // the operator who set owner, dates and scope; empty: the file says them. No import undoes it
+	// AmendedBy is the operator who set owner, dates and scope; empty: the file says them. No import undoes it. It is left out
+	// where it is empty, since hashes of contracts are kept from before there was one.
+	AmendedBy string `json:",omitempty"`
 }
 
 // InForce tells whether the text may support a claim at a moment. The zero contract is not in force.

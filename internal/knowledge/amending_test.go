@@ -157,3 +157,16 @@ func TestSettledContradictions(t *testing.T) {
 		t.Errorf("%+v %v", wrong.Article.Contract, err)
 	}
 }
+
+// TestHashesOutliveTheUpgrade: what an import kept of an article before contracts could be amended still says that nothing
+// has changed.
+func TestHashesOutliveTheUpgrade(t *testing.T) {
+	l, _ := library(t)
+	if _, err := l.Import(t.Context(), files(map[string]string{"a.md": "---\nowner: Claire\nvalid_until: 2026-12-31\n---\n# A\n\nYou have 14 days.\n"}), knowledge.Options{Source: "s", Trusted: true}); err != nil {
+		t.Fatal(err)
+	}
+	heads, err := l.List(t.Context(), knowledge.Query{})
+	if err != nil || len(heads) != 1 || heads[0].Article.Hash != "c76a3a1bb62163d37baea3d1982f294a" {
+		t.Errorf("%+v %v", heads, err)
+	}
+}

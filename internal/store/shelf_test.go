@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -135,4 +136,79 @@ func TestUpgradeToShelf(t *testing.T) {
 			t.Errorf("%d found, %v", len(list), err)
 		}
 	})
+}
+
+// TestMissed gives what nothing answered, since a moment, the newest first; not what went to people for another reason, and
+// no trial.
+func TestMissed(t *testing.T) {
+	onBoth(t, func(t *testing.T, cfg store.Config) {
+		w := newWorld(t, cfg)
+		ask := func(question string, reason desk.Reason, trial bool) {
+			t.Helper()
+			w.clock.add(time.Hour)
+			in := incoming("", question)
+			in.Opening.Conversation.Trial = trial
+			got, err := w.desk.Accept(t.Context(), in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := desk.Decision{Action: desk.HandOver, Reason: reason, Language: desk.English, Question: question, Topic: "t"}
+			if err := w.desk.Settle(t.Context(), w.claim(t, got), d); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ask("long ago", desk.NotCovered, false)
+		since := w.clock.now().Add(time.Minute)
+		ask("first", desk.NotCovered, false)
+		ask("angry", desk.Upset, false)
+		ask("trial", desk.NotCovered, true)
+		ask("second", desk.NotCovered, false)
+		ask("third", desk.NotCovered, false)
+		for limit, want := range map[int][]string{9: {"third", "second", "first"}, 2: {"third", "second"}} {
+			got, err := w.db.Missed(t.Context(), since, limit)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var questions []string
+			for _, m := range got {
+				questions = append(questions, m.Question)
+				if m.Conversation == "" || m.Topic != "t" || m.Language != desk.English || m.At.Before(since) {
+					t.Errorf("%+v", m)
+				}
+			}
+			if diff := cmp.Diff(want, questions); diff != "" {
+				t.Errorf("at most %d (-want +got):\n%s", limit, diff)
+			}
+		}
+	})
+}
+
+// BenchmarkBrowse: a page of the list of 10,000 articles, at its end, by a word of the title, and by what needs a person.
+func BenchmarkBrowse(b *testing.B) {
+	if testing.Short() {
+		b.Skip("left out: -short")
+	}
+	db := newWorld(b, store.Config{Folder: b.TempDir()}).db
+	for i := range 100 {
+		var changes []knowledge.Change
+		for j := range 100 {
+			c := newVersion(fmt.Sprintf("a%05d", 100*i+j), 1)
+			c.Entry.Article.Title = fmt.Sprintf("Page %05d", 100*i+j)
+			changes = append(changes, c)
+		}
+		if _, err := db.Write(b.Context(), changes); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for name, q := range map[string]knowledge.Browse{
+		"first": {}, "last": {After: knowledge.Place{Folded: "page 09940"}}, "title": {Title: "09999"}, "expired": {Sort: knowledge.Expired}, "contradicted": {Sort: knowledge.Contradicted},
+	} {
+		q.Limit, q.At = 50, time.Now()
+		b.Run(name, func(b *testing.B) {
+			timed(b, func(int) error {
+				_, _, err := db.Browse(b.Context(), q)
+				return err
+			})
+		})
+	}
 }

@@ -82,7 +82,7 @@ func (s *Server) disputeShown(ctx context.Context, w *ui.Words, c contradict.Con
 		}
 		st := standingOf(a, s.Now(), false)
 		*side = ui.Side{
-			Article: put.of.Article, Title: or(a.Title, put.of.Article), Standing: string(st), StandingLabel: w.Standings[string(st)], Value: put.of.Value,
+			At: articlePath(put.of.Article), Title: or(a.Title, put.of.Article), Standing: string(st), StandingLabel: w.Standings[string(st)], Value: put.of.Value,
 			Language: a.Language, Number: a.Number, Updated: a.Updated, Words: put.words,
 		}
 	}
@@ -126,12 +126,18 @@ func (s *Server) settleDispute(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.disputesAgain(w, r, err)
 	}
-	for _, article := range []string{c.Left.Article, c.Right.Article} {
-		if err := s.Act(r.Context(), o.ID, "contradiction:"+string(verdict), articleRef(article), ""); err != nil {
-			return err
+	for _, act := range []struct {
+		article string
+		holds   knowledge.Verdict
+	}{{c.Left.Article, knowledge.LeftHolds}, {c.Right.Article, knowledge.RightHolds}} {
+		name := "contradiction:wrong"
+		if verdict == act.holds {
+			name = "contradiction:holds"
+		} else if verdict == knowledge.BothHold {
+			name = "contradiction:both"
 		}
-		if c.Left.Article == c.Right.Article {
-			break
+		if err := s.Act(r.Context(), o.ID, name, articleRef(act.article), ""); err != nil {
+			return err
 		}
 	}
 	return seeOther(w, r, knowledgePath+"/contradictions?settled")

@@ -141,7 +141,7 @@ func (t *telling) progress(done, total int) {
 func (t *telling) say(line any) {
 	t.w.Header().Set("Content-Type", tellMedia)
 	t.w.Header().Set("X-Accel-Buffering", "no")
-	// Who asked is gone where this fails; the import goes on to its end.
+	// Who asked is gone where this fails: the import ends with the request, and a second one completes it.
 	_ = json.NewEncoder(t.w).Encode(line)
 	_ = http.NewResponseController(t.w).Flush()
 }

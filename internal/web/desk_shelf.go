@@ -100,7 +100,7 @@ func (s *Server) articleShown(w *ui.Words, a desk.Article, contradicts bool) ui.
 	st := standingOf(a, s.Now(), contradicts)
 	c := a.Contract
 	return ui.Article{
-		ID: a.ID, Title: or(a.Title, a.ID), URL: webAddress(a.URL), Topic: a.Topic, Owner: c.Owner, Source: a.Source, Language: a.Language,
+		ID: a.ID, At: articlePath(a.ID), Title: or(a.Title, a.ID), URL: webAddress(a.URL), Topic: a.Topic, Owner: c.Owner, Source: a.Source, Language: a.Language,
 		Standing: string(st), StandingLabel: w.Standings[string(st)], Number: a.Number, From: c.ValidFrom, Until: c.ValidUntil, Review: c.ReviewBy,
 		Suspicious: a.Suspicious, Scope: scopeShown(w, c.Scope),
 	}

@@ -100,7 +100,7 @@ func (s *Server) triedShown(w *ui.Words, q Question, t Trial) ui.Tried {
 	}
 	for _, p := range t.Passages {
 		found := ui.Found{
-			Article: p.Article.ID, Title: or(p.Article.Title, p.Article.ID), Path: strings.Join(p.Unit.Path, " › "), Text: shortened(p.Unit.Text, 600),
+			At: articlePath(p.Article.ID), Title: or(p.Article.Title, p.Article.ID), Path: strings.Join(p.Unit.Path, " › "), Text: shortened(p.Unit.Text, 600),
 			Language: p.Article.Language, Other: p.OtherLanguage,
 		}
 		if best > 0 {

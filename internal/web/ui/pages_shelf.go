@@ -52,13 +52,13 @@ type Shelf struct {
 
 // Article is one line of it, and what an article's own page has above its text.
 type Article struct {
-	ID, Title, URL, Topic, Owner, Source string
-	Language                             desk.Language
-	Standing, StandingLabel              string
-	Number                               int
-	From, Until, Review                  time.Time
-	Suspicious                           bool
-	Scope                                []Fact
+	ID, At, Title, URL, Topic, Owner, Source string // At: the address of its page
+	Language                                 desk.Language
+	Standing, StandingLabel                  string
+	Number                                   int
+	From, Until, Review                      time.Time
+	Suspicious                               bool
+	Scope                                    []Fact
 }
 
 // Leaf is the page of one article.
@@ -175,10 +175,10 @@ type Tried struct {
 
 // Found is a passage that a search found.
 type Found struct {
-	Article, Title, Path, Text string
-	Language                   desk.Language
-	Score                      int // in per cent of the best
-	Other                      bool
+	At, Title, Path, Text string // At: the address of its article
+	Language              desk.Language
+	Score                 int // in per cent of the best
+	Other                 bool
 }
 
 // Disputes is the page of contradictions.
@@ -201,11 +201,11 @@ type Dispute struct {
 
 // Side is one passage of it.
 type Side struct {
-	Article, Title, Standing, StandingLabel, Value string
-	Language                                       desk.Language
-	Number                                         int
-	Updated                                        time.Time
-	Words                                          []Word
+	At, Title, Standing, StandingLabel, Value string // At: the address of its article
+	Language                                  desk.Language
+	Number                                    int
+	Updated                                   time.Time
+	Words                                     []Word
 }
 
 // Word is a piece of a passage, and whether the other passage lacks it.

@@ -16,7 +16,7 @@ func shelfStories(w *Words, options []Option, facts []Fact) map[string]Page {
 	lead := desk.RoleLead
 	fields := []Field{{"plan", "Plan", nasty}, {"country", "Country", ""}}
 	article := Article{
-		ID: "a", Title: nasty, URL: "https://lumen.example", Topic: nasty, Owner: nasty, Source: nasty, Language: desk.French, Standing: "expired",
+		ID: "a", At: "/knowledge/articles/a", Title: nasty, URL: "https://lumen.example", Topic: nasty, Owner: nasty, Source: nasty, Language: desk.French, Standing: "expired",
 		StandingLabel: "expired", Number: 3, From: now, Until: now, Review: now, Suspicious: true, Scope: facts,
 	}
 	passages := []Passage{
@@ -41,7 +41,7 @@ func shelfStories(w *Words, options []Option, facts []Fact) map[string]Page {
 	}}
 	tried := Tried{
 		Outcome: "held", Reason: nasty, Said: nasty, SaidLanguage: desk.French, Understood: nasty, Topic: nasty, Why: []string{nasty, "b"}, Chance: 31, Needed: 57,
-		Found: []Found{{Article: "a", Title: nasty, Path: nasty, Text: nasty, Language: desk.French, Score: 100, Other: true}, {Article: "b", Title: "b", Text: "t"}},
+		Found: []Found{{At: "/knowledge/articles/a", Title: nasty, Path: nasty, Text: nasty, Language: desk.French, Score: 100, Other: true}, {At: "/knowledge/articles/b", Title: "b", Text: "t"}},
 		Claims: []Claim{
 			{Text: nasty, Kind: "price", Sources: sources(), Verdict: "stands"},
 			{Text: "alone", Kind: "fact", Verdict: "held back", Blocked: true, Findings: findings()},
@@ -53,9 +53,9 @@ func shelfStories(w *Words, options []Option, facts []Fact) map[string]Page {
 	sent.Sent, sent.Covered, sent.Why, sent.Findings, sent.Made = true, true, nil, nil, ""
 	wrong := base("try", desk.RoleOperator)
 	wrong.Fault = nasty
-	side := Side{Article: "a", Title: nasty, Standing: "in_force", StandingLabel: "in force", Value: nasty, Language: desk.French, Number: 2, Updated: now, Words: []Word{{nasty, false}, {nasty, true}}}
+	side := Side{At: "/knowledge/articles/a", Title: nasty, Standing: "in_force", StandingLabel: "in force", Value: nasty, Language: desk.French, Number: 2, Updated: now, Words: []Word{{nasty, false}, {nasty, true}}}
 	dispute := func(id, wrong string, same bool) Dispute {
-		return Dispute{ID: id, Kind: "Amount", Withholds: same, Same: same, Left: side, Right: Side{Article: "b", Title: "b"}, Wrong: wrong}
+		return Dispute{ID: id, Kind: "Amount", Withholds: same, Same: same, Left: side, Right: Side{At: "/knowledge/articles/b", Title: "b"}, Wrong: wrong}
 	}
 	said := base("disputes", lead)
 	said.Fault, said.Done = nasty, nasty
@@ -66,18 +66,21 @@ func shelfStories(w *Words, options []Option, facts []Fact) map[string]Page {
 		"leaf":           leaf("text", lead, nil), "leaf units": leaf("units", desk.RoleOperator, nil),
 		"leaf draft":     leaf("text", lead, func(l *Leaf) { l.Status, l.Approved, l.Acts, l.Disputed = "draft", "", nil, false }),
 		"leaf withdrawn": leaf("text", lead, func(l *Leaf) { l.Status, l.Passages, l.Earlier, l.Later = "withdrawn", nil, "", "" }),
-		"leaf plain":     leaf("text", desk.RoleOperator, func(l *Leaf) { l.Article = Article{ID: "b", Title: "b"}; l.Approved, l.Amended = "", "" }),
-		"leaf wrong":     leaf("text", lead, func(l *Leaf) { l.Fault, l.FormFault, l.Form.Open = nasty, nasty, true }),
-		"leaf versions":  leaf("versions", lead, func(l *Leaf) { l.Editions, l.Compared = editions, compared }),
-		"leaf same":      leaf("versions", lead, func(l *Leaf) { l.Editions, l.Compared = editions, &Compared{Before: 1, After: 2} }),
-		"leaf one":       leaf("versions", lead, func(l *Leaf) { l.Editions = editions[:1] }),
-		"try":            Trying{Shelved: base("try", desk.RoleOperator), Languages: options, Attributes: fields},
-		"try held":       Trying{Shelved: base("try", lead), Question: nasty, Tried: &tried},
-		"try sent":       Trying{Shelved: base("try", lead), Question: nasty, Tried: &sent},
-		"try nothing":    Trying{Shelved: wrong, Question: nasty, Tried: &nothing},
-		"disputes":       Disputes{Shelved: said, Open: []Dispute{dispute("x", "", false), dispute("y", "", true)}, Marked: []Dispute{dispute("z", "left", false), dispute("v", "right", false)}, More: 3},
-		"disputes read":  Disputes{Shelved: base("disputes", desk.RoleOperator), Open: []Dispute{dispute("x", "", false)}},
-		"disputes none":  Disputes{Shelved: base("disputes", lead)},
+		"leaf plain": leaf("text", desk.RoleOperator, func(l *Leaf) {
+			l.Article = Article{ID: "b", At: "/knowledge/articles/b", Title: "b"}
+			l.Approved, l.Amended = "", ""
+		}),
+		"leaf wrong":    leaf("text", lead, func(l *Leaf) { l.Fault, l.FormFault, l.Form.Open = nasty, nasty, true }),
+		"leaf versions": leaf("versions", lead, func(l *Leaf) { l.Editions, l.Compared = editions, compared }),
+		"leaf same":     leaf("versions", lead, func(l *Leaf) { l.Editions, l.Compared = editions, &Compared{Before: 1, After: 2} }),
+		"leaf one":      leaf("versions", lead, func(l *Leaf) { l.Editions = editions[:1] }),
+		"try":           Trying{Shelved: base("try", desk.RoleOperator), Languages: options, Attributes: fields},
+		"try held":      Trying{Shelved: base("try", lead), Question: nasty, Tried: &tried},
+		"try sent":      Trying{Shelved: base("try", lead), Question: nasty, Tried: &sent},
+		"try nothing":   Trying{Shelved: wrong, Question: nasty, Tried: &nothing},
+		"disputes":      Disputes{Shelved: said, Open: []Dispute{dispute("x", "", false), dispute("y", "", true)}, Marked: []Dispute{dispute("z", "left", false), dispute("v", "right", false)}, More: 3},
+		"disputes read": Disputes{Shelved: base("disputes", desk.RoleOperator), Open: []Dispute{dispute("x", "", false)}},
+		"disputes none": Disputes{Shelved: base("disputes", lead)},
 		"gaps": Gaps{Shelved: base("gaps", lead), Days: 30, Asked: 9, Cut: true, Unseen: 4, Gaps: []Gap{
 			{Question: nasty, Topic: nasty, Language: desk.French, Asked: 3, Last: now, Links: []GapLink{{1, "/desk/conversations/c"}, {2, "/desk/conversations/d"}}, More: 2, Try: "/knowledge/try?q=x"},
 			{Question: "q", Asked: 1, Last: now, Try: "/knowledge/try?q=y"},

@@ -22,7 +22,7 @@ func (w *Words) englishShelf() {
 		Record:   "On record", Act: "%[2]s %[1]s, %[3]s",
 		Acts: map[string]string{
 			"article:approve": "approved it", "article:withdraw": "withdrew it", "article:restore": "restored it as a draft", "article:amend": "changed the contract",
-			"contradiction:left": "settled a contradiction: the left passage holds", "contradiction:right": "settled a contradiction: the right passage holds", "contradiction:both": "settled a contradiction: both passages hold",
+			"contradiction:holds": "settled a contradiction: its passage holds", "contradiction:wrong": "settled a contradiction: its passage is wrong", "contradiction:both": "settled a contradiction: both passages hold",
 		},
 		ByImport: "an import", ByKey: "an API key", Nobody: "nobody", Unset: "not set", Always: "always", Undated: "no date",
 		UnitsSays: "The article is cut into these pieces. Each stands alone; the assistant quotes whole ones.", Earlier: "Earlier units", Later: "Further units",

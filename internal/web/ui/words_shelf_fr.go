@@ -22,7 +22,7 @@ func (w *Words) frenchShelf() {
 		Record:   "Au registre", Act: "%[2]s %[1]s, %[3]s",
 		Acts: map[string]string{
 			"article:approve": "l'a approuvé", "article:withdraw": "l'a retiré", "article:restore": "l'a remis en brouillon", "article:amend": "a modifié le contrat",
-			"contradiction:left": "a tranché une contradiction\u00a0: le passage de gauche vaut", "contradiction:right": "a tranché une contradiction\u00a0: le passage de droite vaut", "contradiction:both": "a tranché une contradiction\u00a0: les deux passages valent",
+			"contradiction:holds": "a tranché une contradiction\u00a0: son passage vaut", "contradiction:wrong": "a tranché une contradiction\u00a0: son passage est faux", "contradiction:both": "a tranché une contradiction\u00a0: les deux passages valent",
 		},
 		ByImport: "un import", ByKey: "une clé d'API", Nobody: "personne", Unset: "non fixé", Always: "toujours", Undated: "sans date",
 		UnitsSays: "L'article est découpé en ces morceaux. Chacun se comprend seul\u00a0; l'assistant en cite d'entiers.", Earlier: "Unités précédentes", Later: "Unités suivantes",
