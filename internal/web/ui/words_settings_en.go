@@ -2,7 +2,7 @@ package ui
 
 // englishSettings fills in the settings.
 func (w *Words) englishSettings() {
-	w.Settings = SettingsWords{
+	w.Settings = SettingsWords{ //nolint:gosec // words about passwords and keys, none of them one
 		Title: "Settings", Menu: "Settings", Saved: "Saved.", Save: "Save",
 		Record: "What was changed here lately", RecordNone: "Nothing yet.", Yes: "yes", No: "no",
 		Deeds: map[string]string{
@@ -76,9 +76,9 @@ func (w *Words) englishSettings() {
 		BadReply: "Give a title of 1 to 80 characters and a text of 1 to 5,000. Only {customer} and {operator} are filled in.",
 		Insert:   "Canned replies", InsertHint: "type / in the empty field", InsertFind: "Find a reply",
 		Retention: Section{"Retention", "For how long resolved conversations keep their words."},
-		Months:    "Months after the last message", MonthsHint: "0 keeps them for ever.", Count: "Count what that deletes", KeptFor: "Resolved conversations keep their words for %d months.", KeptAll: "Resolved conversations keep their words for ever.",
-		WouldDelete: "%d resolved conversations are older than %d months. Their words would be deleted within hours, for good.", WouldKeep: "Everything would be kept from now on. What was deleted does not come back.",
+		Months:    "Months after the last message", MonthsHint: "0 keeps them for ever.", Count: "Count what that deletes", KeptFor: "Resolved conversations keep their words, in months after the last message: %d.", KeptAll: "Resolved conversations keep their words for ever.",
+		WouldDelete: "Resolved conversations older than %[2]d months: %[1]d. Their words would be deleted within hours, for good.", WouldKeep: "Everything would be kept from now on. What was deleted does not come back.",
 		WhatGoes:   "Deleted are messages, notes, what was said of answers, search words, names and mail addresses. Ids, times and what was decided stay, so that the record can still be followed. Open conversations are never touched.",
-		SaveMonths: "Save and delete", WouldNone: "No resolved conversation is older than %d months: nothing would be deleted now.", BadMonths: "Give a number of months from 0 to 120.",
+		SaveMonths: "Save and delete", WouldNone: "No resolved conversation is that old: nothing would be deleted now.", BadMonths: "Give a number of months from 0 to 120.",
 	}
 }
