@@ -5,21 +5,6 @@ func (w *Words) frenchSettings() {
 	w.Settings = SettingsWords{ //nolint:gosec // words about passwords and keys, none of them one
 		Title: "Réglages", Menu: "Réglages", Saved: "Enregistré.", Save: "Enregistrer",
 		Record: "Derniers changements sur cette page", RecordNone: "Aucun pour l'instant.", Yes: "oui", No: "non",
-		Deeds: map[string]string{
-			"operators:invite": "a créé un lien d'invitation", "operators:join": "a rejoint l'équipe", "operators:change": "a modifié un conseiller", "operators:end": "a désactivé un conseiller",
-			"operators:return": "a réactivé un conseiller", "operators:reset": "a créé un lien de nouveau mot de passe", "operators:password": "a choisi un nouveau mot de passe",
-			"operators:withdraw": "a retiré un lien",
-			"replies:add":        "a ajouté une réponse", "replies:change": "a modifié une réponse", "replies:drop": "a supprimé une réponse", "retention:save": "a fixé la durée de conservation, en mois",
-			"teams:add": "a ajouté une équipe", "teams:save": "a modifié une équipe", "teams:topic": "a confié un sujet à une équipe", "autonomy:off": "a arrêté l'assistant", "autonomy:draft": "a limité l'assistant aux brouillons",
-			"autonomy:auto": "a laissé l'assistant répondre seul", "keys:make": "a créé une clé", "keys:revoke": "a révoqué une clé", "model:try": "a fait un appel d'essai", "words:save": "a modifié les textes",
-		},
-		Permissions: map[string]string{
-			"answer customers": "Répondre aux clients, vérifier les brouillons", "stop the assistant": "Arrêter l'assistant", "change what the assistant may do": "Relancer l'assistant, régler ses niveaux",
-			"set up the chat on other sites": "Installer le chat sur d'autres sites", "invite, change and deactivate operators": "Inviter, modifier, désactiver des conseillers",
-			"invite, change and deactivate leads and owners": "Inviter, modifier, désactiver des responsables et des propriétaires", "change teams, hours and topics": "Équipes, horaires, sujets",
-			"see the model's settings and test it": "Voir et tester le modèle", "change the words at hand-over": "Textes de relais", "change canned replies": "Réponses types",
-			"make and revoke API keys": "Clés d'API", "change how long conversations are kept": "Durée de conservation",
-		},
 		Operators: Section{"Conseillers", "Qui répond aux clients, et ce que chacun peut faire."},
 		Person:    "Conseiller", Role: "Rôle", Team: "Équipe", Languages: "Langues", Seen: "Dernière activité", Never: "jamais", HereNow: "en ligne", Ended: "désactivé", You: "vous",
 		Change: "Modifier", End: "Désactiver", EndSays: "Sa session prend fin aussitôt. Les conversations en cours reviennent à son équipe. Son nom reste sur ce qu'il a écrit.", Return: "Réactiver",
@@ -58,10 +43,6 @@ func (w *Words) frenchSettings() {
 		NoKeys:     "Il n'y a pas encore de clé.", KeyName: "À quoi elle sert", KeyNameHint: "Par exemple\u00a0: le serveur de la boutique.", MakeKey: "Créer la clé", NewKey: "Nouvelle clé",
 		KeyScopes: "Ce qu'elle permet", KeyMade: "La nouvelle clé", KeyMadeSays: "Pour «\u00a0%s\u00a0». Elle n'est affichée qu'ici et maintenant, et conservée nulle part\u00a0: copiez-la.", Revoke: "Révoquer", Revoked: "révoquée",
 		Made: "Créée", LastUsed: "Dernier usage", NeverUsed: "jamais", BadKey: "Dites à quoi sert la clé, en 1 à 80 caractères, et cochez au moins une permission.",
-		Scopes: map[string]string{
-			"customers:write": "Dire qui est un client", "conversations:read": "Lire toutes les conversations", "conversations:write": "Écrire en tant que client", "knowledge:read": "Lire les articles",
-			"knowledge:write": "Écrire et importer des articles", "operators": "Agir pour des conseillers\u00a0: répondre, relire", "assistant": "Arrêter et relancer l'assistant", "check": "Faire vérifier des textes", "admin": "Tout",
-		},
 		Model:   Section{"Modèle", "Ce qui rédige ou choisit les réponses. Il se règle au démarrage du serveur\u00a0: aucune page ne peut le changer."},
 		NoModel: "Aucun modèle n'est réglé\u00a0: les réponses sont des citations de vos articles. C'est un bon état, sans clé à fournir.", Setting: "Réglage", Value: "Valeur", Origin: "Provient de", NotSet: "non réglé",
 		Tokens: "Jetons du jour", TokensOf: "%d sur %d", TokensFree: "%d, sans limite fixée",
@@ -80,5 +61,29 @@ func (w *Words) frenchSettings() {
 		WouldDelete: "Conversations résolues de plus de %[2]d mois\u00a0: %[1]d. Leurs mots seraient supprimés dans les heures qui viennent, définitivement.", WouldKeep: "Tout serait conservé désormais. Ce qui a été supprimé ne revient pas.",
 		WhatGoes:   "Sont supprimés\u00a0: messages, notes, avis sur les réponses, mots de recherche, noms et adresses e-mail. Les identifiants, les dates et les décisions restent, pour que le registre puisse être suivi. Les conversations ouvertes ne sont jamais touchées.",
 		SaveMonths: "Enregistrer et supprimer", WouldNone: "Aucune conversation résolue n'est aussi ancienne\u00a0: rien ne serait supprimé maintenant.", BadMonths: "Donnez un nombre de mois de 0 à 120.",
+	}
+	w.frenchDeeds()
+}
+
+// frenchDeeds fills in what is on record, what may be done, and what keys may do.
+func (w *Words) frenchDeeds() {
+	w.Settings.Deeds = map[string]string{ //nolint:gosec // as above
+		"operators:invite": "a créé un lien d'invitation", "operators:join": "a rejoint l'équipe", "operators:change": "a modifié un conseiller", "operators:end": "a désactivé un conseiller",
+		"operators:return": "a réactivé un conseiller", "operators:reset": "a créé un lien de nouveau mot de passe", "operators:password": "a choisi un nouveau mot de passe",
+		"operators:withdraw": "a retiré un lien",
+		"replies:add":        "a ajouté une réponse", "replies:change": "a modifié une réponse", "replies:drop": "a supprimé une réponse", "retention:save": "a fixé la durée de conservation, en mois",
+		"teams:add": "a ajouté une équipe", "teams:save": "a modifié une équipe", "teams:topic": "a confié un sujet à une équipe", "autonomy:off": "a arrêté l'assistant", "autonomy:draft": "a limité l'assistant aux brouillons",
+		"autonomy:auto": "a laissé l'assistant répondre seul", "keys:make": "a créé une clé", "keys:revoke": "a révoqué une clé", "model:try": "a fait un appel d'essai", "words:save": "a modifié les textes",
+	}
+	w.Settings.Permissions = map[string]string{
+		"answer customers": "Répondre aux clients, vérifier les brouillons", "stop the assistant": "Arrêter l'assistant", "change what the assistant may do": "Relancer l'assistant, régler ses niveaux",
+		"set up the chat on other sites": "Installer le chat sur d'autres sites", "invite, change and deactivate operators": "Inviter, modifier, désactiver des conseillers",
+		"invite, change and deactivate leads and owners": "Inviter, modifier, désactiver des responsables et des propriétaires", "change teams, hours and topics": "Équipes, horaires, sujets",
+		"see the model's settings and test it": "Voir et tester le modèle", "change the words at hand-over": "Textes de relais", "change canned replies": "Réponses types",
+		"make and revoke API keys": "Clés d'API", "change how long conversations are kept": "Durée de conservation",
+	}
+	w.Settings.Scopes = map[string]string{
+		"customers:write": "Dire qui est un client", "conversations:read": "Lire toutes les conversations", "conversations:write": "Écrire en tant que client", "knowledge:read": "Lire les articles",
+		"knowledge:write": "Écrire et importer des articles", "operators": "Agir pour des conseillers\u00a0: répondre, relire", "assistant": "Arrêter et relancer l'assistant", "check": "Faire vérifier des textes", "admin": "Tout",
 	}
 }
