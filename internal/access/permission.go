@@ -14,7 +14,7 @@ const (
 	AnswerCustomers Permission = "answer customers"
 	StopAssistant   Permission = "stop the assistant"
 	SetAutonomy     Permission = "change what the assistant may do"
-	SetUpWidget     Permission = "set up the chat on other sites"
+	SetUpWidget     Permission = "set up the chat on other sites" //nolint:gosec // the name of a right, no secret
 	ManageOperators Permission = "invite, change and deactivate operators"
 	ManageLeads     Permission = "invite, change and deactivate leads and owners"
 	ManageTeams     Permission = "change teams, hours and topics"

@@ -57,7 +57,7 @@ func (s *Server) assign(ctx context.Context, id, to string) error {
 		return faultAt("form.to", "choose an operator or a team")
 	}
 	o, err := s.People.Operator(ctx, operator)
-	if desk.Is(err, desk.NotFound) {
+	if desk.Is(err, desk.NotFound) || !o.Ended.IsZero() {
 		return faultAt("form.to", "there is no such operator")
 	}
 	if err != nil {

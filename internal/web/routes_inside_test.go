@@ -30,8 +30,8 @@ func (s *Server) Patterns() []string {
 				found[v.FieldByName("str").String()] = true
 				return
 			}
-			for i := range v.NumField() {
-				walk(v.Field(i))
+			for _, field := range v.Fields() {
+				walk(field)
 			}
 		case reflect.Slice:
 			for i := range v.Len() {

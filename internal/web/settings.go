@@ -174,6 +174,9 @@ func (s *Server) settings(r *http.Request, name string) (ui.Settings, error) {
 			page.Menu = append(page.Menu, ui.Option{Value: settingsPath + "/" + one.name, Label: label.Name, Chosen: one.name == name})
 		}
 	}
+	if access.May(page.Me.Role, access.SetUpWidget) {
+		page.Menu = append(page.Menu, ui.Option{Value: "/desk/widget", Label: page.W.Widget.Name})
+	}
 	page.Title = page.Section.Name + " · " + page.W.Settings.Title
 	if r.URL.Query().Has("saved") {
 		page.Done = page.W.Settings.Saved
@@ -185,6 +188,9 @@ func (s *Server) settings(r *http.Request, name string) (ui.Settings, error) {
 	people, err := s.People.Operators(r.Context())
 	names := operatorNames(people)
 	for _, d := range deeds {
+		if name == "autonomy" {
+			d.Detail = scopeLabel(page.W, d.Detail)
+		}
 		page.Record = append(page.Record, ui.Deed{
 			At: d.At, By: or(names[d.By], d.By), What: or(page.W.Settings.Deeds[d.Act], d.Act), Detail: d.Detail,
 		})

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -50,7 +51,7 @@ func (s *Server) autonomyForm(r *http.Request) (ui.SettingsAutonomy, error) {
 	scopes = append(scopes, "language:en", "language:fr", "channel:widget", "channel:"+s.cfg.KeyChannel, "inbox:"+s.cfg.Inbox)
 	for _, l := range levels {
 		set[l.Scope] = l
-		if !containsScope(scopes, l.Scope) {
+		if !slices.Contains(scopes, l.Scope) {
 			scopes = append(scopes, l.Scope)
 		}
 	}
@@ -78,15 +79,6 @@ func (s *Server) autonomyForm(r *http.Request) (ui.SettingsAutonomy, error) {
 		page.Means = append(page.Means, ui.Meaning{Level: w.Levels[level], Says: w.LevelSays[level]})
 	}
 	return page, s.foreseen(r, &page)
-}
-
-func containsScope(list []string, scope string) bool {
-	for _, one := range list {
-		if one == scope {
-			return true
-		}
-	}
-	return false
 }
 
 // foreseen says what a change would do that the address names. Nothing is changed.

@@ -183,6 +183,9 @@ func (s *Server) teamForm(r *http.Request, team desk.Team) (ui.SettingsTeam, err
 	for i := range 7 {
 		day := time.Weekday((i + 1) % 7) // Monday first
 		hours, works := week[day]
+		if !works {
+			hours = desk.Day{Open: 9 * 60, Close: 18 * 60} // what a tick would most likely mean
+		}
 		page.Days = append(page.Days, ui.WorkDay{Number: int(day), Name: page.W.Weekday(day), Works: works, Open: clockOf(hours.Open), Close: clockOf(hours.Close % (24 * 60))})
 	}
 	roster, err := s.Settings.House.Roster(r.Context(), team.ID, s.Now())

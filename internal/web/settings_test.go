@@ -72,6 +72,7 @@ func TestOperatorsLife(t *testing.T) {
 	h.want(h.get(nora, "/desk"), http.StatusSeeOther)
 	h.want(h.post(nora, "/desk/presence", "away", "no"), http.StatusUnauthorized)
 	h.want(h.post(browser(), "/desk/login", "email", "nora@lumen.example", "password", "another quiet harbour"), http.StatusUnauthorized)
+	h.want(h.post(boss, "/desk/conversations/"+mine+"/assign", "to", "operator:"+id), http.StatusUnprocessableEntity)
 	c, err := h.db.Conversation(context.Background(), mine)
 	if err != nil || c.Owner != (desk.Owner{Kind: desk.OwnedByTeam, ID: "support"}) || c.Due.IsZero() {
 		t.Errorf("what she had in hand: %+v, %v", c, err)
@@ -260,11 +261,11 @@ func TestRetentionIsCountedFirst(t *testing.T) {
 	h.want(h.post(boss, "/desk/conversations/"+id+"/resolve"), http.StatusSeeOther)
 	h.shows(h.want(h.get(boss, "/settings/retention?months=3"), http.StatusOK), "nothing would be deleted now")
 	h.setClock(time.Now)
-	h.shows(h.get(boss, "/settings/retention?months=3"), "1 resolved conversations are older than 3 months", "for ever")
+	h.shows(h.get(boss, "/settings/retention?months=3"), "Resolved conversations older than 3 months: 1.", "for ever")
 	h.want(h.get(boss, "/settings/retention?months=-1"), http.StatusUnprocessableEntity)
 	h.want(h.post(boss, "/settings/retention", "months", "121"), http.StatusUnprocessableEntity)
 	h.want(h.post(boss, "/settings/retention", "months", "3"), http.StatusSeeOther)
-	h.shows(h.get(boss, "/settings/retention"), "for 3 months")
+	h.shows(h.get(boss, "/settings/retention"), "after the last message: 3.")
 	h.want(h.post(boss, "/settings/retention", "months", "0"), http.StatusSeeOther)
 	h.shows(h.get(boss, "/settings/retention"), "for ever")
 }

@@ -24,10 +24,6 @@ type Steps struct {
 // DemoLogin is what anybody may sign in with at a demo.
 type DemoLogin struct{ Email, Password string }
 
-// Where owners add people and set a team's hours. Empty: there is no such page; people are added by a command, and a step
-// that nobody can take is not shown.
-const peoplePage, hoursPage = "", ""
-
 // stepsCookie keeps, in one browser, that the first steps were put away.
 const stepsCookie = "vigie_steps"
 
@@ -72,11 +68,9 @@ func stepsShown(w *ui.Words, done Steps, demo *DemoLogin, inbox string) *ui.Step
 		}
 	}
 	own := []ui.Step{
-		step("import", "/knowledge", done.Known), step("ask", chat, done.Asked), step("answer", deskPath, done.Answered),
-		step("invite", peoplePage, done.Invited), step("mail", "", done.Mail), step("widget", deskPath+"/widget", done.Widget),
-	}
-	if hoursPage != "" {
-		own = append(own, step("hours", hoursPage, done.Hours))
+		step("import", knowledgePath+"/import", done.Known), step("ask", chat, done.Asked), step("answer", deskPath, done.Answered),
+		step("invite", settingsPath+"/operators", done.Invited), step("hours", settingsPath+"/teams", done.Hours), step("mail", "", done.Mail),
+		step("widget", deskPath+"/widget", done.Widget),
 	}
 	return &ui.Steps{List: own}
 }

@@ -17,13 +17,16 @@ func settingsFrame(w *Words, name string) Settings {
 
 func settingsStories(w *Words) map[string]Page {
 	two := []Option{{Value: "a", Label: nasty, Chosen: true}, {Value: "b", Label: "b"}}
+	failed := frameIn(w)
+	failed.Fault = nasty
 	fault := settingsFrame(w, "operators")
 	fault.Fault, fault.Record = nasty, nil
 	people := SettingsOperators{
 		Settings: settingsFrame(w, "operators"), Roles: two, Teams: two, Tongues: two, Mails: true, Email: nasty,
 		People: []Person{
 			{ID: "o1", Name: nasty, Email: nasty, Role: "lead", Team: nasty, Spoken: nasty, Seen: now, Here: true, Mine: true, Self: true, Roles: two, Teams: two, Tongues: two},
-			{ID: "o2", Name: "b", Email: "b@x", Role: "owner", Team: "t"}, {ID: "o3", Name: "c", Email: "c@x", Role: "owner", Team: "t", Ended: true, Mine: true},
+			{ID: "o2", Name: "b", Email: "b@x", Role: "owner", Team: "t"},
+			{ID: "o3", Name: "c", Email: "c@x", Role: "owner", Team: "t", Ended: true, Mine: true},
 		},
 		Invited: []Invited{{ID: "i1", Email: nasty, Role: "lead", Team: nasty, Expires: now, Mine: true}, {ID: "i2", Email: "x", Expires: now, Resets: true}},
 		Link:    &OneTime{URL: "https://x.example/join/x", Email: nasty, Expires: now, Sent: true},
@@ -33,7 +36,7 @@ func settingsStories(w *Words) map[string]Page {
 	unsent.Link = &OneTime{URL: "https://x.example/join/x", Email: "x", Expires: now, Resets: true, Unsent: true}
 	all := map[string]Page{
 		"operators": people, "operators unsent": unsent, "operators wrong": SettingsOperators{Settings: fault},
-		"join": Join{Frame: frameIn(w), Email: nasty, Name: nasty}, "reset": Join{Frame: func() Frame { f := frameIn(w); f.Fault = nasty; return f }(), Email: "x", Resets: true},
+		"join": Join{Frame: frameIn(w), Email: nasty, Name: nasty}, "reset": Join{Frame: failed, Email: "x", Resets: true},
 	}
 	maps.Copy(all, houseStories(w, two))
 	return all
@@ -43,7 +46,8 @@ func houseStories(w *Words, two []Option) map[string]Page {
 	previews := []Preview{{Language: desk.English, Label: "English", Text: nasty, Own: true}, {Language: desk.French, Label: "French", Text: nasty}}
 	day := []WorkDay{{Number: 1, Name: "Monday", Works: true, Open: "09:00", Close: "18:00"}, {Number: 0, Name: "Sunday", Open: "00:00", Close: "00:00"}}
 	reaches := []Reach{
-		{Scope: "desk", Label: "all", Level: "x", Whole: true, Levels: two}, {Scope: "topic:a", Label: nasty, Level: nasty, By: nasty, At: now, Off: true, Levels: two},
+		{Scope: "desk", Label: "all", Level: "x", Whole: true, Levels: two},
+		{Scope: "topic:a", Label: nasty, Level: nasty, By: nasty, At: now, Off: true, Levels: two},
 		{Scope: "topic:b", Label: "b", Level: "d", Draft: true, Levels: two},
 	}
 	model := SettingsModel{Settings: settingsFrame(w, "model"), Set: true, Spent: 70, Budget: 100, Lines: []ModelLine{{nasty, nasty, nasty}, {"VIGIE_MODEL_KEY", "", "default"}}}

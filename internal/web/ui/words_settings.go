@@ -64,7 +64,7 @@ type SettingsWords struct {
 	Retention                                                Section
 	Months, MonthsHint, Count, KeptFor, KeptAll              string // KeptFor: %d
 	WouldDelete, WouldKeep, WhatGoes, SaveMonths             string // WouldDelete: %d conversations, %d months
-	WouldNone, BadMonths                                     string // WouldNone: %d months
+	WouldNone, BadMonths                                     string
 }
 
 // Weekday names a day of the week.

@@ -2,24 +2,9 @@ package ui
 
 // englishSettings fills in the settings.
 func (w *Words) englishSettings() {
-	w.Settings = SettingsWords{
+	w.Settings = SettingsWords{ //nolint:gosec // words about passwords and keys, none of them one
 		Title: "Settings", Menu: "Settings", Saved: "Saved.", Save: "Save",
 		Record: "What was changed here lately", RecordNone: "Nothing yet.", Yes: "yes", No: "no",
-		Deeds: map[string]string{
-			"operators:invite": "made a link to join", "operators:join": "joined", "operators:change": "changed an operator", "operators:end": "deactivated an operator",
-			"operators:return": "activated an operator again", "operators:reset": "made a link to choose another password", "operators:password": "chose another password",
-			"operators:withdraw": "withdrew a link",
-			"replies:add":        "added a reply", "replies:change": "changed a reply", "replies:drop": "removed a reply", "retention:save": "set the months that conversations are kept",
-			"teams:add": "added a team", "teams:save": "changed a team", "teams:topic": "gave a topic to a team", "autonomy:off": "stopped the assistant", "autonomy:draft": "let the assistant write drafts only",
-			"autonomy:auto": "let the assistant answer alone", "keys:make": "made a key", "keys:revoke": "revoked a key", "model:try": "made a test call", "words:save": "changed the words",
-		},
-		Permissions: map[string]string{
-			"answer customers": "Answer customers, check drafts", "stop the assistant": "Stop the assistant", "change what the assistant may do": "Let the assistant go on, set its levels",
-			"set up the chat on other sites": "Set up the chat on other sites", "invite, change and deactivate operators": "Invite, change, deactivate operators",
-			"invite, change and deactivate leads and owners": "Invite, change, deactivate leads and owners", "change teams, hours and topics": "Teams, hours, topics",
-			"see the model's settings and test it": "See and test the model", "change the words at hand-over": "Words at hand-over", "change canned replies": "Canned replies",
-			"make and revoke API keys": "API keys", "change how long conversations are kept": "How long conversations are kept",
-		},
 		Operators: Section{"Operators", "Who answers customers, and what each may do."},
 		Person:    "Operator", Role: "Role", Team: "Team", Languages: "Languages", Seen: "Last active", Never: "never", HereNow: "at the desk", Ended: "deactivated", You: "you",
 		Change: "Change", End: "Deactivate", EndSays: "They are signed out at once. What they have in hand goes to their team. Their name stays on what they said.", Return: "Activate again",
@@ -58,10 +43,6 @@ func (w *Words) englishSettings() {
 		NoKeys:     "There is no key yet.", KeyName: "What it is for", KeyNameHint: "For example: the shop's server.", MakeKey: "Make the key", NewKey: "Another key",
 		KeyScopes: "What it may do", KeyMade: "The new key", KeyMadeSays: "For “%s”. It is shown here only now and kept nowhere: copy it.", Revoke: "Revoke", Revoked: "revoked",
 		Made: "Made", LastUsed: "Last used", NeverUsed: "never", BadKey: "Say what the key is for, in 1 to 80 characters, and tick at least one thing that it may do.",
-		Scopes: map[string]string{
-			"customers:write": "Say who a customer is", "conversations:read": "Read every conversation", "conversations:write": "Write as a customer", "knowledge:read": "Read articles",
-			"knowledge:write": "Write and import articles", "operators": "Act for operators: answer, review", "assistant": "Stop and start the assistant", "check": "Have texts checked", "admin": "Everything",
-		},
 		Model:   Section{"Model", "What writes or picks answers. It is set where the server is started, so that no page can change it."},
 		NoModel: "No model is set: answers are quotes from your articles. That is a good state, and needs no key.", Setting: "Setting", Value: "Value", Origin: "Comes from", NotSet: "not set",
 		Tokens: "Tokens today", TokensOf: "%d of %d", TokensFree: "%d, no limit is set",
@@ -76,9 +57,33 @@ func (w *Words) englishSettings() {
 		BadReply: "Give a title of 1 to 80 characters and a text of 1 to 5,000. Only {customer} and {operator} are filled in.",
 		Insert:   "Canned replies", InsertHint: "type / in the empty field", InsertFind: "Find a reply",
 		Retention: Section{"Retention", "For how long resolved conversations keep their words."},
-		Months:    "Months after the last message", MonthsHint: "0 keeps them for ever.", Count: "Count what that deletes", KeptFor: "Resolved conversations keep their words for %d months.", KeptAll: "Resolved conversations keep their words for ever.",
-		WouldDelete: "%d resolved conversations are older than %d months. Their words would be deleted within hours, for good.", WouldKeep: "Everything would be kept from now on. What was deleted does not come back.",
+		Months:    "Months after the last message", MonthsHint: "0 keeps them for ever.", Count: "Count what that deletes", KeptFor: "Resolved conversations keep their words, in months after the last message: %d.", KeptAll: "Resolved conversations keep their words for ever.",
+		WouldDelete: "Resolved conversations older than %[2]d months: %[1]d. Their words would be deleted within hours, for good.", WouldKeep: "Everything would be kept from now on. What was deleted does not come back.",
 		WhatGoes:   "Deleted are messages, notes, what was said of answers, search words, names and mail addresses. Ids, times and what was decided stay, so that the record can still be followed. Open conversations are never touched.",
-		SaveMonths: "Save and delete", WouldNone: "No resolved conversation is older than %d months: nothing would be deleted now.", BadMonths: "Give a number of months from 0 to 120.",
+		SaveMonths: "Save and delete", WouldNone: "No resolved conversation is that old: nothing would be deleted now.", BadMonths: "Give a number of months from 0 to 120.",
+	}
+	w.englishDeeds()
+}
+
+// englishDeeds fills in what is on record, what may be done, and what keys may do.
+func (w *Words) englishDeeds() {
+	w.Settings.Deeds = map[string]string{
+		"operators:invite": "made a link to join", "operators:join": "joined", "operators:change": "changed an operator", "operators:end": "deactivated an operator",
+		"operators:return": "activated an operator again", "operators:reset": "made a link to choose another password", "operators:password": "chose another password",
+		"operators:withdraw": "withdrew a link",
+		"replies:add":        "added a reply", "replies:change": "changed a reply", "replies:drop": "removed a reply", "retention:save": "set the months that conversations are kept",
+		"teams:add": "added a team", "teams:save": "changed a team", "teams:topic": "gave a topic to a team", "autonomy:off": "stopped the assistant", "autonomy:draft": "let the assistant write drafts only",
+		"autonomy:auto": "let the assistant answer alone", "keys:make": "made a key", "keys:revoke": "revoked a key", "model:try": "made a test call", "words:save": "changed the words",
+	}
+	w.Settings.Permissions = map[string]string{
+		"answer customers": "Answer customers, check drafts", "stop the assistant": "Stop the assistant", "change what the assistant may do": "Let the assistant go on, set its levels",
+		"set up the chat on other sites": "Set up the chat on other sites", "invite, change and deactivate operators": "Invite, change, deactivate operators",
+		"invite, change and deactivate leads and owners": "Invite, change, deactivate leads and owners", "change teams, hours and topics": "Teams, hours, topics",
+		"see the model's settings and test it": "See and test the model", "change the words at hand-over": "Words at hand-over", "change canned replies": "Canned replies",
+		"make and revoke API keys": "API keys", "change how long conversations are kept": "How long conversations are kept",
+	}
+	w.Settings.Scopes = map[string]string{
+		"customers:write": "Say who a customer is", "conversations:read": "Read every conversation", "conversations:write": "Write as a customer", "knowledge:read": "Read articles",
+		"knowledge:write": "Write and import articles", "operators": "Act for operators: answer, review", "assistant": "Stop and start the assistant", "check": "Have texts checked", "admin": "Everything",
 	}
 }

@@ -8,10 +8,10 @@ func (w *Words) englishSteps() {
 		Over: "That was all. The desk is yours.", Count: "%d of %d done", Done: "done", Open: "to do",
 		Hide: "Put this away", Again: "Show the first steps", Enter: "Sign in with %s and the password “%s”.",
 		Each: map[string]StepWords{
-			"import":    {"Bring in your help centre", "Files: vigie import PATH. A site: vigie import https://help.example.org/", "Knowledge"},
+			"import":    {"Bring in your help centre", "A folder or an archive here, or in a terminal: vigie import PATH, and for a site vigie import https://help.example.org/", "Import"},
 			"ask":       {"Ask a question", "As a customer would, and see what the answer stands on.", "Ask"},
 			"answer":    {"Answer a customer", "Ask for a person in the chat, then answer from the desk.", "Desk"},
-			"invite":    {"Bring in a colleague", "vigie operator add EMAIL --name NAME", "In a terminal"},
+			"invite":    {"Bring in a colleague", "A link that works once lets them choose a password.", "Operators"},
 			"hours":     {"Say when your team works", "Until then it is Monday to Friday, 9 to 18. Promises to customers count in these hours.", "Hours"},
 			"mail":      {"Set up mail", "Customers who have left get answers by mail. Set VIGIE_SMTP_URL and VIGIE_MAIL_FROM.", "docs/mail.md"},
 			"widget":    {"Put the chat on your site", "One line of HTML, and the addresses of your site.", "Chat on your site"},

@@ -8,10 +8,10 @@ func (w *Words) frenchSteps() {
 		Over: "C'est fait. Le bureau est à vous.", Count: "%d sur %d", Done: "fait", Open: "à faire",
 		Hide: "Ranger cette liste", Again: "Revoir les premiers pas", Enter: "Connectez-vous avec %s et le mot de passe «\u00a0%s\u00a0».",
 		Each: map[string]StepWords{
-			"import":    {"Importez votre centre d'aide", "Des fichiers\u00a0: vigie import CHEMIN. Un site\u00a0: vigie import https://aide.example.org/", "Connaissances"},
+			"import":    {"Importez votre centre d'aide", "Un dossier ou une archive ici, ou dans un terminal\u00a0: vigie import CHEMIN, et pour un site vigie import https://aide.example.org/", "Importer"},
 			"ask":       {"Posez une question", "Comme le ferait un client, et voyez sur quoi repose la réponse.", "Poser une question"},
 			"answer":    {"Répondez à un client", "Demandez une personne dans la discussion, puis répondez depuis le bureau.", "Bureau"},
-			"invite":    {"Faites venir un collègue", "vigie operator add ADRESSE --name NOM", "Dans un terminal"},
+			"invite":    {"Faites venir un collègue", "Un lien à usage unique lui permet de choisir son mot de passe.", "Équipe"},
 			"hours":     {"Indiquez quand votre équipe travaille", "D'ici là, c'est du lundi au vendredi, de 9 h à 18 h. Les délais promis aux clients se comptent dans ces heures.", "Horaires"},
 			"mail":      {"Configurez l'e-mail", "Les clients partis reçoivent la réponse par e-mail. Indiquez VIGIE_SMTP_URL et VIGIE_MAIL_FROM.", "Voir docs/mail.md"},
 			"widget":    {"Mettez la discussion sur votre site", "Une ligne de HTML, et les adresses de votre site.", "Discussion sur votre site"},
