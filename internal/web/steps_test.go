@@ -20,10 +20,10 @@ func TestFirstStepsOfADesk(t *testing.T) {
 		}
 	}
 	page := h.get(owner, "/?lang=en").raw
-	if n := strings.Count(page, `"step-done"`); n != 2 || !strings.Contains(page, "2 of 6 done") {
+	if n := strings.Count(page, `"step-done"`); n != 2 || !strings.Contains(page, "2 of 7 done") {
 		t.Errorf("%d ticks: %s", n, page)
 	}
-	if page := h.get(owner, "/?lang=fr").raw; !strings.Contains(page, "2 sur 6") || !strings.Contains(page, "Premiers pas") {
+	if page := h.get(owner, "/?lang=fr").raw; !strings.Contains(page, "2 sur 7") || !strings.Contains(page, "Premiers pas") {
 		t.Error("not in French")
 	}
 	h.want(h.post(owner, "/steps", "hide", "yes"), http.StatusSeeOther)
