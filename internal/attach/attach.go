@@ -31,9 +31,6 @@ func endings() map[string][]string {
 	}
 }
 
-// Accept is what a browser's file picker is told; it decides nothing.
-const Accept = ".png,.jpg,.jpeg,.gif,.webp,.pdf,.txt,.log,.csv,.md,.json"
-
 // Inspect looks at a file before it is kept. name and declared are what the sender says; declared may be empty. The file that
 // it gives has no id. Its errors are desk.FileError.
 func Inspect(name, declared string, content []byte, most int64) (desk.File, error) {

@@ -37,6 +37,7 @@ type Words struct {
 	Widget    WidgetWords
 	Opinion   OpinionWords
 	Setup     SetupWords
+	Files     FileWords
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string

@@ -51,6 +51,7 @@ func english() *Words {
 	w.englishVocabulary()
 	w.englishWidget()
 	w.englishOpinion()
+	w.englishFiles()
 	w.englishSetup()
 	return w
 }

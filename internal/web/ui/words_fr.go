@@ -51,6 +51,7 @@ func french() *Words {
 	w.frenchVocabulary()
 	w.frenchWidget()
 	w.frenchOpinion()
+	w.frenchFiles()
 	w.frenchSetup()
 	return w
 }

@@ -2,6 +2,7 @@
 // they come. Without this script the same page works by loading again.
 import { fetchPage, mergeLog, replaceInside, soon } from "./live.js";
 import { freshMail } from "./mail.js";
+import * as files from "./files.js";
 
 const chat = document.getElementById("chat");
 const form = document.getElementById("composer");
@@ -62,15 +63,18 @@ if (form) {
 
   // post sends a form. The text stays in its field until the server has taken it, and its key makes it count once.
   const post = async (which) => {
-    const body = new URLSearchParams(new FormData(which));
+    const body = which === form ? withFiles(new FormData(form)) : new URLSearchParams(new FormData(which));
     send.disabled = true;
     progress.textContent = chat.dataset.sending;
     try {
-      const { response, page } = await fetchPage(which.action, { method: "POST", body, headers: { Accept: "text/html", "X-Vigie-Live": "yes" } });
+      const { response, page } = await sent(which, body);
       progress.textContent = "";
       replaceInside(document.getElementById("trouble"), page.getElementById("trouble"));
       if (response.ok) {
-        if (which === form) typing.done();
+        if (which === form) {
+          typing.done();
+          files.takeAll();
+        }
         for (const key of page.querySelectorAll("input[name=key]")) {
           if (key.id !== "key" || which === form) document.getElementById(key.id).value = key.value;
         }
@@ -88,7 +92,7 @@ if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(retry);
-    if (text.value.trim()) post(form);
+    if (text.value.trim() || files.chosen().length > 0) post(form);
   });
   document.querySelector(".person-form")?.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -104,6 +108,26 @@ if (form) {
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && chat.dataset.conversation) refresh(); });
   listen();
+}
+
+// withFiles puts the files of the list into a form, in place of those in the field.
+function withFiles(body) {
+  body.delete("files");
+  for (const file of files.chosen()) body.append("files", file, file.name);
+  return body;
+}
+
+// sent posts a form, and shows how far its files have come.
+async function sent(which, body) {
+  const headers = { Accept: "text/html", "X-Vigie-Live": "yes" };
+  if (which !== form || files.chosen().length === 0) return fetchPage(which.action, { method: "POST", body, headers });
+  try {
+    const answer = await files.post(which.action, body, files.progress, headers);
+    const response = { ok: answer.ok, status: answer.status, headers: { get: answer.header } };
+    return { response, page: new DOMParser().parseFromString(answer.text, "text/html") };
+  } finally {
+    files.progress(1);
+  }
 }
 
 // kept holds what is being typed, with the key under which it is sent, for as long as the tab: a reload loses neither, and
