@@ -7,6 +7,8 @@ func (w *Words) englishFiles() {
 	w.Files = FileWords{
 		Add: "Add files", Hint: "Pictures, PDF or plain text; at most %d files of %s each.", List: "Files that will be sent", Remove: "Remove %s",
 		Waits: "A file is still on its way. Send again in a moment.", Lost: "The connection is down. The file was not taken: add it again.", Sent: "Files",
+		Refused: "Nothing was sent: a file was not taken. Pictures, PDF and plain text are, up to 5 MB each; the name must fit what is in it. Your text and files are still here.",
+		Gone:    "Nothing was sent: your files did not survive the reload of this page. Your text is still here: add the files again.",
 		Types: map[string]string{
 			"image/png": "PNG picture", "image/jpeg": "JPEG picture", "image/gif": "GIF picture", "image/webp": "WebP picture", "application/pdf": "PDF", "text/plain": "Text",
 		},

@@ -7,6 +7,8 @@ func (w *Words) frenchFiles() {
 	w.Files = FileWords{
 		Add: "Joindre des fichiers", Hint: "Images, PDF ou texte brut\u00a0; %d fichiers au plus, de %s chacun.", List: "Fichiers à envoyer", Remove: "Retirer %s",
 		Waits: "Un fichier est encore en cours d'envoi. Réessayez dans un instant.", Lost: "La connexion est coupée. Le fichier n'a pas été reçu\u00a0: ajoutez-le de nouveau.", Sent: "Fichiers",
+		Refused: "Rien n'a été envoyé\u00a0: un fichier n'a pas été accepté. Images, PDF et texte brut le sont, jusqu'à 5\u00a0Mo chacun\u00a0; le nom doit correspondre au contenu. Votre texte et vos fichiers sont encore ici.",
+		Gone:    "Rien n'a été envoyé\u00a0: vos fichiers n'ont pas survécu au rechargement de la page. Votre texte est encore ici\u00a0: ajoutez de nouveau les fichiers.",
 		Types: map[string]string{
 			"image/png": "Image PNG", "image/jpeg": "Image JPEG", "image/gif": "Image GIF", "image/webp": "Image WebP", "application/pdf": "PDF", "text/plain": "Texte",
 		},
