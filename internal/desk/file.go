@@ -1,6 +1,9 @@
 package desk
 
-import "time"
+import (
+	"net/url"
+	"time"
+)
 
 // File is something that a customer or an operator sends with a message. It belongs to one conversation and to one message;
 // the assistant never reads it.
@@ -15,6 +18,11 @@ type File struct {
 
 // Picture tells whether a page may show it as one.
 func (f File) Picture() bool { return f.Width > 0 && f.Height > 0 }
+
+// Address is where it is read, by those who may: a path of this server.
+func (f File) Address() string {
+	return "/files/" + url.PathEscape(f.ID) + "/" + url.PathEscape(f.Name)
+}
 
 // Sender says from which side a file came. A message takes files of its own side only.
 type Sender string

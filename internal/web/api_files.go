@@ -132,7 +132,7 @@ func filesOf(files []desk.File) []fileBody {
 	var out []fileBody
 	for _, f := range files {
 		b := bodyOfFile(f)
-		b.URL = fileAddress(f)
+		b.URL = f.Address()
 		out = append(out, b)
 	}
 	return out

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"mime"
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -84,11 +83,6 @@ func hashes(list []desk.Upload) []string {
 		out[i] = u.Hash
 	}
 	return out
-}
-
-// fileAddress is where a file is read, by those who may.
-func fileAddress(f desk.File) string {
-	return "/files/" + url.PathEscape(f.ID) + "/" + url.PathEscape(f.Name)
 }
 
 // file sends a file to whoever may read its conversation. A browser gets nothing that could run in it: the type is the

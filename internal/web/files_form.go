@@ -123,7 +123,7 @@ func fileFault(w *ui.Words, err error) string {
 func filesShown(w *ui.Words, files []desk.File) []ui.File {
 	out := make([]ui.File, len(files))
 	for i, f := range files {
-		out[i] = w.File(f, fileAddress(f))
+		out[i] = w.File(f, f.Address())
 	}
 	return out
 }

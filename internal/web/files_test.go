@@ -254,3 +254,20 @@ func TestFilesWithoutScripts(t *testing.T) {
 	}
 	h.want(h.postFiles(browser(), "/desk/conversations/"+id+"/files", nil, dot), http.StatusUnauthorized)
 }
+
+// conversationOf gives the conversation that a browser has on the chat page.
+func (h *house) conversationOf(visitor *http.Client) string {
+	h.t.Helper()
+	_, rest, _ := strings.Cut(h.get(visitor, "/chat/web").raw, `data-conversation="`)
+	id, _, _ := strings.Cut(rest, `"`)
+	return id
+}
+
+func mustURL(t testing.TB, address string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}

@@ -52,6 +52,9 @@ func (c *Channel) body(p deliver.Parcel) body {
 		b.ai = b.ai || m.AI()
 		b.add(label, w.author(m))
 		b.add(said, m.Text)
+		if len(m.Files) > 0 {
+			b.add(small, w.files+fileNames(m))
+		}
 		if sources := sourcesOf(m); len(sources) > 0 {
 			b.add(small, w.sources+"\n"+strings.Join(sources, "\n"))
 		}
@@ -119,6 +122,15 @@ func sourcesOf(m desk.Message) []string {
 			}
 			list = append(list, line)
 		}
+	}
+	return list
+}
+
+// fileNames lists the files of a message. They are read in the conversation, whose link the letter has; none travels by mail.
+func fileNames(m desk.Message) string {
+	var list string
+	for _, f := range m.Files {
+		list += "\n- " + oneLine(f.Name, nameMost)
 	}
 	return list
 }
