@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"net/url"
 	"time"
 )
@@ -87,8 +88,7 @@ type FileError struct {
 
 // NewFileError makes one. The sentence is for callers of the API; pages have their own words.
 func NewFileError(fault FileFault, name string, kind Kind, format string, args ...any) error {
-	wrapped, _ := Errorf(kind, format, args...).(*Error)
-	return &FileError{Fault: fault, Name: name, Err: wrapped}
+	return &FileError{Fault: fault, Name: name, Err: &Error{Kind: kind, Message: fmt.Sprintf(format, args...)}}
 }
 
 func (e *FileError) Error() string { return e.Err.Error() }

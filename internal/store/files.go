@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -107,17 +108,14 @@ func senderOf(m desk.Message) desk.Sender {
 
 // previewOf gives the beginning of a message, or what its files are called where it has no words.
 func previewOf(m desk.Message) string {
-	text := m.Text
-	for i, f := range m.Files {
-		if m.Text != "" {
-			break
-		}
-		if i > 0 {
-			text += ", "
-		}
-		text += f.Name
+	if m.Text != "" {
+		return clip(m.Text, 140)
 	}
-	return clip(text, 140)
+	names := make([]string, len(m.Files))
+	for i, f := range m.Files {
+		names[i] = f.Name
+	}
+	return clip(strings.Join(names, ", "), 140)
 }
 
 // File reads a file that was sent, with its conversation. NotFound for one that does not exist or that no message has.

@@ -25,8 +25,7 @@ func upload(conversationID, name string, from desk.Sender, bytes int, at time.Ti
 }
 
 func faultOf(err error) desk.FileFault {
-	var fault *desk.FileError
-	if errors.As(err, &fault) {
+	if fault, is := errors.AsType[*desk.FileError](err); is {
 		return fault.Fault
 	}
 	return ""

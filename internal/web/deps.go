@@ -68,7 +68,6 @@ type Conversations interface {
 
 // Review is the operator's half. See review.Service.
 type Review interface {
-	Reply(ctx context.Context, conversationID string, by desk.Operator, text string) (message string, err error)
 	ReplyOnce(ctx context.Context, conversationID, id string, by desk.Operator, text string) error
 	// ReplyWith is ReplyOnce with files, named and carried; FileError where one cannot be taken.
 	ReplyWith(ctx context.Context, conversationID, id string, by desk.Operator, text string, files []string, carried []desk.Upload, most desk.FileLimits) error

@@ -112,7 +112,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cache-Control", "private, no-store")
-	_, _ = w.Write(content) //nolint:gosec // of a type that is in the list, in a sandbox. Who asked is gone where this fails
+	_, _ = w.Write(content) // of a type that is in the list, in a sandbox; who asked is gone where this fails
 }
 
 // fileFor gives the file of an address. All that may not be read looks like what does not exist.

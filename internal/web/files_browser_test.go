@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -16,11 +17,11 @@ import (
 
 // choosing gives a script that puts files into a field, as the browser's own dialog would.
 func choosing(field string, files ...sentFile) string {
-	list := ""
+	var list strings.Builder
 	for _, f := range files {
-		list += fmt.Sprintf(`t.items.add(new File([Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))], %q, { type: %q }));`, base64.StdEncoding.EncodeToString([]byte(f.content)), f.name, f.kind)
+		fmt.Fprintf(&list, `t.items.add(new File([Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))], %q, { type: %q }));`, base64.StdEncoding.EncodeToString([]byte(f.content)), f.name, f.kind)
 	}
-	return fmt.Sprintf(`(() => { const t = new DataTransfer(), i = %s; %s i.files = t.files; i.dispatchEvent(new Event("change", { bubbles: true })); return true; })()`, field, list)
+	return fmt.Sprintf(`(() => { const t = new DataTransfer(), i = %s; %s i.files = t.files; i.dispatchEvent(new Event("change", { bubbles: true })); return true; })()`, field, list.String())
 }
 
 const fileField = `document.getElementById("files")`

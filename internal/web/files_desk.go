@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 )
@@ -25,7 +26,7 @@ func (s *Server) operatorFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		words := s.pages.Words(languageOf(r, ""))
 		p := s.problemOf(r.Context(), err)
-		status, body = p.Status, map[string]string{"fault": or(fileFault(words, err), words.Faults[kindOf(p)])}
+		status, body = p.Status, map[string]string{"fault": strings.TrimPrefix(or(fileFault(words, err), words.Faults[kindOf(p)]), words.Files.Unsent+" ")}
 		head(w, p)
 	}
 	text, err := json.Marshal(body)

@@ -103,8 +103,7 @@ func (s *Server) part(r *http.Request, part *multipart.Part, from desk.Sender) (
 }
 
 func unreadForm(err error) error {
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		return desk.NewFileError(desk.FileLarge, "", desk.TooLarge, "the files are larger than one message takes; send fewer, or smaller ones")
 	}
 	return desk.Wrap(err, desk.Invalid, "the form cannot be read")
@@ -112,11 +111,11 @@ func unreadForm(err error) error {
 
 // fileFault gives a page's words for what is wrong with a file; empty where the error is about something else.
 func fileFault(w *ui.Words, err error) string {
-	var f *desk.FileError
-	if !errors.As(err, &f) {
+	f, is := errors.AsType[*desk.FileError](err)
+	if !is {
 		return ""
 	}
-	return w.FileFault(f.Fault, f.Name)
+	return w.Files.Unsent + " " + w.FileFault(f.Fault, f.Name)
 }
 
 // filesShown gives files as pages show them.

@@ -21,8 +21,8 @@ import (
 func painted(t testing.TB, width, height int) string {
 	t.Helper()
 	m := image.NewRGBA(image.Rect(0, 0, width, height))
-	for i := range m.Pix {
-		m.Pix[i] = color.RGBA{R: 20, G: 110, B: 120, A: 255}.G
+	for i := 0; i < width*height; i++ {
+		m.Set(i%width, i/width, color.RGBA{R: uint8(i % width), G: 110, B: uint8(i / width), A: 255})
 	}
 	var out bytes.Buffer
 	if err := png.Encode(&out, m); err != nil {
@@ -223,7 +223,7 @@ func TestFilesWithoutScripts(t *testing.T) {
 		h.want(h.postFiles(visitor, "/chat/web", sent, sentFile{"more.gif", "image/gif", "GIF89a\x05\x00\x07\x00\x00\x00\x00"}), http.StatusSeeOther)
 	}
 	page = h.get(visitor, "/chat/web")
-	h.shows(page, `width="240" height="120" loading="lazy"`, `alt="mon écran.png"`, "<bdi>notes.txt</bdi>", "Text, 5\u00a0bytes")
+	h.shows(page, `width="240" height="120" loading="lazy"`, `alt="mon écran.png"`, "<bdi>notes.txt</bdi>", "Text, 5\u00a0B")
 	if n := strings.Count(page.raw, "<img "); n != 2 {
 		t.Errorf("%d pictures on the page", n)
 	}
@@ -239,7 +239,7 @@ func TestFilesWithoutScripts(t *testing.T) {
 	reply := "/desk/conversations/" + id + "/reply"
 	key := "0f5f9f0e-6d5c-4f3e-9c1d-6a2d9a8a7b10"
 	h.shows(h.get(client, "/desk/conversations/"+id), `alt="mon écran.png"`, `enctype="multipart/form-data"`)
-	h.shows(h.want(h.postFiles(client, reply, map[string]string{"key": key, "way": "note", "text": "a note"}, dot), 422), "a note carries no files", ">a note</textarea>")
+	h.shows(h.want(h.postFiles(client, reply, map[string]string{"key": key, "way": "note", "text": "a note"}, dot), 422), "A note carries no files", ">a note</textarea>")
 	for range 2 {
 		h.want(h.postFiles(client, reply, map[string]string{"key": key, "way": "reply", "text": ""}, sentFile{"guide.pdf", "application/pdf", "%PDF-1.7"}), http.StatusSeeOther)
 	}

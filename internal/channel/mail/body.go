@@ -128,11 +128,11 @@ func sourcesOf(m desk.Message) []string {
 
 // fileNames lists the files of a message. They are read in the conversation, whose link the letter has; none travels by mail.
 func fileNames(m desk.Message) string {
-	var list string
+	var list strings.Builder
 	for _, f := range m.Files {
-		list += "\n- " + oneLine(f.Name, nameMost)
+		list.WriteString("\n- " + oneLine(f.Name, nameMost))
 	}
-	return list
+	return list.String()
 }
 
 // withoutLinks takes addresses of the web out of a customer's words. Mailboxes make links of them, and whoever gives

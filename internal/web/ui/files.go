@@ -37,11 +37,11 @@ func (p Picker) Many() string { return fmt.Sprintf(p.W.Files.Faults[desk.FileMan
 
 // FileWords are those of files in messages.
 type FileWords struct {
-	Add, Hint, List, Remove, Waits, Lost, Refused, Gone string // Hint: %d, %s; Remove: %s: the name
-	Sent                                                string // the files of a message
-	Types                                               map[string]string
-	Faults                                              map[desk.FileFault]string // of one file: %s, its name; of large: and the most; of many: %d
-	Bytes, KB, MB                                       string
+	Add, Hint, List, Remove, Waits, Lost, Refused, Gone, Unsent string // Hint: %d, %s; Remove: %s: the name
+	Sent                                                        string // the files of a message
+	Types                                                       map[string]string
+	Faults                                                      map[desk.FileFault]string // of one file: %s, its name; of large: and the most; of many: %d
+	Bytes, KB, MB                                               string
 }
 
 const thumbnailWide, thumbnailHigh = 240, 180
