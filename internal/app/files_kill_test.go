@@ -102,7 +102,9 @@ func TestFilesUnderKill(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	var whole struct{ Messages []struct{ Files []struct{ Name string } } }
+	var whole struct {
+		Messages []struct{ Files []struct{ Name string } }
+	}
 	if err := json.NewDecoder(resp.Body).Decode(&whole); err != nil {
 		t.Fatal(err)
 	}
