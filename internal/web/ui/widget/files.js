@@ -13,7 +13,8 @@ function fileField() {
     event.preventDefault();
     pick([...event.clipboardData.files]);
   });
-  return make("div", { class: "attach" }, make("div", { class: "attach-row" }, view.file, make("label", { for: "file" }, says.addFiles), make("p", { id: "file-hint" }, says.fileHint)), view.picked, view.fileFault);
+  view.fileRow = make("div", { class: "attach-row" }, view.file, make("label", { for: "file", title: says.fileHint }, says.addFiles), make("p", { id: "file-hint", class: "unseen" }, says.fileHint));
+  return make("div", { class: "attach" }, view.picked, view.fileFault);
 }
 
 function pick(files) {

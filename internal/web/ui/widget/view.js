@@ -40,7 +40,7 @@ function build() {
     view.scroll, view.stage, view.rate = make("div", { class: "rate", hidden: true }),
     make("form", { onsubmit: submitted }, view.trouble,
       make("label", { for: "text" }, says.label), view.text, fileField(),
-      make("div", { class: "end" }, make("p", { id: "hint" }, says.hint), view.send)));
+      make("div", { class: "end" }, make("p", { id: "hint" }, says.hint), view.fileRow, view.send)));
   view.news = make("p", { class: "unseen", role: "status" });
   view.root = make("div", { class: `root ${settings.position === "left" ? "left" : "right"}`, lang: language, dir: "ltr" }, view.panel, view.launcher, view.news);
   dress(view.root);
