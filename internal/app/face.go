@@ -53,8 +53,8 @@ func (a *App) deps() web.Deps {
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return web.Deps{
 		Conversations: a.conversations, Review: a.review, Access: a.access, Threads: a.store, Ledger: a.store, People: a.store, Opinions: a.store, Doors: a.store,
-		Settings: a.settings(),
-		Board:    a.store, Moves: a.review, Viewers: a.store, Finder: a.search,
+		Settings: a.settings(), Files: a.store,
+		Board: a.store, Moves: a.review, Viewers: a.store, Finder: a.search,
 		WatchCase: func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicCase(id)) },
 		Shelves:   a.store, Curator: a.library, Try: a.try,
 		Library: a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Held: a.store.Held,

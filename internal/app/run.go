@@ -33,6 +33,9 @@ func (a *App) loops() []loop {
 		{"roster", a.watchRoster},
 		{"search", a.every(time.Second, "search", a.search.Index)},
 		{"retention", a.every(time.Minute, "retention", a.retain(a.newID()))},
+		{"files", a.every(10*time.Minute, "files", func(ctx context.Context) error {
+			return a.store.DropLooseFiles(ctx, a.now().Add(-time.Hour))
+		})},
 		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {
 			return a.store.ForgetBefore(ctx, a.now().Add(-conversation.KeyKept), a.now())
 		})},

@@ -28,6 +28,7 @@ internal/triage/topic:         desk analysis - $pure
 internal/retrieve:             desk analysis - $pure
 internal/guard:                desk analysis - $pure
 internal/decide:               desk - $pure
+internal/attach:               desk - $pure
 internal/knowledge/extract:    desk analysis + github.com/yuin/goldmark golang.org/x/net/html golang.org/x/text gopkg.in/yaml.v3 - $pure
 internal/knowledge/chunk:      desk analysis knowledge/extract - $pure
 internal/knowledge/contradict: desk analysis - $pure
@@ -59,7 +60,7 @@ internal/llm/fake:             desk llm - database/sql html/template os os/exec 
 internal/llm/record:           - database/sql html/template os os/exec time.Now time.Since time.Sleep
 
 # faces: never hands
-internal/web:                 desk access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
+internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
 internal/web/ui:               desk - database/sql net/http os os/exec text/template
 
 # wiring

@@ -16,6 +16,9 @@ type Incoming struct {
 	Text         string
 	Language     desk.Language // as the customer or the page states it; Unknown: triage finds out
 	Key          *IdempotencyKey
+	Files        []string // ids of files that came before
+	FileLimits   desk.FileLimits
+	Carried      []desk.Upload // files that come with it; they get their conversation here
 }
 
 // Accepted is a message that will not be lost.
@@ -29,7 +32,7 @@ type Accepted struct {
 // Accept takes a message and opens its turn, in one transaction. It fails with Invalid or TooLarge for a text that
 // cannot be taken, NotFound for a conversation that does not exist, Conflict for an idempotency key already used.
 func (s *Service) Accept(ctx context.Context, in Incoming) (Accepted, error) {
-	text, err := Clean(in.Text, s.cfg.MessageLimit)
+	text, err := in.words(s.cfg.MessageLimit)
 	if err != nil {
 		return Accepted{}, err
 	}
@@ -69,9 +72,9 @@ func (s *Service) toAssistant(c desk.Conversation, in Incoming, turn *desk.Turn,
 	turn.Conversation = c.ID
 	c.State, c.Owner, c.Due, c.Updated = desk.WithAssistant, desk.Owner{Kind: desk.OwnedByAssistant}, turn.Due, now
 	return Change{
-		Conversation: c, NewTurn: turn, Key: in.Key, At: now,
+		Conversation: c, NewTurn: turn, Key: in.Key, At: now, NewFiles: in.carried(c.ID, now), FileLimits: in.FileLimits,
 		Messages: []desk.Message{{
-			ID: turn.Message, Conversation: c.ID, Turn: turn.ID, Author: desk.ByCustomer, Text: in.Text, Language: in.Language, Created: now,
+			ID: turn.Message, Conversation: c.ID, Turn: turn.ID, Author: desk.ByCustomer, Text: in.Text, Language: in.Language, Files: in.files(), Created: now,
 		}},
 	}
 }
@@ -107,12 +110,12 @@ func (s *Service) toPerson(cur Current, in Incoming, turn *desk.Turn, now time.T
 	turn.Conversation, turn.State, turn.Reason, turn.Decided = c.ID, desk.HandedOver, desk.PersonHasIt, now
 	c.Updated = now
 	change := Change{
-		NewTurn: turn, Key: in.Key, At: now,
+		NewTurn: turn, Key: in.Key, At: now, NewFiles: in.carried(c.ID, now), FileLimits: in.FileLimits,
 		Messages: []desk.Message{{
-			ID: turn.Message, Conversation: c.ID, Turn: turn.ID, Author: desk.ByCustomer, Text: in.Text, Language: in.Language, Created: now,
+			ID: turn.Message, Conversation: c.ID, Turn: turn.ID, Author: desk.ByCustomer, Text: in.Text, Language: in.Language, Files: in.files(), Created: now,
 		}},
 	}
-	if c.State == desk.WaitingCustomer && s.cfg.Closes(in.Text) {
+	if c.State == desk.WaitingCustomer && s.cfg.Closes(in.Text) && len(in.files()) == 0 {
 		change.Conversation = c // "thanks!" after an operator's answer asks nobody for another
 		return change, nil
 	}

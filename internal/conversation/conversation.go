@@ -56,8 +56,10 @@ type Change struct {
 	Decision     *desk.Decision // the ledger's entry
 	DecisionTurn string
 	Key          *IdempotencyKey
-	Report       *desk.Report   // what the customer calls wrong, new
-	Settled      *desk.Report   // how that was settled
+	Report       *desk.Report // what the customer calls wrong, new
+	Settled      *desk.Report // how that was settled
+	FileLimits   desk.FileLimits
+	NewFiles     []desk.Upload  // that came with the message itself; those that came before are named in it
 	Undelivered  *desk.Delivery // claimed, and given up for good: compare-and-set on its epoch
 	At           time.Time
 }

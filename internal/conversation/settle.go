@@ -85,6 +85,9 @@ func (s *Service) say(change *Change, turn desk.Turn, d desk.Decision, now time.
 		ID: s.newID(), Conversation: c.ID, Turn: turn.ID, Author: desk.ByAssistant, Text: d.Draft.Text,
 		Language: d.Draft.Language.Or(c.Language), Claims: d.Draft.Claims, Created: now,
 	})
+	if d.Unread {
+		change.Messages = append(change.Messages, s.notice(*c, turn.ID, words{language: c.Language}.unread(), c.Language, now))
+	}
 }
 
 // hold keeps the draft for an operator, and tells the customer so at once, with a time.

@@ -85,6 +85,8 @@ func (w words) because(reason desk.Reason) string {
 		return w.pick("I am sorry about this. A person takes over.", "Je suis désolé de cette situation. Une personne prend le relais.")
 	case desk.OtherLanguage:
 		return w.pick("I can answer in English and French only, so a person takes over.", "Je ne réponds qu'en français et en anglais : une personne prend le relais.")
+	case desk.FileSent:
+		return w.pick("A person will look at your file.", "Une personne va regarder votre fichier.")
 	case desk.Deadline, desk.Fault, desk.DeliveryFailed:
 		return w.pick("I could not answer in time, so a person takes over.", "Je n'ai pas pu répondre à temps : une personne prend le relais.")
 	case desk.ReviewLate, desk.ReviewRefused, desk.PersonHasIt, desk.Answered, desk.Courtesy, desk.ReviewEdited, desk.ReviewApproved:
@@ -110,6 +112,8 @@ func (w words) alone(reason desk.Reason) string {
 		return w.pick("This needs a person.", "Votre demande doit être traitée par une personne.")
 	case desk.OtherLanguage:
 		return w.pick("I can answer in English and French only.", "Je ne réponds qu'en français et en anglais.")
+	case desk.FileSent:
+		return w.pick("Your file has arrived. I cannot read files: this needs a person.", "Votre fichier est bien arrivé. Je ne lis pas les fichiers : il faut qu'une personne le regarde.")
 	case desk.Deadline, desk.Fault, desk.DeliveryFailed:
 		return w.pick("I could not answer in time.", "Je n'ai pas pu répondre à temps.")
 	case desk.ReviewLate, desk.ReviewRefused, desk.PersonHasIt, desk.Answered, desk.Courtesy, desk.ReviewEdited, desk.ReviewApproved:

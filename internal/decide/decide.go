@@ -29,6 +29,7 @@ type Input struct {
 	Legal         bool
 	Urgent        bool
 	Upset         bool // strong or repeated displeasure
+	File          bool // a file without a question in words
 	Courtesy      bool // nothing but a greeting, thanks or goodbye
 	OtherLanguage bool // a language that the assistant does not speak
 
@@ -70,6 +71,7 @@ func table() []rule {
 		{func(in Input) bool { return in.Upset }, Outcome{desk.HandOver, desk.Upset}},
 		{func(in Input) bool { return in.Late }, Outcome{desk.HandOver, desk.Deadline}},
 		{func(in Input) bool { return in.Fault }, Outcome{desk.HandOver, desk.Fault}},
+		{func(in Input) bool { return in.File }, Outcome{desk.HandOver, desk.FileSent}},
 		{func(in Input) bool { return in.Courtesy }, Outcome{desk.Send, desk.Courtesy}},
 		{func(in Input) bool { return in.OtherLanguage }, Outcome{desk.HandOver, desk.OtherLanguage}},
 		{func(in Input) bool { return in.Unclear }, Outcome{desk.Clarify, desk.Unclear}},

@@ -32,6 +32,9 @@ func TestDecide(t *testing.T) {
 		{"legal before urgent", func(in *Input) { in.Legal, in.Urgent = true, true }, Outcome{desk.HandOver, desk.Legal}},
 		{"urgent before upset", func(in *Input) { in.Urgent, in.Upset = true, true }, Outcome{desk.HandOver, desk.Urgent}},
 		{"upset before courtesy", func(in *Input) { in.Upset, in.Courtesy = true, true }, Outcome{desk.HandOver, desk.Upset}},
+		{"a file and nothing to answer", func(in *Input) { in.File = true }, Outcome{desk.HandOver, desk.FileSent}},
+		{"a file with thanks", func(in *Input) { in.File, in.Courtesy = true, true }, Outcome{desk.HandOver, desk.FileSent}},
+		{"a file from somebody in danger", func(in *Input) { in.File, in.Urgent = true, true }, Outcome{desk.HandOver, desk.Urgent}},
 		{"too late", func(in *Input) { in.Late, in.Courtesy = true, true }, Outcome{desk.HandOver, desk.Deadline}},
 		{"a fault", func(in *Input) { in.Fault = true }, Outcome{desk.HandOver, desk.Fault}},
 		{"courtesy", func(in *Input) { *in = Input{Autonomy: desk.DraftOnly, Courtesy: true} }, Outcome{desk.Send, desk.Courtesy}},
@@ -78,6 +81,7 @@ var flags = []struct {
 	{"legal", true, func(in *Input) *bool { return &in.Legal }},
 	{"urgent", true, func(in *Input) *bool { return &in.Urgent }},
 	{"upset", true, func(in *Input) *bool { return &in.Upset }},
+	{"file", true, func(in *Input) *bool { return &in.File }},
 	{"reported", true, func(in *Input) *bool { return &in.Reported }},
 	{"other language", true, func(in *Input) *bool { return &in.OtherLanguage }},
 	{"courtesy", false, func(in *Input) *bool { return &in.Courtesy }},
@@ -88,7 +92,7 @@ var flags = []struct {
 
 var findingSets = [][]desk.Finding{nil, {{Severity: desk.Note}}, {{Severity: desk.Warn}}, {{Severity: desk.Block}}, {{Severity: desk.Warn}, {Severity: desk.Block}}}
 
-// everyInput walks through every combination: 2^15 flags, 3 autonomies, 3 modes, 2 verdicts, 5 sets of findings.
+// everyInput walks through every combination: 2^16 flags, 3 autonomies, 3 modes, 2 verdicts, 5 sets of findings.
 func everyInput(visit func(Input)) {
 	for bits := range 1 << len(flags) {
 		var base Input
@@ -116,7 +120,7 @@ func TestEveryCombination(t *testing.T) {
 		got := Decide(in)
 		reasons[got.Reason]++
 		silent := in.PersonHasIt || in.Stopped || in.Autonomy == desk.Off
-		called := in.WantsPerson || in.Vulnerable || in.Legal || in.Urgent || in.Upset || in.Late || in.Fault
+		called := in.WantsPerson || in.Vulnerable || in.Legal || in.Urgent || in.Upset || in.Late || in.Fault || in.File
 		clean := in.Verdict == desk.Pass && desk.VerdictOf(in.Findings) == desk.Pass
 		fit := in.Covered && clean && in.Autonomy == desk.Auto && !in.OtherLanguage && !in.Ambiguous && !in.Unclear && !in.Reported
 		switch {
@@ -138,7 +142,7 @@ func TestEveryCombination(t *testing.T) {
 	})
 	for _, want := range []desk.Reason{
 		desk.Answered, desk.Courtesy, desk.Ambiguous, desk.Unclear, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld,
-		desk.AutonomyDraft, desk.Reported, desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault, desk.PersonHasIt,
+		desk.AutonomyDraft, desk.Reported, desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault, desk.PersonHasIt, desk.FileSent,
 	} {
 		if reasons[want] == 0 {
 			t.Errorf("no combination gives the reason %s", want)
@@ -175,7 +179,7 @@ func TestMoreAgainstItIsNeverFreer(t *testing.T) {
 			at := rapid.IntRange(0, len(in.Findings)).Draw(t, "at")
 			worse.Findings = append(append(append([]desk.Finding{}, in.Findings[:at]...), someFinding().Draw(t, "finding")), in.Findings[at:]...)
 		case 1:
-			dangers := flags[:11]
+			dangers := flags[:12]
 			*dangers[rapid.IntRange(0, len(dangers)-1).Draw(t, "danger")].at(&worse) = true
 		case 2:
 			worse.Autonomy = desk.Autonomy(rapid.IntRange(-1, int(in.Autonomy)).Draw(t, "lower"))
@@ -199,8 +203,8 @@ func TestDecideIsPure(t *testing.T) {
 
 func TestDangersAreMarked(t *testing.T) {
 	for i, f := range flags {
-		if f.danger != (i < 11) {
-			t.Errorf("%s: the property test takes the first eleven flags for the dangers", f.name)
+		if f.danger != (i < 12) {
+			t.Errorf("%s: the property test takes the first twelve flags for the dangers", f.name)
 		}
 	}
 }

@@ -78,6 +78,7 @@ type Message struct {
 	Name         string // how that operator is shown to the customer
 	Text         string
 	Language     Language
+	Files        []File        // sent with it; of a message that is being taken, their ids may be all that is known
 	Claims       []Claim       // of an assistant's message: what it says and what that stands on
 	Seq          int64         // its place among the conversation's events; given by the store
 	Delivery     DeliveryState // how it travels outward; empty in our own channels, where the commit delivers it

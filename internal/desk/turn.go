@@ -49,6 +49,7 @@ const (
 	ReviewApproved Reason = "review_approved" // an operator sent it as it stood
 	Reported       Reason = "reported"        // a customer called the same wrong, and nobody has found it right since
 	DeliveryFailed Reason = "delivery_failed" // the answer could not be delivered
+	FileSent       Reason = "file"            // a file without a question in words: the assistant reads none
 )
 
 // Turn is one customer message and what was done about it.
@@ -161,6 +162,7 @@ type Decision struct {
 	Findings []Finding
 	Versions Versions
 	Elapsed  time.Duration
+	Unread   bool // files came with what is answered; nobody has looked at them. Not kept
 }
 
 // Versions says which makes of the parts decided.

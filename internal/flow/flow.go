@@ -153,7 +153,7 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 		return desk.Decision{}, err
 	}
 	facts := said.facts()
-	d := desk.Decision{Language: said.language, Question: said.question, Topic: other, Versions: desk.Versions{Guard: guard.Version}}
+	d := desk.Decision{Language: said.language, Question: said.question, Topic: other, Unread: said.files, Versions: desk.Versions{Guard: guard.Version}}
 	if facts.Urgent || facts.Vulnerable {
 		d.Urgency = desk.Pressing // whatever is done about it, and whoever is asked for
 	}
@@ -251,7 +251,7 @@ func (f *Flow) fixed(d desk.Decision, outcome decide.Outcome, said heard) desk.D
 		d.Draft = answer.Fixed(answer.SayMore(said.language), said.language)
 	case desk.Answered, desk.Ambiguous, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld, desk.AutonomyDraft,
 		desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault,
-		desk.PersonHasIt, desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.Reported, desk.DeliveryFailed:
+		desk.PersonHasIt, desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.Reported, desk.DeliveryFailed, desk.FileSent:
 	}
 	return d
 }

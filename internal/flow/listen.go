@@ -23,6 +23,8 @@ type heard struct {
 	question     string        // what is searched: a follow-up completed from what was said before
 	unclear      bool          // a follow-up that could not be completed
 	upset        bool
+	files        bool // came with what must be answered; the assistant reads none
+	few          bool // words with them: no question to answer
 }
 
 // history is how many messages are looked back at.
@@ -50,6 +52,7 @@ func (f *Flow) listen(ctx context.Context, turn desk.Turn, view retrieve.View) (
 	h.signals = triage.Read(now, h.conversation.Language)
 	h.language = h.signals.Language.Or(h.conversation.Language).Or(desk.English)
 	h.upset = upset(h.signals, before)
+	h.files, h.few = filesWith(said, turn), len(strings.Fields(now)) < fewest
 	h.question, h.unclear = retrieve.Complete(now, before, h.language, view)
 	return h, nil
 }
@@ -74,6 +77,25 @@ func split(said []desk.Message, turn desk.Turn) (now string, before []string) {
 	return strings.Join(open, "\n"), before
 }
 
+// fewest is how many words a message with a file must have for the assistant to answer them.
+const fewest = 3
+
+// filesWith tells whether files came with what a turn must answer.
+func filesWith(said []desk.Message, turn desk.Turn) bool {
+	found := false
+	for _, m := range said {
+		if m.Author != desk.ByCustomer {
+			found = false
+			continue
+		}
+		found = found || len(m.Files) > 0
+		if m.ID == turn.Message {
+			break
+		}
+	}
+	return found
+}
+
 // historyOf gives what was said before what a turn must answer, for a model. It is the server's own memory.
 func historyOf(said []desk.Message, turn desk.Turn) []llm.Message {
 	var history []llm.Message
@@ -81,6 +103,9 @@ func historyOf(said []desk.Message, turn desk.Turn) []llm.Message {
 	for _, m := range said {
 		if m.ID == turn.Message {
 			break
+		}
+		if m.Text == "" {
+			continue // a file alone
 		}
 		if m.Author == desk.ByCustomer {
 			history = append(history, llm.Message{Role: llm.User, Text: m.Text})
@@ -126,7 +151,7 @@ func (h heard) facts() decide.Input {
 		PersonHasIt: h.conversation.Owner.Kind == desk.OwnedByPerson || h.conversation.Owner.Kind == desk.OwnedByTeam,
 		Mode:        desk.Quote,
 		WantsPerson: h.signals.WantsPerson, Courtesy: h.signals.Courtesy != triage.NoCourtesy,
-		OtherLanguage: h.signals.Other, Upset: h.upset, Unclear: h.unclear,
+		OtherLanguage: h.signals.Other, Upset: h.upset, Unclear: h.unclear, File: h.files && h.few,
 	}
 	for _, c := range h.signals.Cases {
 		in.Urgent = in.Urgent || c.Kind == triage.Urgent

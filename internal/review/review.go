@@ -5,6 +5,7 @@ package review
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -73,9 +74,18 @@ func (s *Service) Reply(ctx context.Context, conversationID string, by desk.Oper
 
 // ReplyOnce is Reply with the message's id given: sent again under the same id it is a Conflict, and nothing goes out twice.
 func (s *Service) ReplyOnce(ctx context.Context, conversationID, id string, by desk.Operator, text string) error {
-	text, err := conversation.Clean(text, messageLimit)
-	if err != nil {
-		return err
+	return s.ReplyWith(ctx, conversationID, id, by, text, nil, nil, desk.FileLimits{})
+}
+
+// ReplyWith is ReplyOnce with files: those that came before, by their ids, and those that come with it. There may be no words
+// then.
+func (s *Service) ReplyWith(ctx context.Context, conversationID, id string, by desk.Operator, text string, files []string, carried []desk.Upload, most desk.FileLimits) error {
+	if len(files)+len(carried) == 0 || strings.TrimSpace(text) != "" {
+		clean, err := conversation.Clean(text, messageLimit)
+		if err != nil {
+			return err
+		}
+		text = clean
 	}
 	return s.store.ChangeConversation(ctx, conversationID, func(cur conversation.Current) (conversation.Change, error) {
 		now := s.now()
@@ -85,8 +95,13 @@ func (s *Service) ReplyOnce(ctx context.Context, conversationID, id string, by d
 		}
 		change.Messages = []desk.Message{{
 			ID: id, Conversation: conversationID, Author: desk.ByOperator, Operator: by.ID, Text: text,
-			Language: cur.Conversation.Language, Created: now,
+			Language: cur.Conversation.Language, Files: conversation.Named(files, carried), Created: now,
 		}}
+		for _, u := range carried {
+			u.Conversation, u.Created = conversationID, now
+			change.FileLimits = most
+			change.NewFiles = append(change.NewFiles, u)
+		}
 		return change, nil
 	})
 }

@@ -137,8 +137,11 @@ func (t *tx) apply(ctx context.Context, before desk.Conversation, c conversation
 	if err := t.moveTurns(ctx, c.Turns, event); err != nil {
 		return err
 	}
-	for _, m := range c.Messages {
-		if err := t.insertMessage(ctx, before.Channel, m, events+1); err != nil {
+	if err := t.carry(ctx, before.Inbox, c); err != nil {
+		return err
+	}
+	for i, m := range c.Messages {
+		if err := t.insertMessage(ctx, before.Channel, &c.Messages[i], events+1); err != nil {
 			return err
 		}
 		if err := event("message", m.ID); err != nil {
@@ -190,7 +193,7 @@ func (t *tx) saveConversation(ctx context.Context, before desk.Conversation, cha
 	preview := ""
 	for _, m := range change.Messages {
 		if m.Author == desk.ByCustomer {
-			preview = clip(m.Text, 140)
+			preview = previewOf(m)
 		}
 	}
 	n, err := t.changed(ctx, `UPDATE conversations SET state = $1, owner_kind = $2, owner_id = $3, team = $4, due_at = $5, language = $6,

@@ -7,7 +7,8 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-func (t *tx) insertMessage(ctx context.Context, channel string, m desk.Message, seq int64) error {
+func (t *tx) insertMessage(ctx context.Context, channel string, said *desk.Message, seq int64) error {
+	m := *said
 	claims := ""
 	if len(m.Claims) > 0 {
 		text, err := toJSON(m.Claims)
@@ -16,9 +17,14 @@ func (t *tx) insertMessage(ctx context.Context, channel string, m desk.Message, 
 		}
 		claims = text
 	}
-	err := t.exec(ctx, `INSERT INTO messages (id, conversation, turn, seq, author, operator, body, language, claims, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-		m.ID, m.Conversation, m.Turn, seq, m.Author, m.Operator, m.Text, m.Language, claims, micros(m.Created))
+	files, named, err := t.attach(ctx, *said)
+	if err != nil {
+		return err
+	}
+	said.Files = named
+	err = t.exec(ctx, `INSERT INTO messages (id, conversation, turn, seq, author, operator, body, language, claims, created_at, files)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		m.ID, m.Conversation, m.Turn, seq, m.Author, m.Operator, m.Text, m.Language, claims, micros(m.Created), files)
 	if err != nil || m.Author == desk.ByCustomer {
 		return err
 	}
@@ -28,19 +34,22 @@ func (t *tx) insertMessage(ctx context.Context, channel string, m desk.Message, 
 	return t.queueDelivery(ctx, channel, m, seq)
 }
 
-const messageColumns = `m.id, m.conversation, m.turn, m.author, m.operator, COALESCE(o.name, ''), m.body, m.language, m.claims, m.created_at, m.seq, COALESCE(d.state, '')`
+const messageColumns = `m.id, m.conversation, m.turn, m.author, m.operator, COALESCE(o.name, ''), m.body, m.language, m.claims, m.files, m.created_at, m.seq, COALESCE(d.state, '')`
 
 const messageTables = ` FROM messages m LEFT JOIN operators o ON o.id = m.operator LEFT JOIN deliveries d ON d.id = m.id`
 
 func scanMessage(row interface{ Scan(dest ...any) error }) (desk.Message, error) {
 	var m desk.Message
-	var claims string
+	var claims, files string
 	var created int64
-	err := row.Scan(&m.ID, &m.Conversation, &m.Turn, &m.Author, &m.Operator, &m.Name, &m.Text, &m.Language, &claims, &created, &m.Seq, &m.Delivery)
+	err := row.Scan(&m.ID, &m.Conversation, &m.Turn, &m.Author, &m.Operator, &m.Name, &m.Text, &m.Language, &claims, &files, &created, &m.Seq, &m.Delivery)
 	if err != nil {
 		return m, err
 	}
 	m.Created = moment(created)
+	if err := fromJSON(files, &m.Files); err != nil {
+		return m, err
+	}
 	return m, fromJSON(claims, &m.Claims)
 }
 

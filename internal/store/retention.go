@@ -16,10 +16,11 @@ func purges() []string {
 		`DELETE FROM notes WHERE conversation = $1`,
 		`DELETE FROM viewers WHERE conversation = $1`,
 		`DELETE FROM reaches WHERE conversation = $1`,
+		`DELETE FROM files WHERE conversation = $1`,
 		`UPDATE ratings SET words = '' WHERE conversation = $1`,
 		`UPDATE decisions SET question = '', draft = '', findings = '' WHERE turn IN (SELECT id FROM turns WHERE conversation = $1)`,
 		`UPDATE acts SET reason = '' WHERE reason <> '' AND (ref = $1 OR ref IN (SELECT id FROM turns WHERE conversation = $1))`,
-		`UPDATE messages SET body = ` + purged + `, claims = '' WHERE conversation = $1`,
+		`UPDATE messages SET body = ` + purged + `, claims = '', files = '' WHERE conversation = $1`,
 		`UPDATE conversations SET preview = ` + purged + ` WHERE id = $1`,
 	}
 }

@@ -57,6 +57,7 @@ type operation struct {
 	scope        access.Scope
 	open         bool // visitors may come too: the handler says who
 	huge         bool // takes an import
+	files        bool // takes files
 	accepted     bool // answers 202 where the turn is not decided yet
 }
 
@@ -73,6 +74,9 @@ func call[I, O any](s *Server, api huma.API, op operation, handle func(context.C
 	}
 	if op.huge {
 		o.MaxBodyBytes, o.BodyReadTimeout = bodyHuge, 5*time.Minute
+	}
+	if op.files {
+		o.MaxBodyBytes, o.BodyReadTimeout, o.Middlewares = bodyMost+s.cfg.Files.One/3*4, uploadWithin, huma.Middlewares{s.uploading}
 	}
 	o.Responses = map[string]*huma.Response{"default": {
 		Description: "A problem", Content: map[string]*huma.MediaType{"application/problem+json": {

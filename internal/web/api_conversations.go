@@ -20,7 +20,8 @@ type openInput struct {
 type openBody struct {
 	Inbox    string        `json:"inbox,omitempty" maxLength:"100" doc:"The door it comes through; the desk's common one where this is left out."`
 	Customer *customerBody `json:"customer,omitempty"`
-	Text     string        `json:"text" minLength:"1" doc:"What the customer wrote."`
+	Text     string        `json:"text,omitempty" doc:"What the customer wrote; may be left out where there are files."`
+	Files    []carriedFile `json:"files,omitempty" maxItems:"5" doc:"What comes with it, at most 5 MiB in all. In a conversation that is begun, bring files first and name them."`
 	Language languageCode  `json:"language,omitempty" doc:"As the customer or the page states it; recognised where it is left out."`
 	Person   bool          `json:"person,omitempty" doc:"The customer pressed the button for a person: it is handed over at once, and no queue for the assistant stands before it."`
 }
@@ -33,7 +34,8 @@ type followInput struct {
 }
 
 type followBody struct {
-	Text     string       `json:"text" minLength:"1"`
+	Text     string       `json:"text,omitempty" doc:"May be left out where there are files."`
+	Files    []string     `json:"files,omitempty" maxItems:"5" doc:"Ids of files that were brought before."`
 	Language languageCode `json:"language,omitempty"`
 	Person   bool         `json:"person,omitempty" doc:"The customer pressed the button for a person."`
 }
@@ -62,8 +64,12 @@ func (s *Server) openConversation(ctx context.Context, in *openInput) (*answered
 	if err != nil {
 		return nil, err
 	}
+	carried, err := s.carriedOf(in.Body.Files)
+	if err != nil {
+		return nil, err
+	}
 	t, err := s.take(ctx, request{
-		inbox: inbox, caller: who, opening: opening, text: in.Body.Text, language: desk.Language(in.Body.Language), key: in.IdempotencyKey, body: in.Body, person: in.Body.Person,
+		carried: carried, inbox: inbox, caller: who, opening: opening, text: in.Body.Text, language: desk.Language(in.Body.Language), key: in.IdempotencyKey, body: in.Body, person: in.Body.Person,
 	})
 	if err != nil {
 		return nil, err
@@ -98,7 +104,7 @@ func (s *Server) followConversation(ctx context.Context, in *followInput) (*answ
 		return nil, err
 	}
 	t, err := s.take(ctx, request{
-		conversation: c.ID, inbox: inbox, caller: who, text: in.Body.Text, language: desk.Language(in.Body.Language), key: in.IdempotencyKey, body: in.Body, person: in.Body.Person,
+		files: in.Body.Files, conversation: c.ID, inbox: inbox, caller: who, text: in.Body.Text, language: desk.Language(in.Body.Language), key: in.IdempotencyKey, body: in.Body, person: in.Body.Person,
 	})
 	if err != nil {
 		return nil, orNoConversation(err)
@@ -234,8 +240,9 @@ func (s *Server) shareWith(ctx context.Context, inbox desk.Inbox) {
 type replyInput struct {
 	ID   string `path:"id"`
 	Body struct {
-		Text     string `json:"text" minLength:"1"`
-		Operator string `json:"operator,omitempty" maxLength:"100" doc:"The id of the operator whose words these are; customers see that name. Left out, the key itself is the author."`
+		Text     string   `json:"text,omitempty" doc:"May be left out where there are files."`
+		Files    []string `json:"files,omitempty" maxItems:"5" doc:"Ids of files that were brought before, with a key."`
+		Operator string   `json:"operator,omitempty" maxLength:"100" doc:"The id of the operator whose words these are; customers see that name. Left out, the key itself is the author."`
 	}
 }
 
@@ -253,7 +260,8 @@ func (s *Server) operatorMessage(ctx context.Context, in *replyInput) (*replyOut
 	}
 	out := &replyOutput{}
 	out.Body.ID = in.ID
-	out.Body.Message, err = s.Review.Reply(ctx, in.ID, by, in.Body.Text)
+	out.Body.Message = s.NewID()
+	err = s.Review.ReplyWith(ctx, in.ID, out.Body.Message, by, in.Body.Text, in.Body.Files, nil, s.cfg.Files)
 	return out, orNoConversation(err)
 }
 

@@ -43,6 +43,7 @@ func (s *Server) chatPage(w http.ResponseWriter, r *http.Request) (ui.Chat, erro
 	page := ui.Chat{
 		Frame: s.frame(r, inbox.Language, func(w *ui.Words) string { return strings.Replace(w.Chat.Title, "%s", inbox.Brand, 1) }),
 		Inbox: inbox.ID, Key: s.NewID(), Longest: conversation.Defaults().MessageLimit, Closed: !inbox.Visitors,
+		Picker: s.picker(s.pages.Words(languageOf(r, inbox.Language)), ""),
 	}
 	page.Brand, page.Customer, page.Script, page.Me = inbox.Brand, true, chatScript, nil
 	page.Switch = inLanguage(r.URL, page.W.OtherCode)
@@ -160,14 +161,15 @@ func stageOf(c desk.Conversation) ui.Stage {
 
 // say takes a message from the page's form.
 func (s *Server) say(w http.ResponseWriter, r *http.Request) error {
-	if err := form(r); err != nil {
+	files, err := s.formWithFiles(r, desk.FromCustomer)
+	if err != nil {
 		return s.sayAgain(w, r, err)
 	}
 	text := r.PostFormValue("text")
-	if strings.TrimSpace(text) == "" {
+	if strings.TrimSpace(text) == "" && len(files) == 0 {
 		return s.sayAgain(w, r, desk.Errorf(desk.Invalid, "text: the message is empty"))
 	}
-	return s.send(w, r, text, false)
+	return s.send(w, r, text, false, files...)
 }
 
 // askPerson takes the button that calls a person. No model and no queue stands between.
@@ -182,7 +184,7 @@ func (s *Server) askPerson(w http.ResponseWriter, r *http.Request) error {
 	return s.send(w, r, s.pages.Words(languageOf(r, inbox.Language)).Chat.PersonMessage, true)
 }
 
-func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, person bool) error {
+func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, person bool, files ...desk.Upload) error {
 	ctx := r.Context()
 	inbox, err := s.door(ctx, r.PathValue("inbox"), nil)
 	if err != nil {
@@ -192,11 +194,15 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, text string, perso
 	if err != nil {
 		return err
 	}
-	t, again, err := s.opened(ctx, inbox.ID, c.ID, r.PostFormValue("key"), text)
+	stands := any(text)
+	if len(files) > 0 {
+		stands = []any{text, hashes(files)}
+	}
+	t, again, err := s.opened(ctx, inbox.ID, c.ID, r.PostFormValue("key"), stands)
 	if err == nil && !again {
 		t, err = s.take(ctx, request{
-			conversation: c.ID, inbox: inbox, caller: who, text: text, key: r.PostFormValue("key"), body: text, person: person,
-			language: s.spokenIn(r, person, inbox),
+			conversation: c.ID, inbox: inbox, caller: who, text: text, key: r.PostFormValue("key"), body: stands, person: person, carried: files,
+			language: s.spokenIn(r, person || strings.TrimSpace(text) == "", inbox),
 		})
 	}
 	if err != nil {
@@ -236,6 +242,8 @@ func (s *Server) sayAgain(w http.ResponseWriter, r *http.Request, err error) err
 	page.Text = r.PostForm.Get("text")
 	page.Fault = page.W.Faults[kindOf(p)]
 	switch {
+	case fileFault(page.W, err) != "":
+		page.Fault = fileFault(page.W, err)
 	case p.Status == http.StatusRequestEntityTooLarge:
 		page.Fault, page.Text = page.W.Chat.TooLong, clip(page.Text, 4*page.Longest)
 	case strings.TrimSpace(page.Text) == "" && p.Status == http.StatusUnprocessableEntity:

@@ -9,11 +9,11 @@ import (
 
 // opened finds the message that began a conversation, by its key. A browser that keeps the cookie of the answer and loses
 // the page sends the message once more, and now from within the conversation.
-func (s *Server) opened(ctx context.Context, inbox, conversationID, key, text string) (taken, bool, error) {
+func (s *Server) opened(ctx context.Context, inbox, conversationID, key string, body any) (taken, bool, error) {
 	if conversationID == "" || key == "" {
 		return taken{}, false, nil
 	}
-	hash, err := hashBody("", text)
+	hash, err := hashBody("", body)
 	if err != nil {
 		return taken{}, false, err
 	}

@@ -23,6 +23,7 @@ type Config struct {
 	BackSecret     []byte         // signs the links in mails; empty: none opens anything
 	Demo           *DemoLogin     // what anybody signs in with; nil: this is no demo
 	Limits         Limits
+	Files          desk.FileLimits
 	Streams        int           // live streams and waiting requests that may be open at the same time
 	Heartbeat      time.Duration // of live streams, so that proxies do not take them for dead
 	SlowReader     time.Duration // a stream's reader that takes longer for one event is dropped; it resumes where it stood
@@ -49,7 +50,7 @@ type Limit struct {
 // Defaults gives the house's settings.
 func Defaults() Config {
 	return Config{
-		Zone: time.UTC, KeyChannel: "api",
+		Zone: time.UTC, KeyChannel: "api", Files: desk.DefaultFileLimits(),
 		Streams:   10_000,
 		Heartbeat: 15 * time.Second, SlowReader: 10 * time.Second,
 		Limits: Limits{
@@ -76,6 +77,8 @@ func (c Config) check() error {
 		return desk.Errorf(desk.Invalid, "web: name the common inbox and the common team")
 	case c.Streams < 1 || c.Limits.Tracked < 1 || c.Heartbeat <= 0 || c.SlowReader <= 0:
 		return desk.Errorf(desk.Invalid, "web: Streams and Limits.Tracked must be at least 1, Heartbeat and SlowReader above 0")
+	case c.Files.One < 1 || c.Files.Message < 1 || c.Files.Conversation < c.Files.One || c.Files.Inbox < c.Files.One:
+		return desk.Errorf(desk.Invalid, "web: Files: one file must have at least 1 byte, a message 1 file, a conversation and an inbox room for one")
 	}
 	return nil
 }

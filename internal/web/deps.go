@@ -47,6 +47,7 @@ import (
 //	Assistant      Stop: LowerLevel(scope, level, by), then, where that is Off, conversation.Service.Stop with
 //	               conversation.InScope; Start: ClearLevel, or SetLevel to DraftOnly; Levels: (*store.DB).Levels
 //	Reach          *store.DB
+//	Files          *store.DB
 //	Version        (*knowledge.Library).Version
 //	Acts           (*store.DB).Acts
 //	CheckEdit      (*flow.Flow).Recheck
@@ -72,8 +73,9 @@ type Conversations interface {
 
 // Review is the operator's half. See review.Service.
 type Review interface {
-	Reply(ctx context.Context, conversationID string, by desk.Operator, text string) (message string, err error)
 	ReplyOnce(ctx context.Context, conversationID, id string, by desk.Operator, text string) error
+	// ReplyWith is ReplyOnce with files, named and carried; FileError where one cannot be taken.
+	ReplyWith(ctx context.Context, conversationID, id string, by desk.Operator, text string, files []string, carried []desk.Upload, most desk.FileLimits) error
 	TakeOver(ctx context.Context, conversationID string, by desk.Operator) error
 	Resolve(ctx context.Context, conversationID string, by desk.Operator) error
 	Decide(ctx context.Context, turn string, verb review.Verb, text string, by desk.Operator) error
@@ -200,6 +202,7 @@ type Deps struct {
 	Shelves       Shelves
 	Curator       Curator
 	Settings      Settings
+	Files         Files
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -261,6 +264,7 @@ func (d Deps) missing() []string {
 		{"Opinions", d.Opinions != nil},
 		{"Doors", d.Doors != nil},
 		{"Settings", d.Settings.wired()},
+		{"Files", d.Files != nil},
 		{"Presence", d.Presence != nil},
 		{"Reach", d.Reach != nil},
 		{"Customer", d.Customer != nil},

@@ -134,20 +134,22 @@ func refused(draft *ui.Draft, w *ui.Words, v verdict, held against) {
 // does nothing: a note must never go out by mistake.
 func (s *Server) replyForm(w http.ResponseWriter, r *http.Request) error {
 	o := operatorOf(r)
-	if err := form(r); err != nil {
-		return err
+	files, err := s.formWithFiles(r, desk.FromOperator)
+	if err != nil {
+		return s.caseAgain(w, r, r.PostForm.Get("text"), r.PostForm.Get("way") == "note", err)
 	}
 	id, text, key := r.PathValue("id"), r.PostFormValue("text"), r.PostFormValue("key")
 	if !wellFormed(key) {
 		key = s.NewID()
 	}
-	var err error
 	ways := r.PostForm["way"]
 	switch {
 	case len(ways) == 0, len(ways) == 1 && ways[0] == "reply":
-		err = s.once(r, id, key, s.Review.ReplyOnce(r.Context(), id, key, o, text))
+		err = s.once(r, id, key, s.replyWith(r, id, key, text, files))
 	case len(ways) == 1 && ways[0] == "note":
-		err = s.once(r, id, key, s.Moves.AddNote(r.Context(), id, key, o, text))
+		if err = noteWithout(r, files); err == nil {
+			err = s.once(r, id, key, s.Moves.AddNote(r.Context(), id, key, o, text))
+		}
 	default:
 		err = faultAt("form.way", "say reply or note")
 	}
@@ -220,7 +222,7 @@ func (s *Server) caseAgain(w http.ResponseWriter, r *http.Request, text string, 
 	if pageErr != nil {
 		return pageErr
 	}
-	page.Text, page.AsNote, page.Fault = text, note, page.W.Faults[kindOf(p)]
+	page.Text, page.AsNote, page.Fault = text, note, or(fileFault(page.W, err), page.W.Faults[kindOf(p)])
 	page.Switch = inLanguage(&url.URL{Path: casePath(r.PathValue("id"))}, page.W.OtherCode)
 	head(w, p)
 	return s.show(w, p.Status, page)

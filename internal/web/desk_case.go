@@ -90,6 +90,7 @@ func (s *Server) casePage(r *http.Request, id string) (ui.Case, error) {
 	at := spotOf(r.URL.Query())
 	page.Href, page.Details = at.address(casePath(id)), at.details(id, "")
 	w, c := page.W, d.conversation
+	page.Picker = s.picker(w, casePath(id)+"/files")
 	page.Name, page.State = or(d.customer.Name, w.Desk.Nameless), w.States[c.State]
 	page.Shown, page.Key, page.Resolved = page.Me.Name, s.NewID(), c.State == desk.Resolved
 	page.Mine = c.Owner.Kind == desk.OwnedByPerson && c.Owner.ID == page.Me.ID && c.State == desk.WithPerson

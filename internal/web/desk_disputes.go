@@ -133,7 +133,8 @@ func (s *Server) settleDispute(w http.ResponseWriter, r *http.Request) error {
 		name := "contradiction:wrong"
 		if verdict == act.holds {
 			name = "contradiction:holds"
-		} else if verdict == knowledge.BothHold {
+		}
+		if verdict == knowledge.BothHold {
 			name = "contradiction:both"
 		}
 		if err := s.Act(r.Context(), o.ID, name, articleRef(act.article), ""); err != nil {

@@ -19,9 +19,9 @@ import (
 )
 
 const (
-	importPath   = knowledgePath + "/import"
-	uploadWithin = 5 * time.Minute
-	houseSource  = "upload" // the name of what is brought in here, where nobody gives another
+	importPath       = knowledgePath + "/import"
+	pageImportWithin = 5 * time.Minute
+	houseSource      = "upload" // the name of what is brought in here, where nobody gives another
 )
 
 // formMost is how large a form may be at an address: only an import is large.
@@ -56,10 +56,10 @@ func (s *Server) importForm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	stretch(r.Context(), importWithin)
+	stretch(r.Context(), pageImportWithin)
 	if v := visitOf(r.Context()); v.writer != nil {
 		// A reader without deadlines has no limit to lift.
-		_ = http.NewResponseController(v.writer).SetReadDeadline(time.Now().Add(uploadWithin)) //nolint:forbidigo // the network keeps its deadlines by the wall clock
+		_ = http.NewResponseController(v.writer).SetReadDeadline(time.Now().Add(pageImportWithin)) //nolint:forbidigo // the network keeps its deadlines by the wall clock
 	}
 	u, err := readUpload(r)
 	if err != nil {

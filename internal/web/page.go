@@ -21,7 +21,7 @@ func (s *Server) page(h pageFunc) http.Handler {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Add("Vary", "Cookie, Accept-Language")
 		s.keepLanguage(w, r)
-		r.Body = http.MaxBytesReader(w, r.Body, formMost(r))
+		r.Body = http.MaxBytesReader(w, r.Body, s.mostOf(r))
 		if err := h(w, r); err != nil {
 			s.faultPage(w, r, err)
 		}

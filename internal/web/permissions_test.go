@@ -25,21 +25,22 @@ var update = flag.Bool("update", false, "write docs/permissions.md")
 type who string
 
 const (
-	everyone    who = "everyone"               // and what they see is public, or their own
-	ownCustomer who = "the conversation's own" // and keys with the scope; another customer is told that it does not exist
-	anyCustomer who = "customers"              // in whose browser a conversation is: it is about that one, and no other
-	byKey       who = "API keys"               // with the scope; signing in at the desk does not open it
-	anyOperator who = "operators"              // everybody who has signed in
-	anyLead     who = "leads and owners"       //
-	anyOwner    who = "owners"                 //
-	byLink      who = "who holds the link"     // a token in the address; without one it does not exist
+	everyone    who = "everyone"                              // and what they see is public, or their own
+	ownCustomer who = "the conversation's own"                // and keys with the scope; another customer is told that it does not exist
+	anyCustomer who = "customers"                             // in whose browser a conversation is: it is about that one, and no other
+	reader      who = "the conversation's own, and operators" // and keys with the scope
+	byKey       who = "API keys"                              // with the scope; signing in at the desk does not open it
+	anyOperator who = "operators"                             // everybody who has signed in
+	anyLead     who = "leads and owners"                      //
+	anyOwner    who = "owners"                                //
+	byLink      who = "who holds the link"                    // a token in the address; without one it does not exist
 	nobodyAtAll who = "nobody: there is no such page"
 )
 
 // lets tells whom a route lets in, of those whom the test tries.
 func (w who) lets(asker string) bool {
 	in := map[who][]string{
-		everyone: {"nobody", "customer", "other customer", "operator", "lead", "owner", "key"}, ownCustomer: {"customer", "key"}, anyCustomer: {"customer", "other customer"}, byKey: {"key"},
+		everyone: {"nobody", "customer", "other customer", "operator", "lead", "owner", "key"}, ownCustomer: {"customer", "key"}, anyCustomer: {"customer", "other customer"}, byKey: {"key"}, reader: {"customer", "key", "operator", "lead", "owner"},
 		anyOperator: {"operator", "lead", "owner"}, anyLead: {"lead", "owner"}, anyOwner: {"owner"},
 	}
 	return slices.Contains(in[w], asker)
@@ -79,6 +80,7 @@ func rights() map[string]right {
 			POST /chat/{inbox}/new
 			POST /chat/{inbox}/email
 			POST /steps
+			OPTIONS /files/
 			GET /static/{address...}
 			GET /widget.js
 			GET /widget/{settings}
@@ -88,7 +90,9 @@ func rights() map[string]right {
 			GET /api/v1/conversations/{id}/stream
 			POST /api/v1/conversations/{id}/messages
 			POST /api/v1/conversations/{id}/reports
-			POST /api/v1/conversations/{id}/rating`},
+			POST /api/v1/conversations/{id}/rating
+			POST /api/v1/conversations/{id}/files`},
+		{reader, `GET /files/{id}/{name}`},
 		{anyCustomer, `POST /chat/{inbox}/wrong
 			POST /chat/{inbox}/rate`},
 		{byKey, `POST /api/v1/conversations/{id}/operator-messages
@@ -117,6 +121,7 @@ func rights() map[string]right {
 			POST /desk/conversations/{id}/give-back
 			POST /desk/conversations/{id}/reopen
 			POST /desk/conversations/{id}/viewers
+			POST /desk/conversations/{id}/files
 			POST /desk/conversations/{id}/reports/{report}
 			GET /knowledge
 			GET /knowledge/articles/{id}
@@ -191,6 +196,7 @@ func places() map[string]string {
 		"POST /settings/invitations/{id}/withdraw":       "/settings/invitations/$invitation/withdraw",
 		"POST /desk/conversations/{id}/reports/{report}": "/desk/conversations/$conversation/reports/$report",
 		"GET /settings/teams/{id}":                       "/settings/teams/support", "POST /settings/teams/{id}": "/settings/teams/support", "POST /settings/keys/{id}/revoke": "/settings/keys/$key/revoke",
+		"GET /files/{id}/{name}": "$file", "OPTIONS /files/": "/files/x/y",
 		"OPTIONS /api/v1/conversations/": "/api/v1/conversations/x", "GET /widget/{settings}": "/widget/web.json",
 	}
 }
@@ -279,10 +285,10 @@ func (h *house) askersOf() *attempts {
 		h.post(client, "/chat/web", "text", "How long may I wait to return a lamp?", "key", strings.Repeat("k", 8)+name)
 		a.jars[name] = client.Jar.Cookies(base)
 	}
-	conversation := ""
+	conversation, token := "", ""
 	for _, c := range a.jars["customer"] {
-		if id, _, found := strings.Cut(c.Value, "."); found && strings.HasPrefix(c.Name, "vigie_chat_") {
-			conversation = id
+		if id, rest, found := strings.Cut(c.Value, "."); found && strings.HasPrefix(c.Name, "vigie_chat_") {
+			conversation, token = id, rest
 		}
 	}
 	if conversation == "" {
@@ -307,7 +313,12 @@ func (h *house) askersOf() *attempts {
 	if contradiction, _, _ = strings.Cut(contradiction, `"`); !found {
 		h.t.Fatal("no contradiction is found")
 	}
-	a.replace = strings.NewReplacer("$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
+	file := h.bringFile(conversation, token, "notes.txt", "hello")
+	said := h.ask(asked{method: "POST", path: conversations + "/" + conversation + "/messages", key: token, body: map[string]any{"text": "Look at this", "files": []string{file.text("id")}}, header: wait(5)})
+	if said.status >= 300 {
+		h.t.Fatal(file.raw, said.raw)
+	}
+	a.replace = strings.NewReplacer("$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
 		"$told", mine.ID, "$operator", target.ID, "$style", style, "{id}", conversation, "{turn}", held.text("turn", "id"), "{inbox}", "web", "{token}", "made-up.1.x")
 	return a
 }

@@ -22,13 +22,14 @@ func (s *Server) routes() http.Handler {
 
 func (s *Server) apiRoutes(mux *http.ServeMux) {
 	api := s.newAPI(mux) // and /openapi.json
-	call(s, api, operation{method: "POST", path: "/conversations", id: "open-conversation", summary: "Begin a conversation", scope: access.ConversationsWrite, open: true, accepted: true}, s.openConversation)
+	call(s, api, operation{method: "POST", path: "/conversations", id: "open-conversation", summary: "Begin a conversation", scope: access.ConversationsWrite, open: true, accepted: true, files: true}, s.openConversation)
 	call(s, api, operation{method: "POST", path: "/conversations/{id}/messages", id: "send-message", summary: "Write again in a conversation", scope: access.ConversationsWrite, open: true, accepted: true}, s.followConversation)
 	call(s, api, operation{method: "GET", path: "/conversations/{id}", id: "read-conversation", summary: "Read a conversation", scope: access.ConversationsRead, open: true}, s.readConversation)
 	call(s, api, operation{method: "GET", path: "/conversations/{id}/stream", id: "follow-conversation", summary: "Follow a conversation", scope: access.ConversationsRead, open: true, about: streamAbout}, s.streamConversation)
 	call(s, api, operation{method: "POST", path: "/conversations/{id}/reports", id: "report-reply", summary: "Say that a reply of the assistant is wrong", scope: access.ConversationsWrite, open: true}, s.reportReply)
 	call(s, api, operation{method: "POST", path: "/conversations/{id}/rating", id: "rate-conversation", summary: "Say what the customer thinks at the end, once", scope: access.ConversationsWrite, open: true}, s.rateConversation)
 	call(s, api, operation{method: "POST", path: "/conversations/{id}/operator-messages", id: "answer-as-operator", summary: "Answer as an operator", scope: access.OperatorsScope}, s.operatorMessage)
+	call(s, api, operation{method: "POST", path: "/conversations/{id}/files", id: "upload-file", summary: "Bring a file, to be sent with a message", scope: access.ConversationsWrite, open: true, files: true, about: uploadAbout}, s.uploadFile)
 	call(s, api, operation{method: "GET", path: "/articles", id: "list-articles", summary: "List articles", scope: access.KnowledgeRead}, s.listArticles)
 	call(s, api, operation{method: "GET", path: "/articles/{id}", id: "read-article", summary: "Read an article", scope: access.KnowledgeRead}, s.readArticle)
 	call(s, api, operation{method: "PUT", path: "/articles/{id}", id: "put-article", summary: "Write an article", scope: access.KnowledgeWrite}, s.putArticle)
@@ -79,6 +80,9 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /desk/conversations/{id}/give-back", s.inside(s.giveBackForm))
 	mux.Handle("POST /desk/conversations/{id}/reopen", s.inside(s.reopenForm))
 	mux.Handle("POST /desk/conversations/{id}/viewers", s.inside(s.viewersForm))
+	mux.Handle("POST /desk/conversations/{id}/files", s.inside(s.operatorFile))
+	mux.Handle("GET /files/{id}/{name}", s.sessions.LoadAndSave(http.HandlerFunc(s.file)))
+	mux.HandleFunc("OPTIONS /files/", s.preflight)
 	mux.Handle("/desk/", s.inside(nowhere))
 	s.knowledgeRoutes(mux)
 	mux.HandleFunc("GET /static/{address...}", s.static)

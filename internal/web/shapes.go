@@ -78,6 +78,7 @@ type messageBody struct {
 	Text     string       `json:"text"`
 	Language languageCode `json:"language"`
 	Claims   []claimBody  `json:"claims,omitempty"`
+	Files    []fileBody   `json:"files,omitempty"`
 	Created  time.Time    `json:"created"`
 
 	Reported reportStateName `json:"reported,omitempty" doc:"The customer called it wrong, and how that stands. Not in the stream."`
@@ -110,7 +111,7 @@ func findingsOf(findings []desk.Finding) []findingBody {
 func messageOf(m desk.Message) messageBody {
 	out := messageBody{
 		ID: m.ID, Seq: m.Seq, Turn: m.Turn, Author: authorName(m.Author), AI: m.AI(), Text: m.Text, Language: languageCode(m.Language),
-		Created: m.Created,
+		Created: m.Created, Files: filesOf(m.Files),
 	}
 	if m.Author == desk.ByOperator {
 		out.Name = m.Name

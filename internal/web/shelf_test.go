@@ -285,10 +285,10 @@ func TestGapsPage(t *testing.T) {
 	h.shows(page, "2 times", "once", "/desk/conversations/"+first, "dishwasher", "Questions in all: 3", "/knowledge/try?language=en&amp;q=", "but not", "somebody")
 }
 
-type sentFile struct{ name, text string }
+type droppedFile struct{ name, text string }
 
 // upload sends the form of an import.
-func (h *house) upload(client *http.Client, accept string, fields map[string]string, files ...sentFile) answer {
+func (h *house) upload(client *http.Client, accept string, fields map[string]string, files ...droppedFile) answer {
 	h.t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
@@ -341,10 +341,10 @@ func TestImportPage(t *testing.T) {
 	h := open(t)
 	operator := h.signedIn(h.signUp("Olga Petit", desk.RoleOperator))
 	h.want(h.get(operator, "/knowledge/import"), http.StatusForbidden)
-	h.want(h.upload(operator, "text/html", nil, sentFile{"a.md", "# A\n\nText.\n"}), http.StatusForbidden)
+	h.want(h.upload(operator, "text/html", nil, droppedFile{"a.md", "# A\n\nText.\n"}), http.StatusForbidden)
 	client := h.signedIn(h.signUp("Claire Martin", desk.RoleLead))
 	h.shows(h.want(h.get(client, "/knowledge/import?lang=en"), http.StatusOK), `enctype="multipart/form-data"`, `value="upload"`)
-	archive := sentFile{"help.zip", helpZip(t, map[string]string{
+	archive := droppedFile{"help.zip", helpZip(t, map[string]string{
 		"billing/refunds.md": "# Refunds\n\nA refund takes 5 days.\n", "returns.md": "# Returns\n\nYou have 14 days.\n", "broken.md": "\xff", "empty.md": "---\ntitle: Only a title\n---\n",
 	})}
 	page := h.want(h.upload(client, "text/html", map[string]string{"source": "help", "as": "draft", "whole": "yes"}, archive), http.StatusOK)
@@ -352,12 +352,12 @@ func TestImportPage(t *testing.T) {
 	if e, err := h.library.Get(context.Background(), h.titled("refunds")); err != nil || e.Article.Contract.Status != desk.StatusDraft || e.Article.Path != "billing/refunds.md" {
 		t.Errorf("%+v %v", e.Article, err)
 	}
-	one := sentFile{"returns.md", "# Returns\n\nYou have 30 days.\n"}
+	one := droppedFile{"returns.md", "# Returns\n\nYou have 30 days.\n"}
 	page = h.want(h.upload(client, "text/html", map[string]string{"source": "help", "as": "approved"}, one), http.StatusOK)
 	h.shows(page, "<dt>Changed</dt><dd>1</dd>", "<dt>Withdrawn</dt><dd>0</dd>")
 	page = h.want(h.upload(client, "text/html", map[string]string{"source": "help", "as": "approved", "whole": "yes"}, one), http.StatusOK)
 	h.shows(page, "<dt>Unchanged</dt><dd>1</dd>", "<dt>Withdrawn</dt><dd>1</dd>")
-	lines := h.upload(client, "application/x-ndjson", map[string]string{"source": "folder"}, sentFile{"docs/x/a.md", "# A page\n\nText.\n"}, sentFile{"../../etc/b.md", "# B page\n\nText.\n"}).raw
+	lines := h.upload(client, "application/x-ndjson", map[string]string{"source": "folder"}, droppedFile{"docs/x/a.md", "# A page\n\nText.\n"}, droppedFile{"../../etc/b.md", "# B page\n\nText.\n"}).raw
 	if !strings.Contains(lines, `"done":2,"total":`) || !strings.Contains(lines, `{"page":"`) {
 		t.Errorf("no progress: %s", lines)
 	}
@@ -367,16 +367,16 @@ func TestImportPage(t *testing.T) {
 	for name, c := range map[string]struct {
 		status int
 		says   string
-		files  []sentFile
+		files  []droppedFile
 	}{
 		"nothing":      {http.StatusUnprocessableEntity, "choose an archive", nil},
-		"empty field":  {http.StatusUnprocessableEntity, "choose an archive", []sentFile{{"", ""}}},
-		"no zip":       {http.StatusUnprocessableEntity, "not a zip archive", []sentFile{{"a.zip", "PK"}}},
-		"two archives": {http.StatusUnprocessableEntity, "one archive", []sentFile{archive, archive}},
-		"both":         {http.StatusUnprocessableEntity, "one archive", []sentFile{archive, one}},
-		"same twice":   {http.StatusUnprocessableEntity, "path of its own", []sentFile{one, one}},
-		"not readable": {http.StatusUnprocessableEntity, "Nothing was changed", []sentFile{{"a.exe", "x"}}},
-		"too large":    {http.StatusRequestEntityTooLarge, "64 MiB", []sentFile{{"a.md", strings.Repeat("word ", 14<<20)}}},
+		"empty field":  {http.StatusUnprocessableEntity, "choose an archive", []droppedFile{{"", ""}}},
+		"no zip":       {http.StatusUnprocessableEntity, "not a zip archive", []droppedFile{{"a.zip", "PK"}}},
+		"two archives": {http.StatusUnprocessableEntity, "one archive", []droppedFile{archive, archive}},
+		"both":         {http.StatusUnprocessableEntity, "one archive", []droppedFile{archive, one}},
+		"same twice":   {http.StatusUnprocessableEntity, "path of its own", []droppedFile{one, one}},
+		"not readable": {http.StatusUnprocessableEntity, "Nothing was changed", []droppedFile{{"a.exe", "x"}}},
+		"too large":    {http.StatusRequestEntityTooLarge, "64 MiB", []droppedFile{{"a.md", strings.Repeat("word ", 14<<20)}}},
 	} {
 		if name == "too large" && testing.Short() {
 			continue

@@ -15,7 +15,7 @@ import (
 func bubblesOf(w *ui.Words, said []desk.Message, customer string) []ui.Bubble {
 	out := make([]ui.Bubble, len(said))
 	for i, m := range said {
-		b := ui.Bubble{ID: m.ID, Author: m.Author, Name: m.Name, Text: m.Text, Language: m.Language, At: m.Created, Sources: sourcesOf(m.Claims...)}
+		b := ui.Bubble{ID: m.ID, Author: m.Author, Name: m.Name, Text: m.Text, Language: m.Language, At: m.Created, Sources: sourcesOf(m.Claims...), Files: filesShown(w, m.Files)}
 		switch m.Author {
 		case desk.ByCustomer:
 			b.Name = customer

@@ -19,6 +19,8 @@ type request struct {
 	caller       caller
 	opening      conversation.Opening
 	text         string
+	files        []string      // that came before, by their ids
+	carried      []desk.Upload // that come with it
 	language     desk.Language
 	key          string // idempotency key; empty: none
 	body         any    // what the key stands for, hashed
@@ -36,7 +38,7 @@ type taken struct {
 // take accepts a message once, and has its turn answered. A request that was made before gives what it made then. One
 // that is new passes the limits first.
 func (s *Server) take(ctx context.Context, r request) (taken, error) {
-	in := conversation.Incoming{Conversation: r.conversation, Opening: r.opening, Text: r.text, Language: r.language}
+	in := conversation.Incoming{Conversation: r.conversation, Opening: r.opening, Text: r.text, Language: r.language, Files: r.files, Carried: r.carried, FileLimits: s.cfg.Files}
 	who := r.caller.name()
 	if r.conversation == "" && r.caller.key == nil {
 		who = "open:" + r.inbox.ID
@@ -44,6 +46,9 @@ func (s *Server) take(ctx context.Context, r request) (taken, error) {
 	t, err := s.repeated(ctx, r, who, &in)
 	if err != nil || t.repeated {
 		return t, err
+	}
+	if err := s.tooMany(len(r.files) + len(r.carried)); err != nil {
+		return taken{}, err
 	}
 	if err := s.allowed(ctx, r); err != nil {
 		return taken{}, err

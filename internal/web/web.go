@@ -33,6 +33,7 @@ type Server struct {
 	sessions *scs.SessionManager
 	roll     roll
 	streams  chan struct{} // a place for each live stream and waiting request
+	uploads  chan struct{} // a place for each request with files that is being read
 	done     chan struct{}
 	close    sync.Once
 }
@@ -47,6 +48,7 @@ func New(cfg Config, deps Deps, log *slog.Logger) (*Server, error) {
 	}
 	s := &Server{
 		Deps: deps, cfg: cfg, log: log, limits: newLimiters(cfg.Limits), streams: make(chan struct{}, cfg.Streams), done: make(chan struct{}),
+		uploads: make(chan struct{}, uploadsMost),
 	}
 	var err error
 	if s.meter, err = newMeter(deps.Metrics); err != nil {

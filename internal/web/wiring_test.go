@@ -85,7 +85,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		WatchCase:     func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicCase(id)) },
 		Conversations: h.conversations, Review: people, Moves: people, Viewers: db, Finder: h.finder, Access: h.access,
 		Threads: db, Ledger: db, People: db, Opinions: db, Doors: db, Library: h.library, Assistant: h, Sessions: db.Sessions(now),
-		Board: db, Presence: db.Seen, Reach: db, Held: db.Held, Customer: db.Customer,
+		Files: db, Board: db, Presence: db.Seen, Reach: db, Held: db.Held, Customer: db.Customer,
 		Remembered: func(ctx context.Context, caller, name string, since time.Time) (web.Remembered, error) {
 			r, err := db.IdempotencyKey(ctx, caller, name, since)
 			return web.Remembered(r), err

@@ -52,6 +52,9 @@ func (c *Channel) body(p deliver.Parcel) body {
 		b.ai = b.ai || m.AI()
 		b.add(label, w.author(m))
 		b.add(said, m.Text)
+		if len(m.Files) > 0 {
+			b.add(small, w.files+fileNames(m))
+		}
 		if sources := sourcesOf(m); len(sources) > 0 {
 			b.add(small, w.sources+"\n"+strings.Join(sources, "\n"))
 		}
@@ -125,6 +128,15 @@ func sourcesOf(m desk.Message) []string {
 		}
 	}
 	return list
+}
+
+// fileNames lists the files of a message. They are read in the conversation, whose link the letter has; none travels by mail.
+func fileNames(m desk.Message) string {
+	var list strings.Builder
+	for _, f := range m.Files {
+		list.WriteString("\n- " + oneLine(f.Name, nameMost))
+	}
+	return list.String()
 }
 
 // withoutLinks takes addresses of the web out of a customer's words. Mailboxes make links of them, and whoever gives

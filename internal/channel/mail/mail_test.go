@@ -456,3 +456,13 @@ func TestOperatorMailOfAMissedPromise(t *testing.T) {
 		}
 	}
 }
+
+// A letter names files and holds none of them; a name cannot begin a line of its own.
+func TestFilesAreNamed(t *testing.T) {
+	m := byOperator("Here is the guide.")
+	m.Files = []desk.File{{ID: "f1", Name: "guide.pdf", Type: "application/pdf", Bytes: 9}, {ID: "f2", Name: "a\nBcc: x@example.org.png"}}
+	text := sent(t, parcel(m)).text
+	if !strings.Contains(text, "Files, in the conversation:\n- guide.pdf\n- a") || strings.Contains(text, "\nBcc") {
+		t.Errorf("%s", text)
+	}
+}

@@ -15,8 +15,8 @@ type words struct {
 	months   []string
 	clock    string
 
-	subject, asked, open, kept, noReply, noMore, sources, removed string
-	byAI, approved, byDesk, byOperator, nameless                  string
+	subject, asked, open, kept, noReply, noMore, sources, removed, files string
+	byAI, approved, byDesk, byOperator, nameless                         string
 
 	waits, soon, missed, missedSays, waitsSays, promised, operatorWhy, leadWhy string
 }
@@ -39,6 +39,7 @@ func english() *words {
 		noMore:     "You want no more mail about this conversation? Open it and choose “No more mail”.",
 		sources:    "From our help pages:",
 		removed:    "[link left out]",
+		files:      "Files, in the conversation:",
 		byAI:       "This answer was written by an AI assistant, not by a person",
 		approved:   "This answer was written by an AI assistant and checked by %s",
 		byDesk:     "Automatic message",
@@ -61,6 +62,7 @@ func french() *words {
 		noMore:     "Vous ne voulez plus recevoir d’e-mails sur cette conversation\u00a0? Ouvrez-la et choisissez «\u00a0Ne plus recevoir d’e-mails\u00a0».",
 		sources:    "D’après nos pages d’aide\u00a0:",
 		removed:    "[lien retiré]",
+		files:      "Fichiers, dans la conversation\u00a0:",
 		byAI:       "Cette réponse a été rédigée par un assistant IA, et non par une personne",
 		approved:   "Cette réponse a été rédigée par un assistant IA et vérifiée par %s",
 		byDesk:     "Message automatique",

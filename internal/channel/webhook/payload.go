@@ -35,7 +35,25 @@ type Message struct {
 	Text     string       `json:"text"`
 	Language string       `json:"language,omitempty"`
 	Claims   []desk.Claim `json:"claims,omitempty"`
+	Files    []File       `json:"files,omitempty"`
 	Created  time.Time    `json:"created_at"`
+}
+
+// File is a file of a message: never its content. URL is a path of the desk's server, which asks for a key there.
+type File struct {
+	ID    string `json:"id"`
+	Name  string `json:"name"`
+	Type  string `json:"type"`
+	Bytes int64  `json:"bytes"`
+	URL   string `json:"url"`
+}
+
+func filesOf(m desk.Message) []File {
+	var files []File
+	for _, f := range m.Files {
+		files = append(files, File{ID: f.ID, Name: f.Name, Type: f.Type, Bytes: f.Bytes, URL: f.Address()})
+	}
+	return files
 }
 
 func payload(p deliver.Parcel) Event {
@@ -45,7 +63,7 @@ func payload(p deliver.Parcel) Event {
 		Conversation: Conversation{ID: c.ID, Inbox: c.Inbox, State: string(c.State), Language: string(c.Language), Customer: p.External},
 		Message: Message{
 			ID: m.ID, Turn: m.Turn, Author: m.Author, AI: m.AI(), Name: m.Name, Text: m.Text, Language: string(m.Language),
-			Claims: m.Claims, Created: m.Created,
+			Claims: m.Claims, Files: filesOf(m), Created: m.Created,
 		},
 	}
 }

@@ -65,6 +65,7 @@ type Bubble struct {
 	At       time.Time
 	Verdict  string // what was done before an AI's message was sent
 	Sources  []Source
+	Files    []File
 	Travel   string // for operators: how it stands on its way to the company's own server
 	Lost     bool   // it never arrived
 	Wrong    *Wrong // for customers: to call it wrong; nil: nothing to call so
@@ -114,6 +115,7 @@ type Chat struct {
 	Closed       bool      // the inbox takes no visitors
 	Nobody       bool      // is on the roster: no person is promised
 	Mail         MailForm
+	Picker       Picker
 	Rate         *Rate // at the end; nil: not asked
 }
 

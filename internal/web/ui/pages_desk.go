@@ -96,6 +96,7 @@ type Case struct {
 	AsNote    bool   // it was to be a note
 	Present   string // who else looks at it; empty: nobody
 	Key       string // makes the form's message once, however often it is sent
+	Picker    Picker
 	Mine      bool
 	Machine   bool // the assistant has it
 	Resolved  bool

@@ -27,7 +27,7 @@ func (p *Pages) Widget() Widget { return p.widget }
 
 // widgetParts are the script's, in the order in which they build on one another.
 func widgetParts() []string {
-	return []string{"settings.js", "memory.js", "wire.js", "talk.js", "view.js", "log.js", "opinion.js", "start.js"}
+	return []string{"settings.js", "memory.js", "wire.js", "talk.js", "view.js", "log.js", "files.js", "opinion.js", "start.js"}
 }
 
 // makeWidget joins the parts into one script that leaves nothing behind in the page's own world.

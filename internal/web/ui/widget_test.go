@@ -50,7 +50,7 @@ func TestWidgetWords(t *testing.T) {
 	for _, m := range regexp.MustCompile(`says\.(\w+)`).FindAllStringSubmatch(script, -1) {
 		said[m[1]] = true
 	}
-	kinds := []string{"offline", "refused", "long"} // named by the trouble's kind
+	kinds := []string{"offline", "refused", "long", "file", "filesLost"} // named by the trouble's kind
 	for _, w := range []*Words{english(), french()} {
 		have := w.widget()
 		for name := range said {

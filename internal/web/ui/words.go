@@ -40,6 +40,7 @@ type Words struct {
 	Steps     StepsWords
 	Shelf     ShelfWords
 	Settings  SettingsWords
+	Files     FileWords
 
 	Reasons   map[desk.Reason]string
 	States    map[desk.ConversationState]string

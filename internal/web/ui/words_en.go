@@ -53,6 +53,7 @@ func english() *Words {
 	w.englishVocabulary()
 	w.englishWidget()
 	w.englishOpinion()
+	w.englishFiles()
 	w.englishSetup()
 	w.englishSettings()
 	return w

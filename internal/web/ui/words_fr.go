@@ -53,6 +53,7 @@ func french() *Words {
 	w.frenchVocabulary()
 	w.frenchWidget()
 	w.frenchOpinion()
+	w.frenchFiles()
 	w.frenchSetup()
 	w.frenchSettings()
 	return w

@@ -12,7 +12,7 @@ import (
 func alike() []string {
 	return []string{
 		"Widget", "vigie serve", "Ctrl K", "Assistant", "Conversation", "Conversations", "Urgent", "API", "E-mail", "version %d", "Vigie", "Chat", "action", "Sources", "Article",
-		"Articles", "Code", "Contradictions", "Question", "Score", "Second passage", "Source", "Version", "Versions",
+		"Articles", "Code", "PDF", "Contradictions", "Question", "Score", "Second passage", "Source", "Version", "Versions",
 	}
 }
 

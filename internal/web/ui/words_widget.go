@@ -20,6 +20,7 @@ type WidgetWords struct {
 // widget gives the words of the embedded chat, by the names that its script knows.
 func (w *Words) widget() map[string]string {
 	c, own := w.Chat, w.Widget
+	files := Picker{W: w, One: desk.DefaultFileLimits().One, Most: desk.DefaultFileLimits().Message}
 	return map[string]string{
 		"ai": w.AIName, "notice": w.NoticeName, "you": w.You, "aPerson": w.PersonLabel, "team": w.TeamMember,
 		"log": c.Log, "label": c.Label, "send": c.Send, "person": c.Person, "personMessage": c.PersonMessage, "checked": c.Checked,
@@ -31,6 +32,8 @@ func (w *Words) widget() map[string]string {
 		"toldOpen": w.Opinion.Told[desk.ReportOpen], "toldRight": w.Opinion.Told[desk.ReportRight], "toldWrong": w.Opinion.Told[desk.ReportWrong],
 		"rate": w.Opinion.Rate, "rateWords": w.Opinion.RateWords, "rateSend": w.Opinion.RateSend, "thanks": w.Opinion.Thanks,
 		"good": w.Opinion.Faces[3], "soSo": w.Opinion.Faces[2], "bad": w.Opinion.Faces[1],
+		"addFiles": w.Files.Add, "fileHint": files.Hint(), "filesToSend": w.Files.List, "removeFile": w.Files.Remove, "fileLarge": files.Large(), "fileMany": files.Many(),
+		"file": w.Files.Refused, "filesLost": w.Files.Gone,
 		"again": own.Again, "sending": own.Sending, "unsent": own.Unsent, "byWhen": own.ByWhen, "empty": own.Empty, "hint": own.Hint,
 	}
 }

@@ -2,6 +2,7 @@
 // they come. Without this script the same page works by loading again.
 import { fetchPage, follow, mergeLog, replaceInside, soon } from "./live.js";
 import { freshMail } from "./mail.js";
+import * as files from "./files.js";
 
 const chat = document.getElementById("chat");
 const form = document.getElementById("composer");
@@ -66,7 +67,11 @@ if (form) {
   const outbox = new Map();
   let draining = false;
   const put = (which) => {
-    if (!outbox.has(which)) outbox.set(which, { body: new URLSearchParams(new FormData(which)), text: text.value });
+    if (!outbox.has(which)) {
+      const carries = which === form && files.chosen().length > 0;
+      const body = carries ? withFiles(new FormData(form)) : new URLSearchParams(new FormData(which));
+      outbox.set(which, { body, carries, text: text.value });
+    }
     drain();
   };
   const drain = async () => {
@@ -85,11 +90,11 @@ if (form) {
 
   // post sends a form. The text stays in its field until the server has taken it. Where it must be sent again it gives
   // after how many seconds, and what is said meanwhile.
-  const post = async (which, { body, text: words }) => {
+  const post = async (which, { body, carries, text: words }) => {
     send.disabled = true;
     progress.textContent = chat.dataset.sending;
     try {
-      const { response, page } = await fetchPage(which.action, { method: "POST", body, headers: { Accept: "text/html", "X-Vigie-Live": "yes" } });
+      const { response, page } = await sent(which.action, body, carries);
       progress.textContent = "";
       replaceInside(document.getElementById("trouble"), page.getElementById("trouble"));
       if (response.status === 429 || response.status >= 500) return [Number(response.headers.get("Retry-After")) || 5, chat.dataset.retrying];
@@ -98,6 +103,7 @@ if (form) {
       }
       if (response.ok) {
         if (which === form) typing.done(words);
+        if (carries) files.takeAll();
         take(page);
       } else if (which === form) typing.keep();
       return null;
@@ -110,7 +116,7 @@ if (form) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (text.value.trim()) put(form);
+    if (text.value.trim() || files.chosen().length > 0) put(form);
   });
   document.querySelector(".person-form")?.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -126,6 +132,26 @@ if (form) {
   });
   document.addEventListener("visibilitychange", () => { if (!document.hidden && chat.dataset.conversation) refresh(); });
   listen();
+}
+
+// withFiles puts the files of the list into a form, in place of those in the field.
+function withFiles(body) {
+  body.delete("files");
+  for (const file of files.chosen()) body.append("files", file, file.name);
+  return body;
+}
+
+// sent posts a form, and shows how far its files have come.
+async function sent(action, body, carries) {
+  const headers = { Accept: "text/html", "X-Vigie-Live": "yes" };
+  if (!carries) return fetchPage(action, { method: "POST", body, headers });
+  try {
+    const answer = await files.post(action, body, files.progress, headers);
+    const response = { ok: answer.ok, status: answer.status, headers: { get: answer.header } };
+    return { response, page: new DOMParser().parseFromString(answer.text, "text/html") };
+  } finally {
+    files.progress(1);
+  }
 }
 
 // kept holds what is being typed, with the key under which it is sent, for as long as the tab: a reload loses neither, and

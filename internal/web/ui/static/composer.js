@@ -1,6 +1,7 @@
 // The field for answers and notes: drafts are kept for each conversation in this browser, an answer waits some seconds in
 // which it can be taken back, and what was on its way when the page was left is not lost and not sent twice.
 import { fetchPage, replaceInside } from "./live.js";
+import * as files from "./files.js";
 
 const pause = 5000;
 const draftOf = (id) => "vigie.draft." + id;
@@ -114,6 +115,7 @@ function back(what) {
     text.value = what.text;
     form().querySelector("[name=key]").value = what.body.get("key");
   }
+  files.putBack(what.files);
   text.focus();
 }
 
@@ -131,11 +133,17 @@ document.addEventListener("submit", (event) => {
   if (!f) return;
   event.preventDefault();
   const text = f.querySelector("#text"), id = conversation();
-  if (!text.value.trim() || (pending?.leaves && pending.id === id)) return; // one after the other: the bar says that one is on its way
+  const data = new FormData(f), note = data.get("way") === "note";
+  if (files.waiting() && !note) {
+    files.say(document.getElementById("attach").dataset.waits);
+    return;
+  }
+  data.delete("files");
+  if (note) data.delete("file");
+  if ((!text.value.trim() && !data.has("file")) || (pending?.leaves && pending.id === id)) return; // one after the other: the bar says that one is on its way
   if (pending && !pending.leaves) send(pending);
   document.getElementById("undo")?.removeAttribute("disabled");
-  const data = new FormData(f);
-  const what = { action: f.action, body: new URLSearchParams(data), id, text: text.value, timer: 0 };
+  const what = { action: f.action, body: new URLSearchParams(data), id, text: text.value, files: note ? [] : files.takeAll(), timer: 0 };
   store.set(sendingOf(id), JSON.stringify({ key: data.get("key"), text: what.text, way: data.get("way") }));
   store.set(draftOf(id), null);
   text.value = "";
@@ -153,5 +161,5 @@ addEventListener("pagehide", () => {
   clearTimeout(pending.timer);
   navigator.sendBeacon(pending.action, pending.body);
 });
-document.addEventListener("desk:moved", () => { if (pending && pending.id !== conversation() && !pending.leaves) send(pending); restore(); });
+document.addEventListener("desk:moved", () => { if (pending && pending.id !== conversation() && !pending.leaves) send(pending); restore(); files.live(); });
 restore();

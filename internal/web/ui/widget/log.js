@@ -27,12 +27,12 @@ function paintPending() {
   const list = [...talk.taken, ...talk.outbox.filter((m, i) => !(i === 0 && draining && last && last.text === m.text && Date.now() - Date.parse(last.created) < 10_000))];
   const way = (m) => (m.key ? (talk.trouble ? says.unsent : says.sending) : "");
   const old = [...view.log.querySelectorAll(".pending")];
-  if (old.length === list.length && old.every((e, i) => e.dataset.words === list[i].text && e.dataset.way === way(list[i]))) return false;
+  if (old.length === list.length && old.every((e, i) => e.dataset.words === namesOf(list[i]) && e.dataset.way === way(list[i]))) return false;
   old.forEach((e) => e.remove());
   for (const m of list) {
-    view.log.append(make("li", { class: `bubble customer pending${m.key ? " waits" : ""}`, "data-words": m.text, "data-way": way(m) },
+    view.log.append(make("li", { class: `bubble customer pending${m.key ? " waits" : ""}`, "data-words": namesOf(m), "data-way": way(m) },
       make("div", { class: "who" }, make("span", { class: "name" }, says.you), way(m) && make("span", { class: "when" }, way(m))),
-      make("p", { class: "text", dir: "auto" }, m.text)));
+      make("p", { class: "text", dir: "auto" }, namesOf(m))));
   }
   return list.length > old.length; // what somebody has just written is looked at
 }
@@ -40,7 +40,7 @@ function paintPending() {
 function bubble(m) {
   const item = make("li", { class: `bubble ${m.author}`, id: `m-${m.id}` },
     make("div", { class: "who" }, ...who(m), make("time", { class: "when", datetime: m.created }, moment(m.created))),
-    make("p", { class: "text", lang: m.language || null, dir: "auto" }, m.text));
+    m.text && make("p", { class: "text", lang: m.language || null, dir: "auto" }, m.text), m.files?.length > 0 && filesOf(m));
   if (m.author === "assistant") {
     const sources = sourcesOf(m.claims ?? []);
     item.append(make("p", { class: "verdict" }, sources.size > 0 ? says.checked : says.fixed));

@@ -39,7 +39,7 @@ const memory = {
   forget() { lasting.set("", null); },
   draft: { get: () => String(passing.get("/draft") ?? ""), set: (text) => passing.set("/draft", text || null) },
   outbox: {
-    get: () => { const list = passing.get("/outbox"); return Array.isArray(list) ? list.filter((m) => m?.key && m?.text) : []; },
+    get: () => { const list = passing.get("/outbox"); return Array.isArray(list) ? list.filter((m) => m?.key && (m?.text || m?.files?.length)) : []; },
     set: (list) => passing.set("/outbox", list.length > 0 ? list : null),
   },
   read: { get: () => passing.get("/read"), set: (seq) => passing.set("/read", seq) },

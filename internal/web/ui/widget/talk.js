@@ -16,7 +16,8 @@ const mint = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(ne
 
 // say puts a message on its way. From here on it is sent until the desk has taken it, and counts once.
 function say(text, person) {
-  talk.outbox.push({ key: mint(), text, ...(person && { person: true }) });
+  const key = mint(), files = person ? [] : takePicked(key);
+  talk.outbox.push({ key, text, ...(person && { person: true }), ...(files.length > 0 && { files }) });
   memory.outbox.set(talk.outbox);
   paint();
   drain();
@@ -49,14 +50,21 @@ async function hand(message) {
   if (message.to === undefined) {
     // Decided once and kept: the same key goes with the same words to the same place, also after a reload.
     message.to = talk.id;
-    message.body = { text: message.text, ...(message.person && { person: true, language }) };
+    message.body = { text: message.text, ...((message.person || !message.text) && { language }), ...(message.person && { person: true }) };
     if (!talk.id) Object.assign(message.body, { inbox }, customer() && { customer: customer() });
     memory.outbox.set(talk.outbox);
   }
   try {
+    const whole = await withFiles(message);
+    if (!whole) {
+      talk.outbox.shift();
+      give(message.text);
+      talk.trouble = { kind: "filesLost" };
+      return 0;
+    }
     const path = message.to ? at(message.to, "/messages") : conversations;
     const token = message.to ? talk.token : undefined;
-    const body = await answered(await ask(path, { method: "POST", token, key: message.key, body: message.body }));
+    const body = await answered(await ask(path, { method: "POST", token, key: message.key, body: whole, ...(message.files && { signal: AbortSignal.timeout(fileWithin) }) }));
     failures = 0;
     talk.trouble = null;
     took(message, body);
@@ -68,8 +76,9 @@ async function hand(message) {
 
 function took(message, body) {
   talk.outbox.shift();
+  heldFiles.delete(message.key);
   if (![...talk.said.values()].some((m) => m.turn === body.turn.id && m.author === "customer")) {
-    talk.taken.push({ turn: body.turn.id, text: message.text });
+    talk.taken.push({ turn: body.turn.id, text: message.text, files: message.files });
     Object.assign(talk, { state: body.state, turn: body.turn.state }); // else the stream is ahead of this answer
   }
   if (!message.to) adopt(body.id, body.visitor_token);
@@ -78,13 +87,19 @@ function took(message, body) {
 
 function refused(message, fault) {
   const status = fault instanceof Refused ? fault.status : 0;
-  const again = () => Object.assign(message, { key: mint(), to: undefined, body: undefined });
+  const again = () => {
+    const files = heldFiles.get(message.key);
+    heldFiles.delete(message.key);
+    Object.assign(message, { key: mint(), to: undefined, body: undefined }, message.files && { files: message.files.map((f) => ({ name: f.name })) });
+    if (files) heldFiles.set(message.key, files);
+  };
+  if (status === 409 && message.files && (message.tries = (message.tries ?? 0) + 1) < 3) message.files.forEach((f) => delete f.id); // one waited too long: it is brought again
   if (status === 429 || status === 503) {
     const wait = (fault.retry || 5) * 1000;
     talk.trouble = { kind: "busy", until: Date.now() + wait };
     return wait;
   }
-  if (status === 0 || status >= 500 || status === 408 || status === 409) {
+  if (status === 0 || status >= 500 || status === 408 || status === 409 && !(message.tries > 2)) {
     talk.trouble = { kind: "offline" };
     return Math.min(30_000, 1000 * 2 ** failures++);
   }
@@ -102,7 +117,8 @@ function refused(message, fault) {
   }
   talk.outbox.shift();
   give(message.text);
-  talk.trouble = { kind: status === 413 ? "long" : "refused" };
+  giveFiles(message);
+  talk.trouble = { kind: message.files?.length ? "file" : status === 413 ? "long" : "refused" };
   return 0;
 }
 

@@ -6,7 +6,7 @@ function make(name, props = {}, ...children) {
     if (key.startsWith("on")) e.addEventListener(key.slice(2), value);
     else e.setAttribute(key, value === true ? "" : value);
   }
-  e.append(...children.filter((c) => c !== null && c !== undefined && c !== false));
+  e.append(...children.filter((c) => c !== null && c !== undefined && c !== false && c !== ""));
   return e;
 }
 
@@ -39,8 +39,8 @@ function build() {
     make("div", { class: "discloses" }, make("p", { id: "discloses" }, make("strong", {}, says.discloses), " ", make("span", { class: "more" }, says.disclosesMore)), view.person),
     view.scroll, view.stage, view.rate = make("div", { class: "rate", hidden: true }),
     make("form", { onsubmit: submitted }, view.trouble,
-      make("label", { for: "text" }, says.label), view.text,
-      make("div", { class: "end" }, make("p", { id: "hint" }, says.hint), view.send)));
+      make("label", { for: "text" }, says.label), view.text, fileField(),
+      make("div", { class: "end" }, make("p", { id: "hint" }, says.hint), view.fileRow, view.send)));
   view.news = make("p", { class: "unseen", role: "status" });
   view.root = make("div", { class: `root ${settings.position === "left" ? "left" : "right"}`, lang: language, dir: "ltr" }, view.panel, view.launcher, view.news);
   dress(view.root);
@@ -73,10 +73,10 @@ function key(event) {
 function submitted(event) {
   event.preventDefault();
   const text = view.text.value.trim();
-  if (!text) return;
+  if (!text && picked.length === 0) return;
   view.text.value = "";
   typed();
-  if (["refused", "long"].includes(talk.trouble?.kind)) talk.trouble = null;
+  if (["refused", "long", "file", "filesLost", "again"].includes(talk.trouble?.kind)) talk.trouble = null;
   say(text);
 }
 
