@@ -264,7 +264,7 @@ func (d *decoder) article() desk.Article {
 	a.Title, a.URL, a.Topic, a.Version, a.Hash = d.text(), d.text(), d.text(), d.text(), d.text()
 	a.Number, a.Suspicious, a.Updated = int(d.signed()), d.truth(), d.time()
 	c := &a.Contract
-	c.Owner, c.Status, c.ApprovedBy = d.text(), desk.Status(d.text()), d.text()
+	c.Owner, c.Status, c.ApprovedBy, c.AmendedBy = d.text(), desk.Status(d.text()), d.text(), d.text()
 	c.ValidFrom, c.ValidUntil, c.ReviewBy = d.time(), d.time(), d.time()
 	c.Scope = d.scope()
 	return a

@@ -20,7 +20,7 @@ import (
 // saved: they are derived again faster than they are read.
 const (
 	mark       = "VIGIEIDX"
-	formatNow  = uint64(1)
+	formatNow  = uint64(2)
 	checkBytes = 4
 )
 
@@ -195,7 +195,7 @@ func (e *encoder) article(a *desk.Article) {
 	e.truth(a.Suspicious)
 	e.time(a.Updated)
 	c := &a.Contract
-	for _, s := range []string{c.Owner, string(c.Status), c.ApprovedBy} {
+	for _, s := range []string{c.Owner, string(c.Status), c.ApprovedBy, c.AmendedBy} {
 		e.text(s)
 	}
 	e.time(c.ValidFrom)
