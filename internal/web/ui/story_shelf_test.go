@@ -94,3 +94,9 @@ func shelfStories(w *Words, options []Option, facts []Fact) map[string]Page {
 		"import clean": Importing{Shelved: base("import", lead), Source: "s", Report: &Brought{Counts: facts}},
 	}
 }
+
+func knowledgeFrame(w *Words) Frame {
+	f := operatorFrame(w, desk.RoleOwner)
+	f.Here, f.Script = "knowledge", ""
+	return f
+}

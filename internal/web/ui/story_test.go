@@ -112,14 +112,14 @@ func stories(w *Words) map[string]Page {
 			return f
 		}(), Email: nasty},
 		"setup": Setup{Frame: frameIn(w), Name: nasty, Email: nasty}, "unset": Unset{frameIn(w)},
-		"shelf": Shelf{Shelved: Shelved{Frame: operatorFrame(w, desk.RoleOwner)}, Statuses: options, Topic: nasty, Next: "/knowledge?after=x", Paged: true, Articles: []Article{
+		"shelf": Shelf{Shelved: Shelved{Frame: knowledgeFrame(w)}, Statuses: options, Topic: nasty, Next: "/knowledge?after=x", Paged: true, Articles: []Article{
 			{
 				ID: "a", Title: nasty, URL: "https://lumen.example", Topic: nasty, Owner: nasty, Source: nasty, Language: desk.French, Standing: "expired",
 				StandingLabel: "expired", Number: 3, Until: now, Review: now, Suspicious: true, Scope: facts,
 			},
 			{ID: "b", Title: "plain", Standing: "in_force"},
 		}},
-		"shelf empty": Shelf{Shelved: Shelved{Frame: operatorFrame(w, desk.RoleOwner)}},
+		"shelf empty": Shelf{Shelved: Shelved{Frame: knowledgeFrame(w)}},
 		"widget":      WidgetSetup{Frame: operatorFrame(w, desk.RoleOwner), Inbox: "web", Tag: nasty, Accent: "#14506b"},
 		"fault":       Fault{Frame: frameIn(w), Status: 500, Detail: nasty, Request: "r", Back: "/desk"},
 	}

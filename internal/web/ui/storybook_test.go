@@ -102,7 +102,8 @@ func lookAt(ctx context.Context, t *testing.T, address string) (faults []string)
 		t.Fatal(err)
 	}
 	for _, width := range []int64{1280, 390} {
-		wide, err := chromedp.Run(ctx, chromedp.Evaluate[string](`JSON.stringify([document.documentElement.scrollWidth, innerWidth, getComputedStyle(document.body).display])`))
+		wide, err := chromedp.Run(ctx, chromedp.Evaluate[string](`JSON.stringify([document.documentElement.scrollWidth, innerWidth, getComputedStyle(document.body).display,
+			[...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).slice(0, 6).map((e) => e.outerHTML.slice(0, 110)).join(" … ")])`))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +112,7 @@ func lookAt(ctx context.Context, t *testing.T, address string) (faults []string)
 			t.Fatal(err)
 		}
 		if inner, fits := got[1].(float64), got[0].(float64); fits > inner || inner != float64(width) {
-			faults = append(faults, fmt.Sprintf("%v pixels wide in a window of %d (%v)", fits, width, inner))
+			faults = append(faults, fmt.Sprintf("%v pixels wide in a window of %d (%v): %v", fits, width, inner, got[3]))
 		}
 		if err := chromedp.Do(ctx, chromedp.EmulateViewport(390, 860)); err != nil {
 			t.Fatal(err)
