@@ -55,8 +55,9 @@ func (a *App) deps() web.Deps {
 		Conversations: a.conversations, Review: a.review, Access: a.access, Threads: a.store, Ledger: a.store, People: a.store, Opinions: a.store, Doors: a.store,
 		Settings: a.settings(), Files: a.store,
 		Board: a.store, Moves: a.review, Viewers: a.store, Finder: a.search,
-		WatchCase: func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicCase(id)) },
-		Shelves:   a.store, Curator: a.library, Try: a.try,
+		WatchCase:      func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicCase(id)) },
+		WatchAnswering: func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicAnswering(id)) },
+		Shelves:        a.store, Curator: a.library, Try: a.try,
 		Library: a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Held: a.store.Held,
 		Remembered: a.remembered,
 		Act: func(ctx context.Context, who, act, ref, reason string) error {

@@ -30,6 +30,11 @@ func (s *Service) AddNote(ctx context.Context, conversationID, id string, by des
 
 // Viewer is an operator who looks at a conversation now.
 type Viewer struct {
-	Operator string
-	Typing   bool
+	Operator  string
+	Typing    bool // anything at all, a private note too
+	Answering bool // an answer to the customer
 }
+
+// Sight says for how long an operator can be taken to look at a conversation, to type in it, and to write an answer to the
+// customer. One who looks no longer has gone.
+type Sight struct{ Looks, Types, Answers time.Duration }

@@ -10,6 +10,58 @@ import (
 	"github.com/vigie-desk/vigie/internal/store"
 )
 
+// The customer's pages are woken by an answer that is being written, as often as it is said, and by nothing else.
+func TestAnswering(t *testing.T) {
+	onBoth(t, func(t *testing.T, cfg store.Config) {
+		w := newWorld(t, cfg)
+		news, stop := w.db.Subscribe(store.TopicAnswering("c"))
+		defer stop()
+		time.Sleep(100 * time.Millisecond) // a connection that has just been made wakes everybody once
+		drain := func() bool {
+			woken := false
+			for {
+				select {
+				case <-news:
+					woken = true
+				case <-time.After(150 * time.Millisecond):
+					return woken
+				}
+			}
+		}
+		drain()
+		const looks, types = 30 * time.Second, 6 * time.Second
+		for i, c := range []struct {
+			sight     review.Sight
+			wakes     bool
+			answering bool
+		}{
+			{review.Sight{Looks: looks}, false, false},
+			{review.Sight{Looks: looks, Types: types}, false, false},
+			{review.Sight{Looks: looks, Types: types, Answers: types}, true, true},
+			{review.Sight{Looks: looks, Types: types, Answers: types}, true, true},
+			{review.Sight{Looks: looks}, true, false},
+			{review.Sight{Looks: looks}, false, false},
+			{review.Sight{Looks: looks, Types: types, Answers: types}, true, true},
+			{review.Sight{}, true, false},
+		} {
+			if err := w.db.SeeViewer(t.Context(), "c", "ann", w.clock.now(), c.sight); err != nil {
+				t.Fatal(err)
+			}
+			if woken := drain(); woken != c.wakes {
+				t.Errorf("%d: woken %v", i, woken)
+			}
+			got, err := w.db.Viewers(t.Context(), "c", w.clock.now())
+			if err != nil || (len(got) > 0 && got[0].Answering) != c.answering {
+				t.Errorf("%d: %v %v", i, got, err)
+			}
+		}
+		w.clock.add(looks)
+		if got, err := w.db.Viewers(t.Context(), "c", w.clock.now()); err != nil || len(got) != 0 {
+			t.Errorf("%v %v", got, err)
+		}
+	})
+}
+
 // Who looks is seen on another replica; a lease that is not renewed ends by itself, and only what changes wakes anybody.
 func TestViewers(t *testing.T) {
 	onBoth(t, func(t *testing.T, cfg store.Config) {
@@ -37,7 +89,7 @@ func TestViewers(t *testing.T) {
 		see := func(operator string, looks, types time.Duration) {
 			t.Helper()
 			now := w.clock.now()
-			if err := w.db.SeeViewer(t.Context(), "c", operator, now, now.Add(looks), now.Add(types)); err != nil {
+			if err := w.db.SeeViewer(t.Context(), "c", operator, now, review.Sight{Looks: looks, Types: types}); err != nil {
 				t.Fatal(err)
 			}
 		}

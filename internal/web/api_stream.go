@@ -165,11 +165,14 @@ type follower struct {
 	conversation desk.Conversation
 	after        int64
 	findings     bool
+	answering    string // who the reader was told writes an answer
 }
 
 func (f *follower) run(ctx context.Context) error {
 	news, stop := f.server.Watch(f.conversation.ID)
 	defer stop()
+	answering, stopAnswering := f.server.WatchAnswering(f.conversation.ID)
+	defer stopAnswering()
 	if err := f.out.event("hello", 0, map[string]any{"id": f.conversation.ID, "state": f.conversation.State, "after": f.after}); err != nil {
 		return err
 	}
@@ -182,6 +185,10 @@ func (f *follower) run(ctx context.Context) error {
 		f.server.noteSeen(ctx, f.conversation.ID, 0)
 		select {
 		case <-news:
+		case <-answering:
+			if err := f.tellAnswering(ctx); err != nil {
+				return err
+			}
 		case <-beat.C:
 			if err := f.out.beat(); err != nil {
 				return err
@@ -192,6 +199,36 @@ func (f *follower) run(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
+}
+
+// typingBody is the event that somebody writes an answer. It holds for 8 seconds, unless it comes again.
+type typingBody struct {
+	Name string `json:"name"` // as messages name the operator; empty: nobody does now
+}
+
+// tellAnswering says who writes an answer now. It is no event of the conversation: it has no number, and is not told
+// again to whoever connects later.
+func (f *follower) tellAnswering(ctx context.Context) error {
+	s := f.server
+	list, err := s.Viewers.Viewers(ctx, f.conversation.ID, s.Now())
+	if err != nil {
+		return err
+	}
+	who := ""
+	for _, v := range list {
+		if v.Answering {
+			o, err := orNothing(s.People.Operator(ctx, v.Operator))
+			if err != nil {
+				return err
+			}
+			who = o.Name
+		}
+	}
+	if who == "" && f.answering == "" {
+		return nil
+	}
+	f.answering = who
+	return f.out.event("typing", 0, typingBody{Name: who})
 }
 
 // catchUp sends every event that there is after the last one sent.

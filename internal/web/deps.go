@@ -33,6 +33,7 @@ import (
 //	Moves          *review.Service
 //	Finder         *search.Service
 //	WatchCase      func(id) { return db.Subscribe(store.TopicCase(id)) }
+//	WatchAnswering func(id) { return db.Subscribe(store.TopicAnswering(id)) }
 //	Held           (*store.DB).Held
 //	Library        *knowledge.Library
 //	Sessions       (*store.DB).Sessions(now)
@@ -137,9 +138,9 @@ type Moves interface {
 	AddNote(ctx context.Context, conversationID, id string, by desk.Operator, text string) error
 }
 
-// Viewers knows who looks at a conversation, by leases. A lease that is over at its beginning is that somebody has gone.
+// Viewers knows who looks at a conversation, by leases.
 type Viewers interface {
-	SeeViewer(ctx context.Context, conversationID, operator string, now, until, typing time.Time) error
+	SeeViewer(ctx context.Context, conversationID, operator string, now time.Time, sight review.Sight) error
 	Viewers(ctx context.Context, conversationID string, now time.Time) ([]review.Viewer, error)
 }
 
@@ -219,6 +220,8 @@ type Deps struct {
 	WatchDesk Woken
 	// WatchCase is woken by what concerns operators alone: notes in a conversation, and who looks at it.
 	WatchCase func(conversationID string) (<-chan struct{}, func())
+	// WatchAnswering is woken when an operator begins to write an answer, goes on, or ends.
+	WatchAnswering func(conversationID string) (<-chan struct{}, func())
 	// Offer has an accepted turn answered as soon as may be; it never waits. What it cannot take, the sweeper finds.
 	Offer func(conversation.Claim)
 	// Expected is how long a message accepted now would wait for its answer to be begun.
@@ -273,6 +276,7 @@ func (d Deps) missing() []string {
 		{"Viewers", d.Viewers != nil},
 		{"Finder", d.Finder != nil},
 		{"WatchCase", d.WatchCase != nil},
+		{"WatchAnswering", d.WatchAnswering != nil},
 		{"Held", d.Held != nil},
 		{"Remembered", d.Remembered != nil},
 		{"Act", d.Act != nil},

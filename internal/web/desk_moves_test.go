@@ -199,6 +199,42 @@ func TestWhoElseIsHere(t *testing.T) {
 	h.want(h.post(browser(), page+"/viewers", "doing", "looking"), http.StatusUnauthorized)
 }
 
+// TestWhoAnswers tells the customer who writes an answer, and nothing of who only looks or writes a note.
+func TestWhoAnswers(t *testing.T) {
+	h := open(t)
+	claire := h.signedIn(h.signUp("Claire Martin", desk.RoleOperator))
+	id := h.say("person please").text("id")
+	doing := func(what string) {
+		t.Helper()
+		h.want(h.post(claire, "/desk/conversations/"+id+"/viewers", "doing", what), http.StatusOK)
+	}
+	events, _ := h.follow(http.DefaultClient, conversations+"/"+id+"/stream", h.key, nil)
+	told := func(want string) {
+		t.Helper()
+		for {
+			if e := next(t, events); e.name == "typing" {
+				if e.data["name"] != want || e.id != "" {
+					t.Errorf("told %q under the number %q, want %q", e.data["name"], e.id, want)
+				}
+				return
+			}
+		}
+	}
+	doing("looking")
+	doing("typing")
+	doing("answering")
+	told("Claire Martin")
+	doing("answering") // a page forgets who is not told again
+	told("Claire Martin")
+	doing("typing")
+	told("")
+	doing("leaving")
+	doing("answering")
+	told("Claire Martin")
+	doing("leaving")
+	told("")
+}
+
 // TestDeskSearch finds a conversation from the field of the desk.
 func TestDeskSearch(t *testing.T) {
 	h := open(t)

@@ -8,15 +8,21 @@ import (
 	"strings"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
 
-const (
-	looksFor = 30 * time.Second // a page says again each 10 seconds that it is looked at
-	typesFor = 6 * time.Second
-)
+// sights are what a page can say of its operator. It says again each 10 seconds that it is looked at, and each 4 that
+// somebody types.
+func sights() map[string]review.Sight {
+	const looks, types = 30 * time.Second, 6 * time.Second
+	return map[string]review.Sight{
+		"looking": {Looks: looks}, "typing": {Looks: looks, Types: types}, "answering": {Looks: looks, Types: types, Answers: types}, "leaving": {},
+	}
+}
 
-// viewersForm notes that the operator looks at a conversation, types in it, or has left it, and answers who else does.
+// viewersForm notes that the operator looks at a conversation, types in it, writes an answer, or has left it, and answers
+// who else does.
 func (s *Server) viewersForm(w http.ResponseWriter, r *http.Request) error {
 	if err := form(r); err != nil {
 		return err
@@ -25,17 +31,11 @@ func (s *Server) viewersForm(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.Threads.Conversation(ctx, id); err != nil {
 		return err
 	}
-	until, typing := now.Add(looksFor), time.Time{}
-	switch r.PostFormValue("doing") {
-	case "looking":
-	case "typing":
-		typing = now.Add(typesFor)
-	case "leaving":
-		until = time.Time{}
-	default:
-		return faultAt("form.doing", "say looking, typing or leaving")
+	sight, known := sights()[r.PostFormValue("doing")]
+	if !known {
+		return faultAt("form.doing", "say looking, typing, answering or leaving")
 	}
-	if err := s.Viewers.SeeViewer(ctx, id, me.ID, now, until, typing); err != nil {
+	if err := s.Viewers.SeeViewer(ctx, id, me.ID, now, sight); err != nil {
 		return err
 	}
 	names, err := s.names(ctx)

@@ -138,7 +138,8 @@ func (s *Server) settingsRoutes(mux *http.ServeMux) {
 const (
 	streamAbout = "Server-sent events: hello at once, then message, turn, promise and state, each with the number of the event as its id. " +
 		"A connection that ends is taken up again with Last-Event-ID; one beyond the last event counts as the last, and hello names the event after which the " +
-		"stream goes on. A comment every 15 seconds keeps the line open."
+		"stream goes on. typing has no number: it names the operator who writes an answer, holds for 8 seconds, and has an empty name when nobody does. " +
+		"A comment every 15 seconds keeps the line open."
 	importAbout = "Takes an archive (zip, tar, tar.gz) or JSON {\"documents\": [{\"path\", \"text\"}]}, at most 64 MiB. A second import of the same source " +
 		"updates the first: what is gone is withdrawn. Nothing is read from the server's own disk."
 )

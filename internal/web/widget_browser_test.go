@@ -87,6 +87,41 @@ func TestWidgetKeepsTheConversation(t *testing.T) {
 	}
 }
 
+// The customer sees that a person writes an answer, in the widget and on the chat's page; a note shows nothing.
+func TestWidgetSaysWhoWrites(t *testing.T) {
+	e := embed(t, "en", "")
+	o := e.signUp("Claire Martin", desk.RoleOwner)
+	e.press(".launcher")
+	e.write("person please")
+	e.comes(`$(".stage.waiting") !== null`)
+	id := look[string](e, `JSON.parse(Object.values(localStorage)[0]).id`)
+	at := chromium(t)
+	do(at, t, signIn(e.house, o, "en")...)
+	do(at, t, chromedp.Navigate(e.server.URL+"/desk/conversations/"+id), chromedp.WaitVisible(chromedp.CSS("[data-desk=live] #text")))
+	do(at, t, chromedp.Click(chromedp.ID("way-note")), chromedp.SendKeys(chromedp.ID("text"), "between us"))
+	e.comes(`$(".writes") !== null`)
+	time.Sleep(time.Second)
+	if said := look[string](e, `$(".writes").textContent`); said != "" {
+		t.Errorf("a note is told: %q", said)
+	}
+	do(at, t, chromedp.Click(chromedp.ID("way-reply")), chromedp.SendKeys(chromedp.ID("text"), " and you"))
+	e.comes(`$(".writes").textContent === "Claire Martin is writing…"`)
+	do(at, t, chromedp.Click(chromedp.CSS("#composer .primary")))
+	e.comes(`$(".bubble.operator") !== null && $(".writes").textContent === ""`)
+	if got := e.complaints(); len(got) > 0 {
+		t.Errorf("the browser complains: %q", got)
+	}
+
+	customer := chromium(t)
+	do(customer, t, chromedp.Navigate(e.server.URL+"/chat/web?lang=fr"))
+	do(customer, t, chromedp.SendKeys(chromedp.ID("text"), "person please"), chromedp.Click(chromedp.ID("send")))
+	comes(customer, t, `document.querySelector("#stage .handover") !== null`)
+	id = eval[string](customer, t, `document.getElementById("chat").dataset.conversation`)
+	do(at, t, chromedp.Navigate(e.server.URL+"/desk/conversations/"+id), chromedp.WaitVisible(chromedp.CSS("[data-desk=live] #text")), chromedp.SendKeys(chromedp.ID("text"), "Bon"))
+	comes(customer, t, `document.getElementById("writes").textContent === "Claire Martin écrit…"`)
+	comes(customer, t, `document.getElementById("writes").textContent === ""`) // who types no more is not said to
+}
+
 // The line breaks in every way; nothing is lost, and nothing comes twice.
 func TestWidgetOverABrokenLine(t *testing.T) {
 	e := embed(t, "en", "")

@@ -82,8 +82,9 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	people := review.New(db, h.conversations.HandOver, now, newID)
 	h.finder = search.New(db)
 	deps := web.Deps{
-		WatchCase:     func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicCase(id)) },
-		Conversations: h.conversations, Review: people, Moves: people, Viewers: db, Finder: h.finder, Access: h.access,
+		WatchAnswering: func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicAnswering(id)) },
+		WatchCase:      func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicCase(id)) },
+		Conversations:  h.conversations, Review: people, Moves: people, Viewers: db, Finder: h.finder, Access: h.access,
 		Threads: db, Ledger: db, People: db, Opinions: db, Doors: db, Library: h.library, Assistant: h, Sessions: db.Sessions(now),
 		Files: db, Board: db, Presence: db.Seen, Reach: db, Held: db.Held, Customer: db.Customer,
 		Remembered: func(ctx context.Context, caller, name string, since time.Time) (web.Remembered, error) {

@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/review"
 )
 
 // evil would run, or show itself as a picture, wherever a page takes words for markup.
@@ -78,7 +79,7 @@ func TestNothingBecomesMarkup(t *testing.T) {
 	do(ctx, t, chromedp.Navigate(h.server.URL+"/desk/conversations/"+person), chromedp.WaitVisible(chromedp.CSS("[data-desk=live] #text")))
 	h.want(h.ask(asked{method: "POST", path: conversations + "/" + person + "/messages", key: h.key, body: map[string]any{"text": "news " + evil}}), http.StatusAccepted)
 	comes(ctx, t, `document.getElementById("log").innerText.includes("news ")`)
-	if err := h.db.SeeViewer(context.Background(), person, other.ID, h.clock(), h.clock().Add(time.Minute), h.clock().Add(time.Minute)); err != nil {
+	if err := h.db.SeeViewer(context.Background(), person, other.ID, h.clock(), review.Sight{Looks: time.Minute, Types: time.Minute, Answers: time.Minute}); err != nil {
 		t.Fatal(err)
 	}
 	comes(ctx, t, `document.getElementById("present").textContent.includes("Jonas")`)

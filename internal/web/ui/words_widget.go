@@ -13,6 +13,7 @@ type WidgetWords struct {
 	Again                    string // something small did not work
 	Lost                     string // the chat's page does not hear of answers just now
 	Sending, Unsent          string
+	Writes                   string // %s: who
 	ByWhen                   string // %s: when
 	Empty, Hint              string
 }
@@ -25,7 +26,7 @@ func (w *Words) widget() map[string]string {
 		"ai": w.AIName, "notice": w.NoticeName, "you": w.You, "aPerson": w.PersonLabel, "team": w.TeamMember,
 		"log": c.Log, "label": c.Label, "send": c.Send, "person": c.Person, "personMessage": c.PersonMessage, "checked": c.Checked,
 		"fixed": c.Fixed, "sources": c.Sources, "thinking": c.Thinking, "held": c.Held, "handedOver": c.HandedOver, "undated": c.Undated,
-		"personHas": c.PersonHas, "resolved": c.Resolved, "long": c.TooLong,
+		"personHas": c.PersonHas, "writes": own.Writes, "resolved": c.Resolved, "long": c.TooLong,
 		"open": own.Open, "close": own.Close, "badge": own.Badge, "discloses": own.Discloses, "disclosesMore": own.DisclosesMore,
 		"unreadOne": own.UnreadOne, "unread": own.Unread, "busy": own.Busy, "offline": own.Offline, "refused": own.Refused,
 		"wrong": w.Opinion.Wrong, "wrongSays": w.Opinion.WrongSays, "which": w.Opinion.Which, "whole": w.Opinion.Whole, "report": w.Opinion.Send,

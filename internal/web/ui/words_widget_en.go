@@ -11,6 +11,6 @@ func (w *Words) englishWidget() {
 		Offline: "The connection was lost. What you write is kept and will be sent when it is back.",
 		Refused: "This could not be sent. Your text is back in the field; please use another way to reach us if it happens again.",
 		Lost:    "The connection was lost. Answers appear here when it is back.",
-		Again:   "This did not work. Please try again in a moment.", Sending: "sending…", Unsent: "not sent yet", ByWhen: "By %s", Empty: "What can we help you with?", Hint: "Please leave out passwords and card numbers.",
+		Again:   "This did not work. Please try again in a moment.", Sending: "sending…", Unsent: "not sent yet", Writes: "%s is writing…", ByWhen: "By %s", Empty: "What can we help you with?", Hint: "Please leave out passwords and card numbers.",
 	}
 }

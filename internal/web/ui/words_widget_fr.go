@@ -11,6 +11,6 @@ func (w *Words) frenchWidget() {
 		Offline: "La connexion est coupée. Ce que vous écrivez est conservé et partira dès son retour.",
 		Refused: "L'envoi n'a pas abouti. Votre texte est de nouveau dans le champ\u00a0; si cela se répète, contactez-nous par un autre moyen.",
 		Lost:    "La connexion est coupée. Les réponses apparaîtront ici dès son retour.",
-		Again:   "Cela n'a pas fonctionné. Réessayez dans un instant.", Sending: "envoi…", Unsent: "pas encore envoyé", ByWhen: "Au plus tard %s", Empty: "Comment pouvons-nous vous aider\u00a0?", Hint: "N'indiquez ni mot de passe ni numéro de carte.",
+		Again:   "Cela n'a pas fonctionné. Réessayez dans un instant.", Sending: "envoi…", Unsent: "pas encore envoyé", Writes: "%s écrit…", ByWhen: "Au plus tard %s", Empty: "Comment pouvons-nous vous aider\u00a0?", Hint: "N'indiquez ni mot de passe ni numéro de carte.",
 	}
 }

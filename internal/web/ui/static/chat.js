@@ -20,6 +20,7 @@ if (form) {
     if (!fresh) return;
     document.getElementById("empty")?.remove();
     const added = mergeLog(log, page.getElementById("log"));
+    if (added && log.lastElementChild?.matches(".operator")) writing("");
     for (const id of ["stage", "anew", "rate"]) replaceInside(document.getElementById(id), page.getElementById(id));
     freshMail(page);
     chat.dataset.last = fresh.dataset.last;
@@ -40,7 +41,8 @@ if (form) {
     stream?.();
     const id = chat.dataset.conversation;
     if (!id || !window.EventSource) return;
-    const news = Object.fromEntries(["message", "turn", "promise", "state"].map((name) => [name, refresh]));
+    const news = Object.fromEntries(["message", "turn", "promise", "state"].map((name) => [name, () => refresh()]));
+    news.typing = (event) => writing(JSON.parse(event.data).name);
     stream = follow(() => `/api/v1/conversations/${encodeURIComponent(id)}/stream?after=${chat.dataset.last}`, news, () => {
       cut ??= setTimeout(() => { progress.textContent = chat.dataset.lost; }, 3000);
     }, () => {
@@ -48,6 +50,14 @@ if (form) {
       cut = undefined;
       if (progress.textContent === chat.dataset.lost) progress.textContent = "";
     });
+  };
+
+  // Nobody is taken to write for long who is not told again.
+  let rests;
+  const writing = (who) => {
+    clearTimeout(rests);
+    document.getElementById("writes").textContent = who && chat.dataset.writes.replace("%s", () => who);
+    if (who) rests = setTimeout(() => writing(""), 8000);
   };
 
   const later = (seconds, words, task) => {

@@ -87,7 +87,7 @@ export function follow(address, on, lost, back) {
     if (over) return;
     alive();
     stream = new EventSource(address());
-    for (const [name, heard] of Object.entries(on)) stream.addEventListener(name, () => { alive(); heard(); });
+    for (const [name, heard] of Object.entries(on)) stream.addEventListener(name, (event) => { alive(); heard(event); });
     stream.addEventListener("open", () => back?.());
     stream.addEventListener("error", () => {
       lost?.();

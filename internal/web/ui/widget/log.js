@@ -91,6 +91,11 @@ function moment(iso, zone) {
   });
 }
 
+function paintWriting() {
+  const text = talk.writes && fill(says.writes, talk.writes);
+  if (view.writes.textContent !== text) view.writes.textContent = text;
+}
+
 function paintStage() {
   const now = stage();
   const by = talk.promise?.promise_at;

@@ -8,6 +8,7 @@ const talk = {
   state: "", turn: "", promise: null,
   reason: "", // of the last turn
   rated: false,
+  writes: "", // who writes an answer
   loaded: false,
   trouble: null, // {kind: "offline" | "busy" | "refused" | "long", until?}
 };
@@ -136,7 +137,7 @@ function adopt(id, token) {
 function abandon() {
   line.abort();
   talk.said.clear();
-  Object.assign(talk, { id: "", token: "", seq: 0, taken: [], state: "", turn: "", reason: "", rated: false, promise: null, loaded: false });
+  Object.assign(talk, { id: "", token: "", seq: 0, taken: [], state: "", turn: "", reason: "", rated: false, writes: "", promise: null, loaded: false });
   memory.forget();
   memory.read.set(null);
   clearLog();
@@ -203,12 +204,25 @@ function keepMessage(m) {
 // told takes one event of the stream.
 function told(name, data, seq) {
   if (name === "hello") talk.state = data.state;
-  if (name === "message" && data.text !== undefined) keepMessage(data);
+  if (name === "message" && data.text !== undefined) {
+    keepMessage(data);
+    if (data.author === "operator") writing("");
+  }
+  if (name === "typing") writing(data.name);
   if (name === "turn") Object.assign(talk, { turn: data.state, reason: data.reason });
   if (name === "promise") talk.promise = data;
   if (name === "state") talk.state = data.state;
   talk.seq = Math.max(talk.seq, seq);
   paint();
+}
+
+let rests;
+
+// writing notes who writes an answer. Nobody is taken to write for long who is not told again.
+function writing(who) {
+  clearTimeout(rests);
+  talk.writes = who;
+  if (who) rests = setTimeout(() => { talk.writes = ""; paint(); }, 8000);
 }
 
 // stage says what happens next, in one word.

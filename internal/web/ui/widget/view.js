@@ -28,6 +28,7 @@ function build() {
   view.scroll = make("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": says.log, tabindex: "0" },
     view.empty = make("p", { class: "empty" }, settings.greeting?.[language] || says.empty), view.log);
   view.stage = make("div", { class: "stage", role: "status" });
+  view.writes = make("p", { class: "writes", role: "status", dir: "auto" });
   view.trouble = make("p", { class: "trouble", role: "status" });
   view.text = make("textarea", { id: "text", rows: "2", maxlength: "20000", "aria-describedby": "hint", autocomplete: "off", oninput: typed, onkeydown: key, dir: "auto" });
   view.text.value = memory.draft.get();
@@ -37,7 +38,7 @@ function build() {
     make("header", {}, make("h2", { id: "title" }, brand || says.open),
       make("button", { type: "button", class: "close", "aria-label": says.close, title: says.close, onclick: () => show(false) }, sign("M5.6 4.2 12 10.6l6.4-6.4 1.4 1.4L13.4 12l6.4 6.4-1.4 1.4L12 13.4l-6.4 6.4-1.4-1.4L10.6 12 4.2 5.6z"))),
     make("div", { class: "discloses" }, make("p", { id: "discloses" }, make("strong", {}, says.discloses), " ", make("span", { class: "more" }, says.disclosesMore)), view.person),
-    view.scroll, view.stage, view.rate = make("div", { class: "rate", hidden: true }),
+    view.scroll, view.writes, view.stage, view.rate = make("div", { class: "rate", hidden: true }),
     make("form", { onsubmit: submitted }, view.trouble,
       make("label", { for: "text" }, says.label), view.text, fileField(),
       make("div", { class: "end" }, make("p", { id: "hint" }, says.hint), view.fileRow, view.send)));
@@ -114,6 +115,7 @@ function repaint() {
   const near = view.scroll.scrollHeight - view.scroll.scrollTop - view.scroll.clientHeight < 80;
   const grew = paintLog();
   paintStage();
+  paintWriting();
   paintTrouble();
   paintRate();
   if (near || grew) view.scroll.scrollTop = view.scroll.scrollHeight;
