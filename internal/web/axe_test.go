@@ -97,8 +97,7 @@ func (a *auditor) at(url, ready string) {
 // TestAxeFinds shows that the checker finds what it should, or its silence would prove nothing.
 func TestAxeFinds(t *testing.T) {
 	h, ctx := open(t), chromium(t)
-	a := newAuditor(&testing.T{}, ctx)
-	a.t = t
+	a := newAuditor(t, ctx)
 	a.at(h.server.URL+"/", "true")
 	eval[bool](ctx, t, `document.querySelector("main").append(document.createElement("img"), document.createElement("textarea")), true`)
 	eval[bool](ctx, t, a.script+"; true")
