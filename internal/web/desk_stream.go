@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"math/rand/v2"
 	"net/http"
 	"time"
@@ -39,13 +38,14 @@ func (s *Server) deskStream(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("X-Accel-Buffering", "no")
 	w.WriteHeader(http.StatusOK)
-	s.ended(ctx, s.wake(ctx, s.newSender(w), list, one, aside))
+	s.ended(ctx, s.wake(r, s.newSender(w), list, one, aside))
 	return nil
 }
 
 // wake tells the page that something changed, until it goes away. Whatever happened is one event: the page reads what
-// there is. What happens in the pause after an event is told at its end.
-func (s *Server) wake(ctx context.Context, out *sender, list, one, aside <-chan struct{}) error {
+// there is. What happens in the pause after an event is told at its end. Whoever may not be here any more hears nothing
+// after the next beat.
+func (s *Server) wake(r *http.Request, out *sender, list, one, aside <-chan struct{}) error {
 	if err := out.event("hello", 0, struct{}{}); err != nil {
 		return err
 	}
@@ -69,11 +69,14 @@ func (s *Server) wake(ctx context.Context, out *sender, list, one, aside <-chan 
 		case <-far.timer.C:
 			far.on = false
 		case <-beat.C:
+			if o, gone := s.signedIn(r); gone != nil || o.ID == "" {
+				return gone
+			}
 			err = out.beat()
 		case <-s.done:
 			return nil
-		case <-ctx.Done():
-			return ctx.Err()
+		case <-r.Context().Done():
+			return r.Context().Err()
 		}
 		if err == nil && !near.on && (here || elsewhere && !far.on) {
 			err = tellPage(out, present)

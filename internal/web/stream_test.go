@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/web"
 )
@@ -228,6 +229,38 @@ func TestStreamSlowReader(t *testing.T) {
 func (h *house) metrics() string {
 	h.t.Helper()
 	return h.want(h.ask(asked{method: "GET", path: "/metrics"}), http.StatusOK).raw
+}
+
+// TestDeskStreamEnds: an operator who is let go hears nothing more on a page that stays open.
+func TestDeskStreamEnds(t *testing.T) {
+	h := open(t, func(_ *house, c *web.Config, _ *web.Deps) { c.Heartbeat = 50 * time.Millisecond })
+	h.signUp("Claire Martin", desk.RoleOwner)
+	o := h.signUp("Jonas Weber", desk.RoleOperator)
+	events, _ := h.follow(h.signedIn(o), "/desk/stream", "", nil)
+	if e := next(t, events); e.name != "hello" {
+		t.Fatalf("%+v", e)
+	}
+	select {
+	case _, open := <-events:
+		if !open {
+			t.Fatal("the stream of somebody who may be here ended")
+		}
+	case <-time.After(200 * time.Millisecond):
+	}
+	if err := h.db.EndOperator(context.Background(), o.ID, access.Deed{ID: "end", By: o.ID, Act: "operators:end", Ref: "settings:operators", At: h.clock()}); err != nil {
+		t.Fatal(err)
+	}
+	late := time.After(5 * time.Second)
+	for {
+		select {
+		case _, open := <-events:
+			if !open {
+				return
+			}
+		case <-late:
+			t.Fatal("the stream went on")
+		}
+	}
 }
 
 func TestDeskStream(t *testing.T) {
