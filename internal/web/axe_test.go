@@ -4,15 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
-
-	"github.com/vigie-desk/vigie/internal/desk"
 )
 
 // finding is one thing that axe holds against a page.
@@ -26,11 +23,13 @@ type finding struct {
 	} `json:"nodes"`
 }
 
-// auditor runs axe in a browser's pages.
+// auditor runs axe in a browser's pages, and takes pictures of them for people to look at where VIGIE_SCREENSHOTS names a
+// folder.
 type auditor struct {
 	t      *testing.T
 	ctx    context.Context
 	script string
+	folder string
 }
 
 func newAuditor(t *testing.T, ctx context.Context) *auditor { //nolint:revive // t stands first in all of these tests
@@ -39,7 +38,7 @@ func newAuditor(t *testing.T, ctx context.Context) *auditor { //nolint:revive //
 	if err != nil {
 		t.Skip("no .bin/axe.min.js: the pages' accessibility is not checked with axe; .ci/install axe fetches it")
 	}
-	return &auditor{t: t, ctx: ctx, script: string(script)}
+	return &auditor{t: t, ctx: ctx, script: string(script), folder: os.Getenv("VIGIE_SCREENSHOTS")}
 }
 
 // audit looks at the page as it stands, or at a part of it, narrow and wide, in the light and in the dark, and fails for
@@ -54,10 +53,27 @@ func (a *auditor) audit(name, part string) {
 		do(a.ctx, a.t, chromedp.EmulateViewport(width, 900))
 		a.in("light")
 		a.report(fmt.Sprintf("%s, %d", name, width), part, `{}`)
+		a.whole(fmt.Sprintf("%s, %d", name, width))
+		a.picture(fmt.Sprintf("%s %d light", name, width))
 		a.in("dark")
 		a.report(fmt.Sprintf("%s, %d, dark", name, width), part, `{ runOnly: ["color-contrast"] }`) // nothing else depends on the colours
+		a.picture(fmt.Sprintf("%s %d dark", name, width))
 	}
 	a.in("light")
+}
+
+func (a *auditor) picture(name string) {
+	a.t.Helper()
+	if a.folder == "" {
+		return
+	}
+	picture, err := chromedp.Run(a.ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(a.folder, strings.NewReplacer("/", "-", " ", "-", "?", "-", "TestAxe", "").Replace(a.t.Name()+" "+name)+".png"), picture, 0o600)
+	}
+	if err != nil {
+		a.t.Fatal(err)
+	}
 }
 
 // in has the browser prefer light or dark colours. What fades over is looked at when it has.
@@ -88,6 +104,32 @@ func (a *auditor) report(name, part, options string) {
 	}
 }
 
+// cut lists what can be used but is partly out of sight sideways, and cannot be brought in: axe does not see that.
+const cut = `(() => {
+	const found = [];
+	const look = (root) => root.querySelectorAll("*").forEach((e) => {
+		if (e.shadowRoot) look(e.shadowRoot);
+		if (!e.matches("a, button, input:not([type=hidden]), select, textarea, summary, label") || e.closest(".skip, .hidden, .unseen, [hidden]") || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return;
+		const at = e.getBoundingClientRect();
+		if (at.width < 2) return;
+		for (let up = e; up; up = up.parentElement ?? up.getRootNode().host) {
+			const style = getComputedStyle(up), edge = up === document.documentElement ? { left: 0, right: innerWidth } : up.getBoundingClientRect();
+			if (up !== e && (style.overflowX === "auto" || style.overflowX === "scroll")) return;
+			if (up !== e && style.overflowX === "visible" && up !== document.documentElement) { if (style.position === "fixed") up = document.body; continue; }
+			if (up !== e && (at.left < edge.left - 1 || at.right > edge.right + 1)) { found.push(e.outerHTML.slice(0, 200)); return; }
+		}
+	});
+	look(document);
+	return found.join("\n");
+})()`
+
+func (a *auditor) whole(name string) {
+	a.t.Helper()
+	if found := eval[string](a.ctx, a.t, cut); found != "" {
+		a.t.Errorf("%s: out of sight sideways:\n%s", name, found)
+	}
+}
+
 func (a *auditor) at(url, ready string) {
 	a.t.Helper()
 	do(a.ctx, a.t, chromedp.Navigate(url))
@@ -105,6 +147,10 @@ func TestAxeFinds(t *testing.T) {
 	if err != nil || !strings.Contains(ids, "image-alt") || !strings.Contains(ids, "label") {
 		t.Errorf("%q %v", ids, err)
 	}
+	eval[bool](ctx, t, `document.querySelector("textarea").style.cssText = "position: absolute; right: -4rem", true`)
+	if found := eval[string](ctx, t, cut); !strings.Contains(found, "textarea") {
+		t.Errorf("cut off at the edge, and not found: %q", found)
+	}
 }
 
 // looks goes through pages in each language.
@@ -113,154 +159,4 @@ func looks(t *testing.T, with func(t *testing.T, lang string)) {
 	for _, lang := range []string{"en", "fr"} {
 		t.Run(lang, func(t *testing.T) { with(t, lang) })
 	}
-}
-
-func TestAxeChat(t *testing.T) {
-	looks(t, func(t *testing.T, lang string) {
-		t.Helper()
-		ctx := chromiumFor(t, 5*time.Minute)
-		a, h := newAuditor(t, ctx), open(t)
-		in := map[string]string{"en": "", "fr": " en français"}[lang]
-		ask := func(text, until string) {
-			t.Helper()
-			do(ctx, t, chromedp.SendKeys(chromedp.ID("text"), text+in), chromedp.Click(chromedp.ID("send")))
-			comes(ctx, t, until)
-		}
-		all := func() {
-			eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
-		}
-		a.at(h.server.URL+"/?lang="+lang, "true")
-		a.audit("start", "document")
-		a.at(h.server.URL+"/desk", "true")
-		a.audit("nobody yet", "document")
-		link, err := h.access.NewSetup(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		a.at(h.server.URL+"/desk/setup/"+link, "true")
-		a.audit("setup", "document")
-		a.at(h.server.URL+"/chat/web", "true")
-		a.audit("chat empty", "document")
-		ask("What", `document.querySelector(".bubble.assistant .wrong") !== null`)
-		all()
-		a.audit("chat answered", "document")
-		do(ctx, t, chromedp.Click(chromedp.CSS(".wrong button")))
-		comes(ctx, t, `document.querySelector(".wrong-state") !== null`)
-		ask("thanks", `document.querySelector(".rate form") !== null`)
-		a.audit("chat rate", "document")
-		ask("hold on", `document.querySelector(".card.handover") !== null`)
-		a.audit("chat held", "document")
-		do(ctx, t, chromedp.Click(chromedp.ID("person")))
-		comes(ctx, t, `document.querySelectorAll(".bubble.customer").length === 4`)
-		a.audit("chat handed over", "document")
-		o := h.signUp("Claire Martin", desk.RoleOwner)
-		id := eval[string](ctx, t, `document.getElementById("chat").dataset.conversation`)
-		h.want(h.ask(asked{method: "POST", path: conversations + "/" + id + "/operator-messages", key: h.key, body: map[string]any{"text": "Hello, Claire here.", "operator": o.ID}}), http.StatusOK)
-		comes(ctx, t, `document.querySelector(".bubble.operator") !== null`)
-		a.audit("chat with a person", "document")
-		if err := h.resolve(id, o); err != nil {
-			t.Fatal(err)
-		}
-		a.at(h.server.URL+"/chat/web", "true")
-		a.audit("chat over", "document")
-		h.expected.Store(1e10)
-		do(ctx, t, chromedp.SendKeys(chromedp.ID("text"), "busy"), chromedp.Click(chromedp.ID("send")))
-		comes(ctx, t, `document.querySelector("#trouble .fault") !== null`)
-		a.audit("chat busy", "document")
-		for _, path := range []string{"/chat/none", "/chat/partners", "/none", "/back/x.y", "/desk/login?next=/desk"} { // signing in comes last
-			a.at(h.server.URL+path, "true")
-			a.audit(path, "document")
-		}
-		do(ctx, t, chromedp.SendKeys(chromedp.ID("email"), "a@b.example"), chromedp.SendKeys(chromedp.ID("password"), "wrong\r"))
-		comes(ctx, t, `document.querySelector(".fault") !== null`)
-		a.audit("login wrong", "document")
-	})
-}
-
-func TestAxeDesk(t *testing.T) {
-	looks(t, func(t *testing.T, lang string) {
-		t.Helper()
-		ctx := chromiumFor(t, 5*time.Minute)
-		a, h := newAuditor(t, ctx), open(t)
-		h.shelve()
-		o := h.signUp("Claire Martin", desk.RoleOwner)
-		person := h.want(h.ask(asked{method: "POST", path: conversations, key: h.key, header: wait(5), body: map[string]any{
-			"text": "person my lamp is broken", "customer": map[string]any{"id": "c-1", "name": "Amélie Durand", "email": "a@example.com", "attributes": map[string]string{"plan": "pro"}},
-		}}), http.StatusOK).text("id")
-		danger, held, blocked := h.say("danger my daughter swallowed it").text("id"), h.say("hold on").text("id"), h.say("blocked may I swap it?").text("id")
-		answered := h.say("How long may I wait?").text("id")
-		client := h.signedIn(o)
-		h.want(h.post(client, "/desk/conversations/"+person+"/take-over"), http.StatusSeeOther)
-		h.want(h.post(client, "/desk/conversations/"+person+"/reply", "way", "note", "text", "between us", "key", ""), http.StatusSeeOther)
-		if err := h.finder.Index(context.Background()); err != nil {
-			t.Fatal(err)
-		}
-		for scope, level := range map[string]desk.Autonomy{"topic:billing": desk.DraftOnly, "language:fr": desk.Off} {
-			if _, err := h.Stop(context.Background(), scope, level, o.ID); err != nil {
-				t.Fatal(err)
-			}
-		}
-		do(ctx, t, chromedp.Navigate(h.server.URL+"/desk/login?lang="+lang), chromedp.SendKeys(chromedp.ID("email"), o.Email),
-			chromedp.SendKeys(chromedp.ID("password"), password+"\r"), chromedp.WaitVisible(chromedp.ID("list")))
-		const live = `document.documentElement.dataset.desk === "live"`
-		for name, p := range map[string][2]string{
-			"list": {"/desk", live}, "folders": {"/desk?pane=folders", live}, "empty": {"/desk?view=resolved", live}, "search": {"/desk?q=lamp", live}, "found nothing": {"/desk?q=zzz", live},
-			"thread": {"/desk/conversations/" + person, live}, "details": {"/desk/conversations/" + answered + "?pane=details&view=all", live}, "danger": {"/desk/conversations/" + danger, live},
-			"held": {"/desk/conversations/" + held + "?view=held", live}, "blocked": {"/desk/conversations/" + blocked, live},
-			"knowledge": {"/knowledge", "true"}, "widget": {"/desk/widget", "true"}, "fault": {"/desk/conversations/none", "true"},
-		} {
-			a.at(h.server.URL+p[0], p[1])
-			a.audit("desk "+name, "document")
-			if name == "blocked" || name == "folders" || name == "thread" {
-				eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
-				a.audit("desk "+name+" open", "document")
-			}
-		}
-		a.at(h.server.URL+"/desk", live)
-		do(ctx, t, chromedp.KeyEvent("?"))
-		comes(ctx, t, `document.getElementById("legend").open`)
-		a.audit("desk legend", "document")
-		do(ctx, t, chromedp.KeyEvent("\u001b"), chromedp.KeyEvent("k", chromedp.KeyModifiers(2)))
-		comes(ctx, t, `document.getElementById("palette").open && document.querySelector("[role=option]") !== null`)
-		a.audit("desk palette", "document")
-	})
-}
-
-func TestAxeWidget(t *testing.T) {
-	looks(t, func(t *testing.T, lang string) {
-		t.Helper()
-		e := embed(t, lang, "")
-		a := newAuditor(t, e.ctx)
-		o := e.signUp("Claire Martin", desk.RoleOperator)
-		audit := func(name string) { t.Helper(); a.audit("widget "+name, `{ include: [["vigie-chat"]] }`) }
-		in := map[string]string{"en": "", "fr": " en français"}[lang]
-		audit("closed")
-		e.press(".launcher")
-		audit("empty")
-		e.write("What" + in)
-		e.comes(`$(".bubble.assistant") !== null && $(".pending") === null`)
-		look[bool](e, `($$("details").forEach((d) => { d.open = true; }), true)`)
-		audit("answered")
-		look[bool](e, `($(".wrong button").click(), true)`)
-		e.comes(`$(".wrong-state") !== null`)
-		e.write("thanks" + in)
-		e.comes(`!$(".rate").hidden`)
-		audit("rate")
-		e.line.cut(true)
-		e.write("lost" + in)
-		e.comes(`$(".trouble").textContent !== "" && $(".pending") !== null`)
-		audit("offline")
-		e.line.cut(false)
-		e.comes(`$(".trouble").textContent === "" && $(".pending") === null`)
-		e.write("hold on" + in)
-		e.comes(`$(".stage.held") !== null`)
-		audit("held")
-		e.press(".person-button")
-		e.comes(`$(".stage.waiting") !== null`)
-		audit("waiting")
-		id := look[string](e, `JSON.parse(Object.values(localStorage)[0]).id`)
-		e.want(e.ask(asked{method: "POST", path: conversations + "/" + id + "/operator-messages", key: e.key, body: map[string]any{"text": "Hello.", "operator": o.ID}}), http.StatusOK)
-		e.comes(`$(".bubble.operator") !== null`)
-		audit("person")
-	})
 }

@@ -2,12 +2,10 @@ package web_test
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -200,120 +198,6 @@ func TestBrowserFits(t *testing.T) {
 			}
 		}
 	}
-}
-
-// TestScreens writes pictures of the pages for people to look at.
-func TestScreens(t *testing.T) {
-	folder := os.Getenv("VIGIE_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("VIGIE_SCREENSHOTS is not set: no pictures are taken")
-	}
-	for _, dark := range []bool{false, true} {
-		for _, lang := range []string{"en", "fr"} {
-			for _, width := range []int{390, 1280} {
-				name := fmt.Sprintf("%s-%d-%s", map[bool]string{false: "light", true: "dark"}[dark], width, lang)
-				t.Run(name, func(t *testing.T) { screens(t, folder, name, dark, lang, width) })
-			}
-		}
-	}
-}
-
-func screens(t *testing.T, folder, name string, dark bool, lang string, width int) {
-	t.Helper()
-	h := open(t)
-	h.shelve()
-	scheme := "preferredColorScheme=1"
-	if dark {
-		scheme = "preferredColorScheme=0"
-	}
-	ctx := chromium(t, chromedp.Flag("blink-settings", scheme), chromedp.WindowSize(width, 900))
-	do(ctx, t, chromedp.EmulateViewport(int64(width), 900))
-	shoot := func(page string) {
-		t.Helper()
-		picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(folder, page+"-"+name+".png"), picture, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	at := func(path string) { do(ctx, t, chromedp.Navigate(h.server.URL+path)) }
-	ask := func(text string) {
-		t.Helper()
-		do(ctx, t, chromedp.SendKeys(chromedp.ID("text"), text), chromedp.Click(chromedp.ID("send")))
-	}
-	at("/?lang=" + lang)
-	shoot("start")
-	at("/desk")
-	shoot("unset")
-	at("/chat/web?lang=" + lang)
-	shoot("chat-empty")
-	question := map[string]string{"en": "How long may I wait before I return a lamp, and who pays the postage?", "fr": "Combien de temps ai-je pour renvoyer une lampe (en français) ?"}[lang]
-	ask(question)
-	comes(ctx, t, `document.querySelector(".bubble.assistant") !== null`)
-	do(ctx, t, chromedp.Click(chromedp.CSS(".stands summary")))
-	shoot("chat-answered")
-	do(ctx, t, chromedp.Click(chromedp.ID("person")))
-	comes(ctx, t, `document.querySelector(".card.handover") !== null`)
-	shoot("chat-handed-over")
-	o := h.signUp("Claire Martin", desk.RoleOwner)
-	do(ctx, t, chromedp.Click(chromedp.CSS(".anew button")), chromedp.WaitVisible(chromedp.ID("empty")))
-	ask(map[string]string{"en": "hold on, how long may I wait before I return a lamp?", "fr": "hold (en français) : combien de temps ai-je pour renvoyer une lampe ?"}[lang])
-	comes(ctx, t, `document.querySelector(".card.handover") !== null`)
-	shoot("chat-held")
-	at("/desk/login?lang=" + lang)
-	shoot("login")
-	do(ctx, t, chromedp.SendKeys(chromedp.ID("email"), o.Email), chromedp.SendKeys(chromedp.ID("password"), password+"\r"), chromedp.WaitVisible(chromedp.ID("list")))
-	h.say("hold this answer about returns please")
-	h.say("danger my daughter swallowed a battery of the lamp")
-	h.want(h.ask(asked{method: "POST", path: "/api/v1/conversations", key: h.key, header: map[string]string{"Prefer": "wait=5"}, body: map[string]any{
-		"text": "person my lamp came broken and the box was torn; I would like somebody to look at the photos that I sent last week", "customer": map[string]any{"id": "c-17", "name": "Amélie Durand", "email": "amelie@example.com", "attributes": map[string]string{"plan": "pro", "country": "fr"}},
-	}}), http.StatusOK)
-	at("/desk")
-	shoot("desk")
-	at("/desk?pane=folders")
-	do(ctx, t, chromedp.Click(chromedp.CSS(".button-red summary")))
-	shoot("desk-stop")
-	at("/desk?pane=folders")
-	do(ctx, t, chromedp.Click(chromedp.CSS(".pull:not(.button-red) summary")))
-	shoot("desk-levels")
-	for scope, level := range map[string]desk.Autonomy{"topic:billing": desk.DraftOnly, "language:fr": desk.Off} {
-		if _, err := h.Stop(context.Background(), scope, level, o.ID); err != nil {
-			t.Fatal(err)
-		}
-	}
-	at("/desk")
-	shoot("desk-lowered")
-	blocked := h.say(map[string]string{"en": "blocked may I return a lamp or swap it?", "fr": "blocked (en français) : puis-je renvoyer ou échanger une lampe ?"}[lang]).text("id")
-	at("/desk?view=held")
-	shoot("desk-drafts")
-	at("/desk/conversations/" + blocked)
-	shoot("case-blocked")
-	do(ctx, t, chromedp.Click(chromedp.CSS(".draft .act:nth-of-type(2) summary")),
-		chromedp.SetValue(chromedp.CSS(".draft textarea"), "You can return a lamp within 30 days. It is yours forever."),
-		chromedp.Click(chromedp.CSS(".draft textarea ~ button.primary")))
-	comes(ctx, t, `document.querySelector(".against") !== null`)
-	shoot("case-edit-refused")
-	do(ctx, t, chromedp.SendKeys(chromedp.CSS(".overrule input"), "The owner has decided so this morning"), chromedp.Click(chromedp.CSS(".overrule button")))
-	comes(ctx, t, `document.querySelector(".draft") === null && document.querySelector(".bubble.operator") !== null || location.search.includes("drafts")`)
-	at("/desk/conversations/" + blocked)
-	shoot("case-overruled")
-	at("/desk")
-	do(ctx, t, chromedp.Click(chromedp.CSS(".lines li:has(.tag-person) a")), chromedp.WaitVisible(chromedp.ID("case")))
-	shoot("case")
-	held := h.ask(asked{method: "GET", path: "/api/v1/reviews", key: h.key}).text("reviews", 0, "conversation")
-	at("/desk/conversations/" + held)
-	shoot("case-draft")
-	at("/knowledge")
-	shoot("knowledge")
-	at("/desk/conversations/nothing")
-	shoot("fault")
-	at("/chat/web")
-	id := eval[string](ctx, t, `document.getElementById("chat").dataset.conversation`)
-	h.want(h.ask(asked{method: "POST", path: "/api/v1/conversations/" + id + "/operator-messages", key: h.key, body: map[string]any{"text": "Hello, Claire here. I have looked at your order: send the lamp back until Friday, and I will take care of the rest.", "operator": o.ID}}), http.StatusOK)
-	comes(ctx, t, `document.querySelector(".bubble.operator") !== null`)
-	shoot("chat-person")
 }
 
 // shelve puts articles of every standing on the shelf.

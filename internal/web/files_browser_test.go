@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -114,45 +112,4 @@ func TestWidgetFiles(t *testing.T) {
 	look[bool](e, choosing(`$("#file")`, dot))
 	e.write("look at this one")
 	e.comes(`$(".bubble.customer img")?.naturalWidth === 400 && $(".bubble.customer img").alt === "écran.png" && $(".bubble.customer img").width === 200`)
-}
-
-// TestFileScreens writes pictures of files in conversations for people to look at.
-func TestFileScreens(t *testing.T) {
-	folder := os.Getenv("VIGIE_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("VIGIE_SCREENSHOTS is not set: no pictures are taken")
-	}
-	h := open(t)
-	o := h.signUp("Claire Martin", desk.RoleOperator)
-	visitor := browser()
-	page := h.get(visitor, "/chat/web")
-	long := sentFile{"Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen-Donaudampfschifffahrtsgesellschaft.pdf", "application/pdf", "%PDF-1.7"}
-	h.want(h.postFiles(visitor, "/chat/web", map[string]string{"key": field(page, "key"), "text": ""}, sentFile{"écran.png", "image/png", painted(t, 400, 200)}, sentFile{"تقرير.txt", "text/plain", "x"}, long), http.StatusSeeOther)
-	cookies := visitor.Jar.Cookies(mustURL(t, h.server.URL))
-	for _, dark := range []bool{false, true} {
-		scheme := map[bool]string{false: "1", true: "0"}[dark]
-		ctx := chromium(t, chromedp.Flag("blink-settings", "preferredColorScheme="+scheme))
-		do(ctx, t, signIn(h, o, "en")...)
-		for _, c := range cookies {
-			eval[bool](ctx, t, fmt.Sprintf(`(document.cookie = %q, true)`, c.Name+"="+c.Value+"; path=/"))
-		}
-		for _, lang := range []string{"en", "fr"} {
-			for _, width := range []int64{390, 1280} {
-				do(ctx, t, chromedp.EmulateViewport(width, 900))
-				for name, path := range map[string]string{"chat": "/chat/web", "desk": "/desk/conversations/" + h.conversationOf(visitor)} {
-					do(ctx, t, chromedp.Navigate(h.server.URL+path+"?lang="+lang))
-					comes(ctx, t, `document.querySelector(".bubble img")?.naturalWidth > 0`)
-					eval[bool](ctx, t, choosing(fileField, sentFile{"écran.png", "image/png", painted(t, 400, 200)}, long, sentFile{"big.txt", "text/plain", string(make([]byte, 5<<20+1))}))
-					comes(ctx, t, `document.querySelectorAll("#attach-list li:not(.waits)").length === 2`)
-					picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-					if err == nil {
-						err = os.WriteFile(filepath.Join(folder, fmt.Sprintf("files-%s-%s-%s-%d.png", name, scheme, lang, width)), picture, 0o600)
-					}
-					if err != nil {
-						t.Fatal(err)
-					}
-				}
-			}
-		}
-	}
 }

@@ -1,11 +1,8 @@
 package web_test
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -313,51 +310,4 @@ func TestBrowserMail(t *testing.T) {
 	}
 	do(ctx, t, chromedp.Click(chromedp.CSS(".mail-form button.quiet")))
 	comes(ctx, t, `document.body.innerText.includes("Shall we write to you")`)
-}
-
-// TestMailScreens writes pictures of what customers see of mail.
-func TestMailScreens(t *testing.T) {
-	folder := os.Getenv("VIGIE_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("VIGIE_SCREENSHOTS is not set: no pictures are taken")
-	}
-	for i, look := range []struct {
-		dark  bool
-		lang  string
-		width int
-	}{{false, "en", 390}, {false, "fr", 1280}, {true, "fr", 390}, {true, "en", 1280}} {
-		h := open(t, withMail)
-		h.signUp("Claire Martin", desk.RoleLead)
-		scheme := map[bool]string{false: "preferredColorScheme=1", true: "preferredColorScheme=0"}[look.dark]
-		ctx := chromium(t, chromedp.Flag("blink-settings", scheme), chromedp.WindowSize(look.width, 900))
-		do(ctx, t, chromedp.EmulateViewport(int64(look.width), 900))
-		shoot := func(page string) {
-			picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d.png", page, i)), picture, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-		given := h.given("my lamp is broken")
-		do(ctx, t, chromedp.Navigate(h.server.URL+h.link(given, 1, -time.Hour)+"?lang="+look.lang))
-		shoot("gone")
-		do(ctx, t, chromedp.Navigate(h.server.URL+"/chat/web?lang="+look.lang), chromedp.SendKeys(chromedp.ID("text"), "hello"), chromedp.Click(chromedp.ID("send")))
-		comes(ctx, t, `document.querySelectorAll(".bubble.assistant").length > 0`)
-		do(ctx, t, chromedp.Navigate(h.server.URL+h.link(given, 1, time.Hour)))
-		shoot("other")
-		do(ctx, t, chromedp.Navigate(h.server.URL+"/chat/web"), chromedp.Click(chromedp.ID("person")))
-		comes(ctx, t, `document.getElementById("email") !== null`)
-		shoot("ask")
-		do(ctx, t, chromedp.SendKeys(chromedp.ID("email"), "ada@nowhere\r"))
-		comes(ctx, t, `document.getElementById("mail-fault") !== null`)
-		shoot("wrong")
-		do(ctx, t, chromedp.SendKeys(chromedp.ID("email"), ".a-very-long-name-of-a-company-that-goes-on-and-on-and-on.example\r"))
-		comes(ctx, t, `document.querySelector(".mail-form button.quiet") !== null`)
-		shoot("have")
-		if over := eval[int](ctx, t, `document.documentElement.scrollWidth - window.innerWidth`); over > 0 {
-			t.Errorf("%d px wider than the window at %d", over, look.width)
-		}
-	}
 }

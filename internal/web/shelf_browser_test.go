@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -139,52 +138,5 @@ func TestBrowserImport(t *testing.T) {
 	comes(ctx, t, `document.getElementById("fault")?.textContent.includes("not a zip archive") && document.activeElement.id === "fault"`)
 	if !eval[bool](ctx, t, `window.sameDocument === true`) {
 		t.Error("the page was loaded again")
-	}
-}
-
-// TestShelfScreens writes pictures of the knowledge for people to look at.
-func TestShelfScreens(t *testing.T) {
-	folder := os.Getenv("VIGIE_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("VIGIE_SCREENSHOTS is not set: no pictures are taken")
-	}
-	h := open(t)
-	id := h.furnishShelf()
-	o := h.signUp("Claire Martin", desk.RoleOwner)
-	for _, dark := range []bool{false, true} {
-		scheme := map[bool]string{false: "1", true: "0"}[dark]
-		ctx := chromium(t, chromedp.Flag("blink-settings", "preferredColorScheme="+scheme))
-		do(ctx, t, signIn(h, o, "en")...)
-		for _, lang := range []string{"en", "fr"} {
-			for _, width := range []int64{390, 1280} {
-				do(ctx, t, chromedp.EmulateViewport(width, 860))
-				shoot := func(name string) {
-					t.Helper()
-					comes(ctx, t, `document.readyState === "complete"`)
-					picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
-					if err == nil {
-						err = os.WriteFile(filepath.Join(folder, "shelf-"+name+"-"+map[bool]string{false: "light", true: "dark"}[dark]+"-"+lang+"-"+strconv.FormatInt(width, 10)+".png"), picture, 0o600)
-					}
-					if err != nil {
-						t.Fatal(err)
-					}
-				}
-				for name, path := range map[string]string{
-					"list": "?", "leaf": "/articles/" + id + "?", "units": "/articles/" + id + "?view=units&", "versions": "/articles/" + id + "?view=versions&",
-					"disputes": "/contradictions?", "gaps": "/gaps?", "import": "/import?",
-				} {
-					do(ctx, t, chromedp.Navigate(h.server.URL+"/knowledge"+path+"lang="+lang))
-					if name == "leaf" && !dark {
-						eval[bool](ctx, t, `document.querySelector("#terms").open = true`)
-					}
-					shoot(name)
-				}
-				for name, question := range map[string]string{"try-blocked": "blocked may I return a lamp or swap it?", "try-missing": "missing thing"} {
-					do(ctx, t, chromedp.Navigate(h.server.URL+"/knowledge/try?lang="+lang), chromedp.SetValue(chromedp.ID("question"), question), chromedp.Click(chromedp.CSS("form.box button.primary")))
-					comes(ctx, t, `document.getElementById("tried") !== null`)
-					shoot(name)
-				}
-			}
-		}
 	}
 }
