@@ -27,13 +27,19 @@ func newApp(t testing.TB, helpCentre string) *App {
 // newAppWith builds a desk with settings of its own, as flags.
 func newAppWith(t testing.TB, helpCentre string, flags map[string]string) *App {
 	t.Helper()
+	return newAppAt(t, helpCentre, flags, time.Now)
+}
+
+// newAppAt is newAppWith by a clock of its own.
+func newAppAt(t testing.TB, helpCentre string, flags map[string]string, now func() time.Time) *App {
+	t.Helper()
 	all := map[string]string{"data": t.TempDir()}
 	maps.Copy(all, flags)
 	cfg, err := config.Read(all, nil, config.ReadFile)
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := Build(t.Context(), cfg, time.Now, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	a, err := Build(t.Context(), cfg, now, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -95,7 +95,8 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess, Reported: a.store.Reported,
-		Guard: a.guard, Model: a.model(), Now: now, Log: log,
+		Judged: (&judged{store: a.store}).read,
+		Guard:  a.guard, Model: a.model(), Now: now, Log: log,
 	}, flow.Config{
 		Mode: cfg.Mode, Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
 		Workers: 2 * runtime.NumCPU(),

@@ -29,6 +29,10 @@ internal/retrieve:             desk analysis - $pure
 internal/guard:                desk analysis - $pure
 internal/decide:               desk - $pure
 internal/attach:               desk - $pure
+internal/watch/novelty:        desk analysis - $pure
+internal/watch/drift?:         - $pure
+internal/watch/breaker:        desk - $pure
+internal/watch/mutate:         desk analysis - $pure
 internal/knowledge/extract:    desk analysis + github.com/yuin/goldmark golang.org/x/net/html golang.org/x/text gopkg.in/yaml.v3 - $pure
 internal/knowledge/chunk:      desk analysis knowledge/extract - $pure
 internal/knowledge/contradict: desk analysis - $pure
@@ -37,7 +41,7 @@ internal/knowledge/contradict: desk analysis - $pure
 internal/access:               desk + golang.org/x/crypto - $offline
 internal/conversation:         desk - $offline
 internal/answer:               desk analysis llm retrieve + golang.org/x/text - $offline
-internal/flow:                 desk llm analysis conversation triage retrieve answer guard decide - $offline
+internal/flow:                 desk llm analysis conversation triage retrieve answer guard decide watch/novelty - $offline
 internal/deliver:              desk - $offline
 internal/review:               desk conversation deliver - $offline
 internal/search:               desk analysis review - $offline

@@ -19,6 +19,9 @@ type Current struct {
 
 	// Roster reads, in the same transaction, who could answer for a team at a moment. A team that does not exist is NotFound.
 	Roster func(team string, now time.Time) (Roster, error)
+	// Exposure counts, in the same transaction, how many other customers than this conversation's were told new claims unseen.
+	// Until the transaction ends nobody else can tell one.
+	Exposure func(now time.Time) (desk.Exposure, error)
 	// TeamOf gives the team that answers for a topic, the common one for a topic without.
 	TeamOf func(topic string) (string, error)
 }
@@ -58,6 +61,8 @@ type Change struct {
 	Key          *IdempotencyKey
 	Report       *desk.Report // what the customer calls wrong, new
 	Settled      *desk.Report // how that was settled
+	Tellings     []desk.Telling
+	Judged       []desk.JudgedClaim // what a person found of new claims
 	FileLimits   desk.FileLimits
 	NewFiles     []desk.Upload  // that came with the message itself; those that came before are named in it
 	Undelivered  *desk.Delivery // claimed, and given up for good: compare-and-set on its epoch

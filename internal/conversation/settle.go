@@ -46,6 +46,10 @@ func (s *Service) End(ctx context.Context, conversation, id string, reason desk.
 
 func (s *Service) settle(cur Current, turn desk.Turn, d desk.Decision) (Change, error) {
 	now := s.now()
+	d, tellings, err := s.rationed(cur, turn, d, now)
+	if err != nil {
+		return Change{}, err
+	}
 	c := cur.Conversation
 	c.Language = d.Language.Or(c.Language).Or(desk.English)
 	c.Updated = now
@@ -56,9 +60,8 @@ func (s *Service) settle(cur Current, turn desk.Turn, d desk.Decision) (Change, 
 		}
 		c.Team = team
 	}
-	change := Change{Conversation: c, Decision: &d, DecisionTurn: turn.ID, At: now}
+	change := Change{Conversation: c, Decision: &d, DecisionTurn: turn.ID, Tellings: tellings, At: now}
 	move := TurnMove{Turn: turn.ID, From: turn.State, Epoch: turn.Epoch, Reason: d.Reason, Topic: d.Topic, At: now}
-	var err error
 	switch d.Action {
 	case desk.Send:
 		move.To = desk.Sent
@@ -75,6 +78,34 @@ func (s *Service) settle(cur Current, turn desk.Turn, d desk.Decision) (Change, 
 	}
 	change.Turns = append(change.Turns, move)
 	return change, err
+}
+
+// rationed holds back what says something new where enough customers were told new things that no person has seen. The count
+// is taken in the transaction that tells one more, so that no two servers tell the last one twice. What may bind the
+// company, or was refused, is never told, whoever decided so.
+func (s *Service) rationed(cur Current, turn desk.Turn, d desk.Decision, now time.Time) (desk.Decision, []desk.Telling, error) {
+	if d.Action != desk.Send || len(d.New) == 0 {
+		return d, nil, nil
+	}
+	var tellings []desk.Telling
+	for i, claim := range d.New {
+		if claim.Novelty != desk.FreshClaim {
+			d.Action, d.Reason = desk.Hold, desk.SaysNew
+			return d, nil, nil
+		}
+		tellings = append(tellings, desk.Telling{
+			Turn: turn.ID, N: i, Conversation: cur.Conversation.ID, Customer: cur.Conversation.Customer, State: desk.TellingOpen, At: now,
+		})
+	}
+	if cur.Conversation.Trial {
+		return d, nil, nil // nobody is told
+	}
+	exposure, err := cur.Exposure(now)
+	if err == nil && exposure.Spent() {
+		d.Action, d.Reason = desk.Hold, desk.NoveltySpent
+		return d, nil, nil
+	}
+	return d, tellings, err
 }
 
 // say puts the draft before the customer as the assistant's message.

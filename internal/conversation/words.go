@@ -69,7 +69,7 @@ func (w words) because(reason desk.Reason) string {
 	case desk.NotCovered, desk.GuardHeld, desk.Ambiguous, desk.Unclear:
 		return w.pick("I have not found a reliable answer in our help pages, and I would rather not guess, so a person takes over.",
 			"Je n'ai pas trouvé de réponse sûre dans nos pages d'aide et je préfère ne pas deviner : une personne prend le relais.")
-	case desk.AutonomyDraft, desk.Reported:
+	case desk.AutonomyDraft, desk.Reported, desk.SaysNew, desk.SaysRefused, desk.NoveltySpent:
 		return w.pick("A person is checking the answer before you get it.", "Une personne vérifie la réponse avant de vous l'envoyer.")
 	case desk.AssistantOff:
 		return w.pick("The automatic assistant is paused, so a person takes over.", "L'assistant automatique est en pause : une personne prend le relais.")
@@ -108,7 +108,7 @@ func (w words) alone(reason desk.Reason) string {
 	case desk.Urgent, desk.Vulnerable:
 		return w.pick("If anyone is in danger or needs help at once, call your local emergency number now (112 in Europe).",
 			"Si quelqu'un est en danger ou a besoin d'aide tout de suite, appelez les secours (112).")
-	case desk.Legal, desk.Upset, desk.GuardHeld, desk.AutonomyDraft, desk.Reported:
+	case desk.Legal, desk.Upset, desk.GuardHeld, desk.AutonomyDraft, desk.Reported, desk.SaysNew, desk.SaysRefused, desk.NoveltySpent:
 		return w.pick("This needs a person.", "Votre demande doit être traitée par une personne.")
 	case desk.OtherLanguage:
 		return w.pick("I can answer in English and French only.", "Je ne réponds qu'en français et en anglais.")

@@ -41,6 +41,9 @@ type Input struct {
 	// What customers said of it before.
 	Reported bool // a sentence of the draft was called wrong, and nobody has found it right since
 
+	// Novelty is that of the newest claim of the draft, computed apart from the guard.
+	Novelty desk.Novelty
+
 	// What the guard said of the draft.
 	Verdict  desk.Verdict
 	Findings []desk.Finding
@@ -80,6 +83,8 @@ func table() []rule {
 		{func(in Input) bool { return held(in) && !reviewable(in) }, Outcome{desk.HandOver, desk.GuardHeld}},
 		{held, Outcome{desk.Hold, desk.GuardHeld}},
 		{func(in Input) bool { return in.Reported }, Outcome{desk.Hold, desk.Reported}},
+		{refused, Outcome{desk.Hold, desk.SaysRefused}},
+		{func(in Input) bool { return in.Novelty == desk.BindingClaim }, Outcome{desk.Hold, desk.SaysNew}},
 		{func(in Input) bool { return in.Autonomy == desk.DraftOnly }, Outcome{desk.Hold, desk.AutonomyDraft}},
 		{func(in Input) bool { return in.Autonomy == desk.Auto }, Outcome{desk.Send, desk.Answered}},
 	}
@@ -102,6 +107,11 @@ func allowed(a desk.Autonomy) bool { return a == desk.DraftOnly || a == desk.Aut
 // held tells whether the guard's word is anything but a clean pass. A blocking finding beside a passing verdict is a
 // contradiction, and counts as held.
 func held(in Input) bool { return in.Verdict != desk.Pass || blocked(in.Findings) }
+
+// refused tells whether the draft says what a person has refused. A novelty that is not in the list counts as that.
+func refused(in Input) bool {
+	return in.Novelty != desk.BindingClaim && in.Novelty != desk.FreshClaim && in.Novelty != desk.Known
+}
 
 // blocked tells whether a finding blocks. A severity that is not in the list blocks too.
 func blocked(findings []desk.Finding) bool {

@@ -10,7 +10,7 @@ import (
 
 // answerable is a turn that nothing stands against.
 func answerable() Input {
-	return Input{Autonomy: desk.Auto, Mode: desk.Quote, Covered: true, Verdict: desk.Pass}
+	return Input{Autonomy: desk.Auto, Mode: desk.Quote, Covered: true, Verdict: desk.Pass, Novelty: desk.Known}
 }
 
 func TestDecide(t *testing.T) {
@@ -55,6 +55,11 @@ func TestDecide(t *testing.T) {
 		{"a customer called it wrong", func(in *Input) { in.Reported = true }, Outcome{desk.Hold, desk.Reported}},
 		{"called wrong, and blocked", func(in *Input) { in.Reported, in.Verdict, in.Findings = true, desk.Held, block }, Outcome{desk.HandOver, desk.GuardHeld}},
 		{"called wrong before draft", func(in *Input) { in.Reported, in.Autonomy = true, desk.DraftOnly }, Outcome{desk.Hold, desk.Reported}},
+		{"a new fact", func(in *Input) { in.Novelty = desk.FreshClaim }, Outcome{desk.Send, desk.Answered}},
+		{"a new policy", func(in *Input) { in.Novelty = desk.BindingClaim }, Outcome{desk.Hold, desk.SaysNew}},
+		{"a refused claim", func(in *Input) { in.Novelty = desk.RefusedClaim }, Outcome{desk.Hold, desk.SaysRefused}},
+		{"a novelty that is not in the list", func(in *Input) { in.Novelty = 9 }, Outcome{desk.Hold, desk.SaysRefused}},
+		{"a new policy before draft", func(in *Input) { in.Novelty, in.Autonomy = desk.BindingClaim, desk.DraftOnly }, Outcome{desk.Hold, desk.SaysNew}},
 		{"draft", func(in *Input) { in.Autonomy = desk.DraftOnly }, Outcome{desk.Hold, desk.AutonomyDraft}},
 		{"held before draft", func(in *Input) { in.Autonomy, in.Verdict, in.Findings = desk.DraftOnly, desk.Held, block }, Outcome{desk.HandOver, desk.GuardHeld}},
 	} {
@@ -90,9 +95,10 @@ var flags = []struct {
 	{"covered", false, func(in *Input) *bool { return &in.Covered }},
 }
 
-var findingSets = [][]desk.Finding{nil, {{Severity: desk.Note}}, {{Severity: desk.Warn}}, {{Severity: desk.Block}}, {{Severity: desk.Warn}, {Severity: desk.Block}}}
+var findingSets = [][]desk.Finding{nil, {{Severity: desk.Note}, {Severity: desk.Warn}}, {{Severity: desk.Warn}, {Severity: desk.Block}}}
 
-// everyInput walks through every combination: 2^16 flags, 3 autonomies, 3 modes, 2 verdicts, 5 sets of findings.
+// everyInput walks through every combination: 2^16 flags, 3 autonomies, 2 modes (one with a model), 2 verdicts, 3 sets of
+// findings, 4 novelties.
 func everyInput(visit func(Input)) {
 	for bits := range 1 << len(flags) {
 		var base Input
@@ -100,12 +106,14 @@ func everyInput(visit func(Input)) {
 			*f.at(&base) = bits>>i&1 == 1
 		}
 		for _, autonomy := range []desk.Autonomy{desk.Off, desk.DraftOnly, desk.Auto} {
-			for _, mode := range []desk.Mode{desk.Quote, desk.Select, desk.Compose} {
+			for _, mode := range []desk.Mode{desk.Quote, desk.Compose} {
 				for _, verdict := range []desk.Verdict{desk.Held, desk.Pass} {
 					for _, findings := range findingSets {
-						in := base
-						in.Autonomy, in.Mode, in.Verdict, in.Findings = autonomy, mode, verdict, findings
-						visit(in)
+						for novelty := desk.RefusedClaim; novelty <= desk.Known; novelty++ {
+							in := base
+							in.Autonomy, in.Mode, in.Verdict, in.Findings, in.Novelty = autonomy, mode, verdict, findings, novelty
+							visit(in)
+						}
 					}
 				}
 			}
@@ -122,7 +130,8 @@ func TestEveryCombination(t *testing.T) {
 		silent := in.PersonHasIt || in.Stopped || in.Autonomy == desk.Off
 		called := in.WantsPerson || in.Vulnerable || in.Legal || in.Urgent || in.Upset || in.Late || in.Fault || in.File
 		clean := in.Verdict == desk.Pass && desk.VerdictOf(in.Findings) == desk.Pass
-		fit := in.Covered && clean && in.Autonomy == desk.Auto && !in.OtherLanguage && !in.Ambiguous && !in.Unclear && !in.Reported
+		seen := !in.Reported && in.Novelty >= desk.FreshClaim
+		fit := in.Covered && clean && in.Autonomy == desk.Auto && !in.OtherLanguage && !in.Ambiguous && !in.Unclear && seen
 		switch {
 		case got.Reason == "":
 			t.Fatalf("no reason for %+v", in)
@@ -134,7 +143,7 @@ func TestEveryCombination(t *testing.T) {
 			t.Fatalf("sent because of %s", got.Reason)
 		case got.Action == desk.Clarify && !in.Ambiguous && !in.Unclear:
 			t.Fatalf("a question back about nothing: %+v", in)
-		case got.Action == desk.Hold && (!in.Covered || clean && in.Autonomy == desk.Auto && !in.Reported):
+		case got.Action == desk.Hold && (!in.Covered || clean && in.Autonomy == desk.Auto && seen):
 			t.Fatalf("held without need or without a draft: %+v", in)
 		case !silent && !called && fit && got.Action != desk.Send:
 			t.Fatalf("%v although nothing stands against it: %+v", got, in)
@@ -143,6 +152,7 @@ func TestEveryCombination(t *testing.T) {
 	for _, want := range []desk.Reason{
 		desk.Answered, desk.Courtesy, desk.Ambiguous, desk.Unclear, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld,
 		desk.AutonomyDraft, desk.Reported, desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault, desk.PersonHasIt, desk.FileSent,
+		desk.SaysNew, desk.SaysRefused,
 	} {
 		if reasons[want] == 0 {
 			t.Errorf("no combination gives the reason %s", want)
@@ -158,6 +168,7 @@ func someInput(t *rapid.T) Input {
 	in.Covered = rapid.Bool().Draw(t, "covered")
 	in.Autonomy = desk.Autonomy(rapid.IntRange(-1, 2).Draw(t, "autonomy"))
 	in.Mode = rapid.SampledFrom([]desk.Mode{"", desk.Quote, desk.Select, desk.Compose}).Draw(t, "mode")
+	in.Novelty = desk.Novelty(rapid.IntRange(-1, 4).Draw(t, "novelty"))
 	in.Verdict = desk.Verdict(rapid.IntRange(-1, 2).Draw(t, "verdict"))
 	in.Findings = rapid.SliceOfN(someFinding(), 0, 3).Draw(t, "findings")
 	return in
@@ -174,7 +185,7 @@ func TestMoreAgainstItIsNeverFreer(t *testing.T) {
 		in := someInput(t)
 		before := Decide(in)
 		worse := in
-		switch rapid.IntRange(0, 3).Draw(t, "what") {
+		switch rapid.IntRange(0, 4).Draw(t, "what") {
 		case 0:
 			at := rapid.IntRange(0, len(in.Findings)).Draw(t, "at")
 			worse.Findings = append(append(append([]desk.Finding{}, in.Findings[:at]...), someFinding().Draw(t, "finding")), in.Findings[at:]...)
@@ -185,6 +196,8 @@ func TestMoreAgainstItIsNeverFreer(t *testing.T) {
 			worse.Autonomy = desk.Autonomy(rapid.IntRange(-1, int(in.Autonomy)).Draw(t, "lower"))
 		case 3:
 			worse.Verdict = desk.Held
+		case 4:
+			worse.Novelty = desk.Novelty(rapid.IntRange(0, max(0, min(3, int(in.Novelty)))).Draw(t, "newer"))
 		}
 		if after := Decide(worse); after.Action.Freedom() > before.Action.Freedom() {
 			t.Fatalf("%v became %v: %+v -> %+v", before, after, in, worse)

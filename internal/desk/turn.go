@@ -50,6 +50,9 @@ const (
 	Reported       Reason = "reported"        // a customer called the same wrong, and nobody has found it right since
 	DeliveryFailed Reason = "delivery_failed" // the answer could not be delivered
 	FileSent       Reason = "file"            // a file without a question in words: the assistant reads none
+	SaysNew        Reason = "new_claim"       // it says something new that may bind the company
+	SaysRefused    Reason = "claim_refused"   // it says again what a person has refused
+	NoveltySpent   Reason = "novelty_spent"   // it says something new, and enough customers were told such things unseen
 )
 
 // Turn is one customer message and what was done about it.
@@ -160,6 +163,7 @@ type Decision struct {
 	Question string // as it was understood: a follow-up completed
 	Draft    Draft
 	Findings []Finding
+	New      []NewClaim // what the draft says that nobody has seen before
 	Versions Versions
 	Elapsed  time.Duration
 	Unread   bool // files came with what is answered; nobody has looked at them. Not kept

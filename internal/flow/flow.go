@@ -21,6 +21,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/llm"
 	"github.com/vigie-desk/vigie/internal/retrieve"
 	"github.com/vigie-desk/vigie/internal/triage"
+	"github.com/vigie-desk/vigie/internal/watch/novelty"
 )
 
 // Memory is what the flow reads of a turn's past. Errors carry kinds.
@@ -66,8 +67,9 @@ type Parts struct {
 	Knowledge Knowledge
 	Settle    Settle
 	Levels    Levels
-	Topic     func(text string) string                        // of a message that no page answers; "other" where it is not sure. nil: none learnt
-	Reported  func(ctx context.Context) ([]desk.Claim, error) // what customers call wrong, until somebody finds it right; nil: nothing
+	Topic     func(text string) string                           // of a message that no page answers; "other" where it is not sure. nil: none learnt
+	Reported  func(ctx context.Context) ([]desk.Claim, error)    // what customers call wrong, until somebody finds it right; nil: nothing
+	Judged    func(ctx context.Context) (*novelty.Memory, error) // what people found of new claims; nil: nothing
 	Guard     *Guarded
 	Model     llm.Model // nil: none, answers are quotes
 	Now       func() time.Time
@@ -186,6 +188,7 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 			facts.Autonomy = f.autonomy(levels, said, d.Topic)
 		}
 		d.Versions.Model, d.Versions.Prompt = reply.model, reply.prompt
+		d.New, facts.Novelty = reply.fresh, reply.novelty
 	}
 	if f.Reported != nil { // read last: what is reported while a model thinks counts
 		frozen, err := f.Reported(ctx)
@@ -234,7 +237,7 @@ const other = "other"
 // clear gives the facts as they would be if the knowledge answered and the guard agreed: whatever decides otherwise then
 // decides without a search.
 func clear(facts decide.Input) decide.Input {
-	facts.Covered, facts.Ambiguous, facts.Verdict, facts.Findings = true, false, desk.Pass, nil
+	facts.Covered, facts.Ambiguous, facts.Verdict, facts.Findings, facts.Novelty = true, false, desk.Pass, nil, desk.Known
 	if facts.Autonomy == desk.DraftOnly {
 		facts.Autonomy = desk.Auto // the draft must be made first
 	}
@@ -251,7 +254,8 @@ func (f *Flow) fixed(d desk.Decision, outcome decide.Outcome, said heard) desk.D
 		d.Draft = answer.Fixed(answer.SayMore(said.language), said.language)
 	case desk.Answered, desk.Ambiguous, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld, desk.AutonomyDraft,
 		desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault,
-		desk.PersonHasIt, desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.Reported, desk.DeliveryFailed, desk.FileSent:
+		desk.PersonHasIt, desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.Reported, desk.DeliveryFailed, desk.FileSent,
+		desk.SaysNew, desk.SaysRefused, desk.NoveltySpent:
 	}
 	return d
 }

@@ -11,27 +11,27 @@ import (
 
 // quote proposes quotes of the best article, the shortest that may do first, and gives the first that the guard passes,
 // else the first with what was found against it.
-func (f *Flow) quote(ctx context.Context, said heard, found retrieve.Result, known desk.Scope) (desk.Draft, desk.Verdict, []desk.Finding, error) {
+func (f *Flow) quote(ctx context.Context, said heard, found retrieve.Result, known desk.Scope) (spoken, error) {
 	top := found.Articles[0].Article
 	page, err := f.page(ctx, top, known)
 	if err != nil {
-		return desk.Draft{}, desk.Held, nil, err
+		return spoken{covered: true}, err
 	}
-	var first desk.Draft
-	var against []desk.Finding
+	first := spoken{covered: true, verdict: desk.Held}
 	for i, c := range answer.Quotes(said.question, page, scored(found, top.ID), guard.Claims) {
+		passages := sources(page, c.Units)
 		verdict, findings := f.Guard.Check(ctx, guard.Input{
 			Question: said.question, Language: said.language, Attributes: said.attributes, At: f.Now(),
-			Draft: c.Draft, Sources: sources(page, c.Units), Contradicted: f.Knowledge.Contradicted(top.ID), Brand: f.cfg.Brand,
+			Draft: c.Draft, Sources: passages, Contradicted: f.Knowledge.Contradicted(top.ID), Brand: f.cfg.Brand,
 		})
 		if verdict == desk.Pass {
-			return c.Draft, verdict, findings, nil
+			return spoken{draft: c.Draft, verdict: verdict, findings: findings, covered: true, passages: passages}, nil
 		}
 		if i == 0 {
-			first, against = c.Draft, findings
+			first.draft, first.findings, first.passages = c.Draft, findings, passages
 		}
 	}
-	return first, desk.Held, against, nil
+	return first, nil
 }
 
 func scored(found retrieve.Result, article string) []answer.Scored {

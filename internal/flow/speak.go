@@ -20,7 +20,10 @@ type spoken struct {
 	verdict  desk.Verdict
 	findings []desk.Finding
 	covered  bool
-	model    string // as the server names it; empty: none had a part in the draft
+	passages []guard.Source // what the draft was to stand on
+	fresh    []desk.NewClaim
+	novelty  desk.Novelty // of the newest claim
+	model    string       // as the server names it; empty: none had a part in the draft
 	prompt   string
 }
 
@@ -37,21 +40,46 @@ const (
 )
 
 // speak makes the draft in the desk's mode. Where the model cannot be asked, or gives nothing that can be read, the desk
-// goes on with quotes: that is what a spent budget and a dead provider come to.
+// goes on with quotes: that is what a spent budget and a dead provider come to. Where the model's own words say what may
+// bind the company and stands nowhere, a quote that passes is what the customer gets.
 func (f *Flow) speak(ctx context.Context, said heard, found retrieve.Result, known desk.Scope) (spoken, error) {
 	var s spoken
 	if f.cfg.Mode != desk.Quote && f.Model != nil && found.Score >= near {
 		var done bool
 		var err error
-		if s, done, err = f.model(ctx, said, found, known); err != nil || done {
+		if s, done, err = f.model(ctx, said, found, known); err != nil {
 			return s, err
+		}
+		if done {
+			if err := f.newest(ctx, said, &s); err != nil || s.verdict != desk.Pass || s.novelty >= desk.FreshClaim || !found.Covered {
+				return s, err
+			}
+			return f.inPlace(ctx, said, found, known, s)
 		}
 	}
 	if !found.Covered {
 		return s, nil
 	}
-	draft, verdict, findings, err := f.quote(ctx, said, found, known)
-	return spoken{draft: draft, verdict: verdict, findings: append(asides(s.findings), findings...), covered: true}, err
+	quoted, err := f.quote(ctx, said, found, known)
+	if err != nil {
+		return quoted, err
+	}
+	quoted.findings = append(asides(s.findings), quoted.findings...)
+	return quoted, f.newest(ctx, said, &quoted)
+}
+
+// inPlace gives a quote in place of a model's words that nobody may be told unseen, or those words where no quote will do.
+func (f *Flow) inPlace(ctx context.Context, said heard, found retrieve.Result, known desk.Scope, s spoken) (spoken, error) {
+	quoted, err := f.quote(ctx, said, found, known)
+	if err != nil || quoted.verdict != desk.Pass {
+		return s, err
+	}
+	if err := f.newest(ctx, said, &quoted); err != nil || quoted.novelty != desk.Known {
+		return s, err
+	}
+	quoted.findings = append(asides(s.findings), quoted.findings...)
+	quoted.model, quoted.prompt = s.model, s.prompt
+	return quoted, nil
 }
 
 // asides are findings about a draft that is not used: they are kept, and have no say about the one that is.
@@ -111,7 +139,7 @@ func (f *Flow) attempt(ctx context.Context, request llm.Request, material answer
 		return s, result.Text, false
 	}
 	if s.covered {
-		s.draft = in.Draft
+		s.draft, s.passages = in.Draft, in.Sources
 		s.verdict, s.findings = f.Guard.Check(ctx, in)
 	}
 	return s, result.Text, true

@@ -44,7 +44,7 @@ func (s *Service) decide(ctx context.Context, turn desk.Turn, verb Verb, text st
 	case Edit:
 		return s.edit(ctx, turn, text, by)
 	case Refuse:
-		return s.refuse(ctx, turn)
+		return s.refuse(ctx, turn, by)
 	case TakeOver:
 		return s.takeHeld(ctx, turn, by)
 	}
@@ -101,6 +101,7 @@ func (s *Service) approve(ctx context.Context, turn desk.Turn, by desk.Operator)
 		}}
 		d.Action, d.Reason = desk.Send, desk.ReviewApproved
 		change.Decision, change.DecisionTurn = &d, turn.ID
+		change.Judged = s.judged(d, turn, true, by, now)
 		return nil
 	})
 }
@@ -120,8 +121,31 @@ func (s *Service) edit(ctx context.Context, turn desk.Turn, text string, by desk
 	})
 }
 
-func (s *Service) refuse(ctx context.Context, turn desk.Turn) error {
+// judged is what an act on a draft says of its new claims: approved, they are known from now on, and what they say again of a
+// refused claim is right after all; refused, neither they nor their like are said.
+func (s *Service) judged(d desk.Decision, turn desk.Turn, right bool, by desk.Operator, now time.Time) []desk.JudgedClaim {
+	var list []desk.JudgedClaim
+	add := func(text string) {
+		list = append(list, desk.JudgedClaim{
+			ID: s.newID(), Turn: turn.ID, Text: text, Language: d.Draft.Language, Right: right, By: by.ID, At: now,
+		})
+	}
+	for _, claim := range d.New {
+		add(claim.Text)
+		if right && claim.Like != "" {
+			add(claim.Like)
+		}
+	}
+	return list
+}
+
+func (s *Service) refuse(ctx context.Context, turn desk.Turn, by desk.Operator) error {
+	d, err := s.store.Decision(ctx, turn.ID)
+	if err != nil {
+		return err
+	}
 	return s.onHeld(ctx, turn, desk.HandedOver, desk.ReviewRefused, func(cur conversation.Current, change *conversation.Change, now time.Time) error {
+		change.Judged = s.judged(d, turn, false, by, now)
 		return s.handOver(change, cur, turn.ID, desk.ReviewRefused, now)
 	})
 }

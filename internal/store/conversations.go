@@ -100,6 +100,7 @@ func (t *tx) current(ctx context.Context, id, lock string) (conversation.Current
 		}
 	}
 	cur.Roster = func(team string, now time.Time) (conversation.Roster, error) { return t.roster(ctx, team, now) }
+	cur.Exposure = func(now time.Time) (desk.Exposure, error) { return t.exposure(ctx, c.Customer, now) }
 	cur.TeamOf = func(topic string) (string, error) { return t.teamOf(ctx, topic, c.Inbox) }
 	return cur, nil
 }
@@ -157,6 +158,9 @@ func (t *tx) apply(ctx context.Context, before desk.Conversation, c conversation
 		}
 	}
 	if err := t.report(ctx, c.Report, c.Settled); err != nil {
+		return err
+	}
+	if err := t.newClaims(ctx, c.Tellings, c.Judged); err != nil {
 		return err
 	}
 	if c.Undelivered != nil {

@@ -23,10 +23,16 @@ func (t *tx) insertDecision(ctx context.Context, turn string, d desk.Decision, a
 	if err != nil {
 		return err
 	}
-	err = t.exec(ctx, `INSERT INTO decisions (turn, action, reason, topic, language, question, draft, findings, versions, elapsed_us, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	fresh := ""
+	if len(d.New) > 0 {
+		if fresh, err = toJSON(d.New); err != nil {
+			return err
+		}
+	}
+	err = t.exec(ctx, `INSERT INTO decisions (turn, action, reason, topic, language, question, draft, findings, versions, elapsed_us, created_at, novel)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (turn) DO UPDATE SET action = excluded.action, reason = excluded.reason`,
-		turn, d.Action.String(), d.Reason, d.Topic, d.Language, d.Question, draft, findings, versions, d.Elapsed.Microseconds(), micros(at))
+		turn, d.Action.String(), d.Reason, d.Topic, d.Language, d.Question, draft, findings, versions, d.Elapsed.Microseconds(), micros(at), fresh)
 	if err != nil || d.Action != desk.Send {
 		return err
 	}
@@ -44,24 +50,24 @@ func (t *tx) insertDecision(ctx context.Context, turn string, d desk.Decision, a
 
 // decisionColumns are those of a decision d; of a turn without one they are empty.
 const decisionColumns = `COALESCE(d.action, ''), COALESCE(d.reason, ''), COALESCE(d.topic, ''), COALESCE(d.language, ''), COALESCE(d.question, ''),
-	COALESCE(d.draft, ''), COALESCE(d.findings, ''), COALESCE(d.versions, ''), COALESCE(d.elapsed_us, 0)`
+	COALESCE(d.draft, ''), COALESCE(d.findings, ''), COALESCE(d.versions, ''), COALESCE(d.elapsed_us, 0), COALESCE(d.novel, '')`
 
 // decisionRow is a decision as it lies in its columns.
 type decisionRow struct {
-	made                              desk.Decision
-	action, draft, findings, versions string
-	elapsed                           int64
+	made                                     desk.Decision
+	action, draft, findings, versions, fresh string
+	elapsed                                  int64
 }
 
 func (r *decisionRow) dest() []any {
 	d := &r.made
-	return []any{&r.action, &d.Reason, &d.Topic, &d.Language, &d.Question, &r.draft, &r.findings, &r.versions, &r.elapsed}
+	return []any{&r.action, &d.Reason, &d.Topic, &d.Language, &d.Question, &r.draft, &r.findings, &r.versions, &r.elapsed, &r.fresh}
 }
 
 func (r *decisionRow) decision() (desk.Decision, error) {
 	d := r.made
 	d.Action, d.Elapsed = parseAction(r.action), time.Duration(r.elapsed)*time.Microsecond
-	for text, into := range map[string]any{r.draft: &d.Draft, r.findings: &d.Findings, r.versions: &d.Versions} {
+	for text, into := range map[string]any{r.draft: &d.Draft, r.findings: &d.Findings, r.versions: &d.Versions, r.fresh: &d.New} {
 		if err := fromJSON(text, into); err != nil {
 			return d, err
 		}

@@ -18,7 +18,7 @@ func purges() []string {
 		`DELETE FROM reaches WHERE conversation = $1`,
 		`DELETE FROM files WHERE conversation = $1`,
 		`UPDATE ratings SET words = '' WHERE conversation = $1`,
-		`UPDATE decisions SET question = '', draft = '', findings = '' WHERE turn IN (SELECT id FROM turns WHERE conversation = $1)`,
+		`UPDATE decisions SET question = '', draft = '', findings = '', novel = '' WHERE turn IN (SELECT id FROM turns WHERE conversation = $1)`,
 		`UPDATE acts SET reason = '' WHERE reason <> '' AND (ref = $1 OR ref IN (SELECT id FROM turns WHERE conversation = $1))`,
 		`UPDATE messages SET body = ` + purged + `, claims = '', files = '' WHERE conversation = $1`,
 		`UPDATE conversations SET preview = ` + purged + ` WHERE id = $1`,
@@ -27,7 +27,7 @@ func purges() []string {
 
 // keptTables hold ids, times and states of conversations, and no words: they stay.
 func keptTables() []string {
-	return []string{"turns", "promises", "deliveries", "events", "idempotency", "reports"}
+	return []string{"turns", "promises", "deliveries", "events", "idempotency", "reports", "tellings"}
 }
 
 // forgetCustomer takes away who the customer was, once none of their conversations has words left.

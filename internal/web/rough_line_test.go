@@ -246,10 +246,10 @@ func TestChatTypedOnWhileSending(t *testing.T) {
 		})
 		first, second := fmt.Sprint("first ", i), fmt.Sprint("and a half sentence ", i)
 		do(ctx, t, chromedp.SendKeys(chromedp.ID("text"), first), chromedp.Click(chromedp.ID("send")), chromedp.SendKeys(chromedp.ID("text"), " "+second))
-		comes(ctx, t, fmt.Sprintf(`document.querySelectorAll(".bubble.customer").length === %d && document.getElementById("text").value.trim() === %q`, 2*i+1, second))
+		patiently(ctx, t, fmt.Sprintf(`document.querySelectorAll(".bubble.customer").length === %d && document.getElementById("text").value.trim() === %q`, 2*i+1, second))
 		line.set(func(*http.Request) string { return fine })
 		do(ctx, t, chromedp.Click(chromedp.ID("send")))
-		comes(ctx, t, fmt.Sprintf(`document.querySelectorAll(".bubble.customer").length === %d && document.getElementById("text").value === ""`, 2*i+2))
+		patiently(ctx, t, fmt.Sprintf(`document.querySelectorAll(".bubble.customer").length === %d && document.getElementById("text").value === ""`, 2*i+2))
 	}
 	if got := h.saidBy(h.onlyOne(), desk.ByCustomer); len(got) != 8 {
 		t.Errorf("kept: %q", got)

@@ -76,6 +76,8 @@ func (w *Words) englishChecks() {
 		"policy":       "It promises or forbids something that no source promises or forbids.",
 		"support":      "No passage says this as a whole.",
 		"reported":     "A customer called this wrong, and nobody has found it right yet.",
+		"novelty":      "No page in force says this, and nobody has approved it yet.",
+		"refused":      "It says again what a person has refused.",
 		"model":        "The model gave no answer that could be used.",
 		"guard":        "A check could not run, and counts as failed.",
 		"":             "A check found something.",

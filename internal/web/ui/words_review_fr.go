@@ -76,6 +76,8 @@ func (w *Words) frenchChecks() {
 		"policy":       "Cela promet ou interdit une chose qu'aucune source ne promet ni n'interdit.",
 		"support":      "Aucun passage ne dit cela en entier.",
 		"reported":     "Un client a dit que c'est faux, et personne ne l'a encore confirmé.",
+		"novelty":      "Aucune page en vigueur ne le dit, et personne ne l'a encore approuvé.",
+		"refused":      "Elle redit ce qu'une personne a refusé.",
 		"model":        "Le modèle n'a pas donné de réponse utilisable.",
 		"guard":        "Un contrôle n'a pas pu se faire, et compte comme un échec.",
 		"":             "Un contrôle a relevé quelque chose.",
