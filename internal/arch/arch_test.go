@@ -30,7 +30,7 @@ internal/guard:                desk analysis - $pure
 internal/decide:               desk - $pure
 internal/attach:               desk - $pure
 internal/watch/novelty:        desk analysis - $pure
-internal/watch/drift?:         - $pure
+internal/watch/drift:          - $pure
 internal/watch/breaker:        desk - $pure
 internal/watch/mutate:         desk analysis - $pure
 internal/knowledge/extract:    desk analysis + github.com/yuin/goldmark golang.org/x/net/html golang.org/x/text gopkg.in/yaml.v3 - $pure
