@@ -25,6 +25,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/search"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/triage"
+	"github.com/vigie-desk/vigie/internal/watch"
 )
 
 var (
@@ -38,6 +39,7 @@ var (
 	_ knowledge.Conflicts = (*store.DB)(nil)
 	_ llm.Spending        = (*store.DB)(nil)
 	_ search.Store        = (*store.DB)(nil)
+	_ watch.Store         = (*store.DB)(nil)
 )
 
 // App is the program as a value: built by Build, run by Run, closed by Close. Tests start it as `vigie serve` does.
@@ -58,6 +60,7 @@ type App struct {
 	flow          *flow.Flow
 	guard         *flow.Guarded
 	deliver       *deliver.Service
+	watch         *watch.Service
 	demo          bool // everybody may sign in and look around
 }
 
@@ -93,8 +96,9 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.search = search.New(a.store)
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
+	a.watch = watch.New(watch.Parts{Store: a.store, Now: now, NewID: newID})
 	a.flow = flow.New(flow.Parts{
-		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess, Reported: a.store.Reported,
+		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.levels, Topic: a.topics.Guess, Reported: a.store.Reported,
 		Judged: (&judged{store: a.store}).read,
 		Guard:  a.guard, Model: a.model(), Now: now, Log: log,
 	}, flow.Config{

@@ -1,0 +1,28 @@
+-- +goose Up
+-- What lowers the assistant by itself, by scope; lowers is false for one that lets it go on.
+CREATE TABLE breakers (
+    scope      TEXT PRIMARY KEY,
+    state      TEXT NOT NULL,
+    lowers     BOOLEAN NOT NULL,
+    body       TEXT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+-- Read with every answer, and nearly always empty.
+CREATE INDEX breakers_lowering ON breakers (scope) WHERE lowers;
+
+-- What alarms opened and people close. Ids, times and operators' notes.
+CREATE TABLE incidents (
+    id         TEXT PRIMARY KEY,
+    stage      TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    opened_at  BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+CREATE INDEX incidents_open ON incidents (opened_at, id) WHERE stage <> 'closed';
+CREATE INDEX incidents_recent ON incidents (opened_at, id);
+
+-- Whoever changes either changes this row first.
+INSERT INTO counters (name, value) VALUES ('watch', 0);
+
+-- What was changed shortly before an incident.
+CREATE INDEX acts_recent ON acts (created_at, id);

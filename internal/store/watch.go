@@ -1,0 +1,186 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/watch"
+	"github.com/vigie-desk/vigie/internal/watch/breaker"
+)
+
+// querier reads, inside a transaction or outside.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// ChangeWatch plans a change on the open incidents and the breakers, and writes it, in one transaction.
+func (db *DB) ChangeWatch(ctx context.Context, plan func(watch.State) (watch.Changes, error)) error {
+	return db.do(ctx, func(t *tx) error {
+		if err := t.exec(ctx, `UPDATE counters SET value = value + 1 WHERE name = 'watch'`); err != nil {
+			return err
+		}
+		var state watch.State
+		var err error
+		// What cannot be read counts as the most careful there is: it is written so by whatever changes it next.
+		if state.Incidents, _, err = openIncidents(ctx, t); err != nil {
+			return err
+		}
+		if state.Breakers, _, err = breakers(ctx, t, `SELECT scope, body FROM breakers ORDER BY scope`); err != nil {
+			return err
+		}
+		changes, err := plan(state)
+		if err != nil {
+			return err
+		}
+		return t.changeWatch(ctx, changes)
+	})
+}
+
+func (t *tx) changeWatch(ctx context.Context, changes watch.Changes) error {
+	for _, in := range changes.Incidents {
+		row, err := json.Marshal(in)
+		if err != nil {
+			return err
+		}
+		if err := t.exec(ctx, `INSERT INTO incidents (id, stage, body, opened_at, updated_at) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (id) DO UPDATE SET stage = excluded.stage, body = excluded.body, updated_at = excluded.updated_at`,
+			in.ID, in.Stage, string(row), micros(in.Opened.At), micros(latest(in))); err != nil {
+			return err
+		}
+	}
+	for _, b := range changes.Breakers {
+		row, err := json.Marshal(b)
+		if err != nil {
+			return err
+		}
+		if err := t.exec(ctx, `INSERT INTO breakers (scope, state, lowers, body, updated_at) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (scope) DO UPDATE SET state = excluded.state, lowers = excluded.lowers, body = excluded.body, updated_at = excluded.updated_at`,
+			b.Scope, b.State, b.Level() != desk.Auto, string(row), micros(b.Since)); err != nil {
+			return err
+		}
+	}
+	t.tell(TopicDesk)
+	return nil
+}
+
+// latest is the time of an incident's last entry.
+func latest(in breaker.Incident) time.Time {
+	at := in.Opened.At
+	for _, e := range in.Timeline {
+		if e.Kind != breaker.EntryChange && e.At.After(at) {
+			at = e.At
+		}
+	}
+	return at
+}
+
+// Breakers gives the breakers that lower something, and an error that tells of rows that could not be read: they count as
+// the most careful there is.
+func (db *DB) Breakers(ctx context.Context) ([]breaker.Breaker, error) {
+	list, odd, err := breakers(ctx, db.read, `SELECT scope, body FROM breakers WHERE lowers ORDER BY scope`)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	return list, odd
+}
+
+// AllBreakers gives every breaker that something ever happened to, as Breakers does.
+func (db *DB) AllBreakers(ctx context.Context) ([]breaker.Breaker, error) {
+	list, odd, err := breakers(ctx, db.read, `SELECT scope, body FROM breakers ORDER BY scope`)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	return list, odd
+}
+
+func breakers(ctx context.Context, q querier, query string) (list []breaker.Breaker, odd, err error) {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err = scanAll(rows, func(row scanner) (breaker.Breaker, error) {
+		var scope, text string
+		if err := row.Scan(&scope, &text); err != nil {
+			return breaker.Breaker{}, err
+		}
+		b, wrong := breaker.ReadBreaker(scope, []byte(text))
+		odd = errors.Join(odd, wrong)
+		return b, nil
+	})
+	return list, odd, err
+}
+
+func openIncidents(ctx context.Context, q querier) (list []breaker.Incident, odd, err error) {
+	return incidents(ctx, q, `SELECT id, body FROM incidents WHERE stage <> 'closed' ORDER BY opened_at, id`)
+}
+
+func incidents(ctx context.Context, q querier, query string, args ...any) (list []breaker.Incident, odd, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err = scanAll(rows, func(row scanner) (breaker.Incident, error) {
+		var id, text string
+		if err := row.Scan(&id, &text); err != nil {
+			return breaker.Incident{}, err
+		}
+		in, wrong := breaker.ReadIncident(id, []byte(text))
+		odd = errors.Join(odd, wrong)
+		return in, nil
+	})
+	return list, odd, err
+}
+
+// Incidents gives the newest, at most limit, and an error that tells of those that could
+// not be read.
+func (db *DB) Incidents(ctx context.Context, limit int) ([]breaker.Incident, error) {
+	list, odd, err := incidents(ctx, db.read, `SELECT id, body FROM incidents ORDER BY opened_at DESC, id DESC LIMIT $1`, limit)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	return list, odd
+}
+
+// OpenIncidents gives those that are not closed, oldest first.
+func (db *DB) OpenIncidents(ctx context.Context) ([]breaker.Incident, error) {
+	list, odd, err := openIncidents(ctx, db.read)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	return list, odd
+}
+
+// Incident reads one. NotFound where there is none.
+func (db *DB) Incident(ctx context.Context, id string) (breaker.Incident, error) {
+	var text string
+	if err := db.read.QueryRowContext(ctx, `SELECT body FROM incidents WHERE id = $1`, id).Scan(&text); err != nil {
+		return breaker.Incident{}, db.fail(err)
+	}
+	return breaker.ReadIncident(id, []byte(text))
+}
+
+// ChangedSince lists what people changed since a moment, newest first: their acts on settings, on what the assistant may do
+// and on the knowledge, and the pages that were imported.
+func (db *DB) ChangedSince(ctx context.Context, since time.Time, limit int) ([]watch.Changed, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT operator, act, ref, created_at FROM acts WHERE created_at > $1
+		AND act NOT LIKE 'review:%' ORDER BY created_at DESC, id DESC LIMIT $2`, micros(since), limit)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, func(row scanner) (watch.Changed, error) {
+		var c watch.Changed
+		var act, ref string
+		var at int64
+		err := row.Scan(&c.By, &act, &ref, &at)
+		c.At, c.What = moment(at), act
+		if ref != "" {
+			c.What += " " + ref
+		}
+		return c, err
+	})
+	return list, db.fail(err)
+}
