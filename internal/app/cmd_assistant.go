@@ -7,6 +7,7 @@ import (
 
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/watch/breaker"
 )
 
 // byCommand is who acts on record where nobody has signed in.
@@ -170,9 +171,14 @@ func (a *App) Stop(ctx context.Context, scope string, level desk.Autonomy, by st
 	if err := a.store.Act(ctx, a.newID(), by, "stop", scope, "", now); err != nil {
 		return 0, err
 	}
-	return a.conversations.Stop(ctx, a.store.Live, func(c desk.Conversation, t desk.Turn) bool {
+	moved, err := a.conversations.Stop(ctx, a.store.Live, func(c desk.Conversation, t desk.Turn) bool {
 		return conversation.InScope(scope, c, c.Language, t.Topic)
 	})
+	if err != nil {
+		return moved, err
+	}
+	_, err = a.watch.Raise(ctx, breaker.Signal{Cause: breaker.CauseRedButton, Severity: breaker.Critical, Stream: "button", Scope: scope, Value: 1, Line: 1, By: by})
+	return moved, err
 }
 
 // Start lets the assistant go on in a scope, as far as other scopes allow: on its own with level auto, with drafts that a

@@ -30,6 +30,7 @@ func (a *App) loops() []loop {
 		{"deliver", a.carry},
 		{"letters", a.writeLetters},
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
+		{"hangs", a.every(time.Second, "hangs", a.hangs())},
 		{"roster", a.watchRoster},
 		{"search", a.every(time.Second, "search", a.search.Index)},
 		{"retention", a.every(time.Minute, "retention", a.retain(a.newID()))},

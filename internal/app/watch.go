@@ -3,8 +3,12 @@ package app
 import (
 	"context"
 	"slices"
+	"sync"
 
+	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/watch/breaker"
 )
 
 // levels gives what the assistant may do in each scope: what operators set, and what breakers leave of it. Where either cannot be
@@ -16,4 +20,83 @@ func (a *App) levels(ctx context.Context) ([]desk.Level, error) {
 	}
 	left, err := a.watch.Levels(ctx)
 	return slices.Concat(set, left), err
+}
+
+// raise makes an incident of a signal. Where that silences the assistant, what it has in hand there goes to people.
+func (a *App) raise(ctx context.Context, signal breaker.Signal) error {
+	in, err := a.watch.Raise(ctx, signal)
+	if err != nil {
+		return err
+	}
+	left, err := a.watch.Levels(ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range left {
+		if l.Level != desk.Off || !slices.Contains(in.Scopes, l.Scope) {
+			continue
+		}
+		if _, err := a.conversations.Stop(ctx, a.store.Live, func(c desk.Conversation, t desk.Turn) bool {
+			return conversation.InScope(l.Scope, c, c.Language, t.Topic)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hangs raises an incident for each check of the guard that hangs: it is switched off, and so every draft is held, until the
+// server is started again. Each server says it once of each check.
+func (a *App) hangs() func(context.Context) error {
+	var mu sync.Mutex
+	said := map[string]bool{}
+	return func(ctx context.Context) error {
+		mu.Lock()
+		defer mu.Unlock()
+		for check, times := range a.guard.Hung() {
+			if said[check] {
+				continue
+			}
+			if err := a.raise(ctx, breaker.Signal{
+				Cause: breaker.CauseHungCheck, Severity: breaker.Major, Stream: "check " + check, Scope: conversation.WholeDesk, Value: float64(times), Line: 1,
+			}); err != nil {
+				return err
+			}
+			said[check] = true
+		}
+		return nil
+	}
+}
+
+// reviews is the operator's half, with the breakers told of what became of drafts.
+type reviews struct {
+	*review.Service
+	*App
+}
+
+// Decide is review.Service.Decide. What makes a breaker more careful is told first, and what makes it freer last: a crash in
+// between frees nothing.
+func (r reviews) Decide(ctx context.Context, turn string, verb review.Verb, text string, by desk.Operator) error {
+	if verb == review.Edit || verb == review.Refuse {
+		if err := r.told(ctx, turn, verb, by); err != nil {
+			return err
+		}
+	}
+	if err := r.Service.Decide(ctx, turn, verb, text, by); err != nil || verb != review.Approve {
+		return err
+	}
+	return r.told(ctx, turn, verb, by)
+}
+
+func (r reviews) told(ctx context.Context, turnID string, verb review.Verb, by desk.Operator) error {
+	turn, err := r.store.Turn(ctx, turnID)
+	if err != nil {
+		return err
+	}
+	c, err := r.store.Conversation(ctx, turn.Conversation)
+	if err != nil {
+		return err
+	}
+	kind := map[review.Verb]breaker.EventKind{review.Approve: breaker.ApprovedUnchanged, review.Edit: breaker.Edited, review.Refuse: breaker.Refused}[verb]
+	return r.watch.Reviewed(ctx, kind, turn.Created, by, func(scope string) bool { return conversation.InScope(scope, c, c.Language, turn.Topic) })
 }

@@ -103,7 +103,9 @@ func (s *Service) rationed(cur Current, turn desk.Turn, d desk.Decision, now tim
 	exposure, err := cur.Exposure(now)
 	if err == nil && exposure.Spent() {
 		d.Action, d.Reason = desk.Hold, desk.NoveltySpent
-		return d, nil, nil
+		for i := range tellings {
+			tellings[i].State = desk.TellingKept
+		}
 	}
 	return d, tellings, err
 }

@@ -83,6 +83,7 @@ const (
 	TellingOpen  TellingState = "open"
 	TellingRight TellingState = "right"
 	TellingWrong TellingState = "wrong"
+	TellingKept  TellingState = "kept" // it was not told: enough customers had been told such things
 )
 
 // Exposure is how many other customers than one were told new claims unseen.

@@ -6,13 +6,9 @@ import (
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/watch"
+	"github.com/vigie-desk/vigie/internal/watch/novelty"
 )
-
-// noveltySetting is how many customers may be told new claims unseen.
-const noveltySetting = "novelty_budget"
-
-// NoveltyBudget is that number where nobody has set another.
-const NoveltyBudget = 5
 
 // exposure counts who else was told new claims. It changes one row first: until the transaction ends, whoever else would count
 // waits.
@@ -21,17 +17,59 @@ func (t *tx) exposure(ctx context.Context, customer string, now time.Time) (desk
 		return desk.Exposure{}, err
 	}
 	var e desk.Exposure
-	var most string
-	err := t.QueryRowContext(ctx, `SELECT
-		(SELECT COUNT(DISTINCT customer) FROM tellings WHERE state = 'open' AND customer <> $1),
-		(SELECT COUNT(DISTINCT customer) FROM tellings WHERE created_at > $2 AND customer <> $1),
-		COALESCE((SELECT value FROM settings WHERE name = $3), '')`, customer, micros(now.Add(-time.Hour)), noveltySetting).
-		Scan(&e.Unreviewed, &e.Hour, &most)
-	e.Most = NoveltyBudget
-	if n, bad := strconv.Atoi(most); bad == nil {
-		e.Most = n
+	var err error
+	if e.Most, err = noveltyBudget(ctx, t); err != nil {
+		return e, err
 	}
+	err = t.QueryRowContext(ctx, `SELECT
+		(SELECT COUNT(DISTINCT customer) FROM tellings WHERE state = 'open' AND customer <> $1),
+		(SELECT COUNT(DISTINCT customer) FROM tellings WHERE created_at > $2 AND customer <> $1 AND state <> 'kept')`, customer, micros(now.Add(-time.Hour))).Scan(&e.Unreviewed, &e.Hour)
 	return e, err
+}
+
+// noveltyBudget reads how many customers may be told. What is no number lets nobody be told.
+func noveltyBudget(ctx context.Context, q querier) (int, error) {
+	rows, err := q.QueryContext(ctx, `SELECT value FROM settings WHERE name = $1`, watch.NoveltySetting)
+	if err != nil {
+		return 0, err
+	}
+	list, err := scanAll(rows, func(row scanner) (int, error) {
+		var text string
+		if err := row.Scan(&text); err != nil {
+			return 0, err
+		}
+		n, bad := strconv.Atoi(text)
+		if bad != nil {
+			return 0, nil //nolint:nilerr // a setting that cannot be read allows nothing
+		}
+		return n, nil
+	})
+	if err != nil || len(list) == 0 {
+		return watch.NoveltyBudget, err
+	}
+	return list[0], nil
+}
+
+// NoveltyBudget tells how many customers may be told new claims unseen.
+func (db *DB) NoveltyBudget(ctx context.Context) (int, error) {
+	n, err := noveltyBudget(ctx, db.read)
+	return n, db.fail(err)
+}
+
+// NewMoments gives the answers with fresh claims since a moment, told or kept back because enough had been told.
+func (db *DB) NewMoments(ctx context.Context, since time.Time) ([]novelty.Moment, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT created_at, customer, settled_at FROM tellings WHERE created_at > $1 AND n = 0`, micros(since))
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, func(row scanner) (novelty.Moment, error) {
+		var m novelty.Moment
+		var at, looked int64
+		err := row.Scan(&at, &m.Customer, &looked)
+		m.At, m.Looked = moment(at), moment(looked)
+		return m, err
+	})
+	return list, db.fail(err)
 }
 
 // newClaims writes which new claims a customer is told, and what a person found of others.
@@ -52,6 +90,9 @@ func (t *tx) judge(ctx context.Context, judged []desk.JudgedClaim) error {
 		return nil
 	}
 	for _, j := range judged {
+		if err := t.exec(ctx, `UPDATE tellings SET settled_by = $1, settled_at = $2 WHERE turn = $3 AND state = 'kept'`, j.By, micros(j.At), j.Turn); err != nil {
+			return err
+		}
 		if err := t.exec(ctx, `INSERT INTO judged (id, turn, body, language, is_right, operator, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			j.ID, j.Turn, j.Text, j.Language, j.Right, j.By, micros(j.At)); err != nil {
 			return err
@@ -65,7 +106,7 @@ func (t *tx) judge(ctx context.Context, judged []desk.JudgedClaim) error {
 // where that was said already, NotFound where nothing was told.
 func (db *DB) SettleTelling(ctx context.Context, told desk.Telling, judged desk.JudgedClaim) error {
 	return db.do(ctx, func(t *tx) error {
-		n, err := t.changed(ctx, `UPDATE tellings SET state = $1, settled_by = $2, settled_at = $3 WHERE turn = $4 AND n = $5 AND state <> $1`,
+		n, err := t.changed(ctx, `UPDATE tellings SET state = $1, settled_by = $2, settled_at = $3 WHERE turn = $4 AND n = $5 AND state <> $1 AND state <> 'kept' `,
 			told.State, judged.By, micros(judged.At), told.Turn, told.N)
 		if err != nil {
 			return err
@@ -80,7 +121,7 @@ func (db *DB) SettleTelling(ctx context.Context, told desk.Telling, judged desk.
 // Tellings gives what was told unseen since a moment, and whatever still waits for a person, newest first.
 func (db *DB) Tellings(ctx context.Context, since time.Time, limit int) ([]desk.Telling, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT turn, n, conversation, customer, state, created_at FROM tellings
-		WHERE created_at > $1 OR state = 'open' ORDER BY created_at DESC, turn, n LIMIT $2`, micros(since), limit)
+		WHERE (created_at > $1 OR state = 'open') AND state <> 'kept' ORDER BY created_at DESC, turn, n LIMIT $2`, micros(since), limit)
 	if err != nil {
 		return nil, db.fail(err)
 	}

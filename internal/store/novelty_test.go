@@ -9,6 +9,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/store"
+	"github.com/vigie-desk/vigie/internal/watch"
 )
 
 // says has the assistant answer a new customer with one new claim, on a server of the desk, and gives how the turn ended.
@@ -73,7 +74,7 @@ func TestFewAreToldWhatIsNew(t *testing.T) {
 			}
 			return told
 		}
-		if told := tell(30); told != store.NoveltyBudget {
+		if told := tell(30); told != watch.NoveltyBudget {
 			t.Errorf("%d customers were told at once", told)
 		}
 		w.clock.add(2 * time.Hour)
@@ -84,7 +85,7 @@ func TestFewAreToldWhatIsNew(t *testing.T) {
 			t.Errorf("a trial tells nobody: %s %s", trial.State, trial.Reason)
 		}
 		w.lookAt(t)
-		if told := tell(9); told != store.NoveltyBudget {
+		if told := tell(9); told != watch.NoveltyBudget {
 			t.Errorf("%d told when all had been looked at", told)
 		}
 		w.lookAt(t)
@@ -101,7 +102,7 @@ func TestFewAreToldWhatIsNew(t *testing.T) {
 func (w *world) lookAt(t *testing.T) {
 	t.Helper()
 	list, err := w.db.Tellings(t.Context(), w.clock.now(), 100)
-	if err != nil || len(list) != store.NoveltyBudget {
+	if err != nil || len(list) != watch.NoveltyBudget {
 		t.Fatalf("%d open, %v", len(list), err)
 	}
 	before, err := w.db.JudgedGeneration(t.Context())

@@ -60,15 +60,16 @@ func TestAlarmOpensAndAPersonCloses(t *testing.T) {
 		if err := s.Move(t.Context(), "topic:returns", breaker.PersonCloses, claire); !desk.Is(err, desk.Conflict) {
 			t.Errorf("closed while open: %v", err)
 		}
-		w.must(t, s.Reviewed(t.Context(), breaker.ApprovedUnchanged, claire, in)) // made while it was open: it counts for nothing
+		w.must(t, s.Reviewed(t.Context(), breaker.ApprovedUnchanged, w.clock.now(), claire, in)) // made while it was open: it counts for nothing
 		w.must(t, s.Move(t.Context(), "topic:returns", breaker.Probe, claire))
+		w.must(t, s.Reviewed(t.Context(), breaker.ApprovedUnchanged, w.clock.now().Add(-time.Minute), claire, in)) // made before: nor does it
 		for range breaker.FullRun - 1 {
-			w.must(t, s.Reviewed(t.Context(), breaker.ApprovedUnchanged, claire, in))
+			w.must(t, s.Reviewed(t.Context(), breaker.ApprovedUnchanged, w.clock.now(), claire, in))
 		}
 		if err := s.Move(t.Context(), "topic:returns", breaker.PersonCloses, claire); !desk.Is(err, desk.Conflict) || !strings.Contains(err.Error(), "19") {
 			t.Errorf("closed after 19: %v", err)
 		}
-		w.must(t, s.Reviewed(t.Context(), breaker.ApprovedUnchanged, claire, in))
+		w.must(t, s.Reviewed(t.Context(), breaker.ApprovedUnchanged, w.clock.now(), claire, in))
 		if level(t, s, "topic:returns") != desk.DraftOnly {
 			t.Error("a machine has raised it")
 		}

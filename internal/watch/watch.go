@@ -48,9 +48,10 @@ type Changed struct {
 
 // Parts are what a service is made of.
 type Parts struct {
-	Store Store
-	Now   func() time.Time
-	NewID func() string
+	Store  Store
+	Claims Claims
+	Now    func() time.Time
+	NewID  func() string
 }
 
 // Service is the room's work. It is safe for concurrent use.
@@ -206,17 +207,21 @@ func (s *Service) Move(ctx context.Context, scope string, kind breaker.EventKind
 }
 
 // Reviewed tells the breakers what became of a draft: approved as it stood, edited or refused. Only those count it that are
-// half-open or ready, and whose scope the draft's conversation is in. It is called before an edit or a refusal and after an
+// half-open or ready, and whose scope the draft's conversation is in; an approval counts only of a draft that was made since. It is called before an edit or a refusal and after an
 // approval: what a crash in between loses makes nothing freer.
-func (s *Service) Reviewed(ctx context.Context, kind breaker.EventKind, by desk.Operator, applies func(scope string) bool) error {
+func (s *Service) Reviewed(ctx context.Context, kind breaker.EventKind, made time.Time, by desk.Operator, applies func(scope string) bool) error {
+	counts := func(b breaker.Breaker) bool {
+		fresh := kind != breaker.ApprovedUnchanged || !made.Before(b.Since)
+		return (b.State == breaker.HalfOpen || b.State == breaker.Ready) && fresh && applies(b.Scope)
+	}
 	lowered, err := s.Store.Breakers(ctx)
-	if err != nil && len(lowered) == 0 || !slices.ContainsFunc(lowered, func(b breaker.Breaker) bool { return tries(b) && applies(b.Scope) }) {
+	if err != nil && len(lowered) == 0 || !slices.ContainsFunc(lowered, counts) {
 		return err
 	}
 	return s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
 		var changes Changes
 		for _, b := range now.Breakers {
-			if tries(b) && applies(b.Scope) {
+			if counts(b) {
 				b, _ = breaker.Apply(b, breaker.Event{Kind: kind, At: s.Now(), By: by.ID}) // never freer, whatever the error
 				changes.Breakers = append(changes.Breakers, b)
 			}
@@ -224,8 +229,6 @@ func (s *Service) Reviewed(ctx context.Context, kind breaker.EventKind, by desk.
 		return changes, nil
 	})
 }
-
-func tries(b breaker.Breaker) bool { return b.State == breaker.HalfOpen || b.State == breaker.Ready }
 
 // Levels gives what the breakers leave to the assistant, to stand beside what operators set.
 func (s *Service) Levels(ctx context.Context) ([]desk.Level, error) {
@@ -235,4 +238,3 @@ func (s *Service) Levels(ctx context.Context) ([]desk.Level, error) {
 	}
 	return breaker.Levels(lowered), nil
 }
-

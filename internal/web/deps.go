@@ -55,6 +55,8 @@ import (
 //	Contradicted   (*knowledge.Library).Contradictions: both sides of each, by their article
 //	Check          guard.Inspect, with Micros filled in
 //	Shelves        *store.DB
+//	Console        *store.DB
+//	Duty           *watch.Service
 //	Curator        *knowledge.Library
 //	Try            a question sent the whole way as a trial, with what the search found
 //
@@ -204,6 +206,8 @@ type Deps struct {
 	Curator       Curator
 	Settings      Settings
 	Files         Files
+	Console       Console
+	Duty          Duty
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error

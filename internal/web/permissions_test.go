@@ -129,6 +129,11 @@ func rights() map[string]right {
 			POST /knowledge/try
 			GET /knowledge/contradictions
 			GET /knowledge/gaps
+			GET /watch
+			POST /watch/claims/{turn}/{n}
+			GET /watch/incidents/{id}
+			POST /watch/incidents/{id}
+			GET /watch/incidents/{id}/report
 			POST /desk/logout`},
 		{anyLead, `GET /knowledge/import
 			POST /knowledge/import
@@ -154,7 +159,9 @@ func rights() map[string]right {
 			GET /settings/words
 			POST /settings/words
 			GET /settings/replies
-			POST /settings/replies`},
+			POST /settings/replies
+			POST /watch/budget
+			POST /watch/breakers`},
 		{anyOwner, `GET /settings/keys
 			POST /settings/keys
 			POST /settings/keys/{id}/revoke
@@ -169,6 +176,7 @@ func rights() map[string]right {
 		{nobodyAtAll, `/api/
 			/desk/
 			/knowledge/
+			/watch/
 			/settings/`},
 	} {
 		for pattern := range strings.Lines(group.patterns) {

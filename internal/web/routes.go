@@ -85,6 +85,7 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("OPTIONS /files/", s.preflight)
 	mux.Handle("/desk/", s.inside(nowhere))
 	s.knowledgeRoutes(mux)
+	s.watchRoutes(mux)
 	mux.HandleFunc("GET /static/{address...}", s.static)
 	mux.HandleFunc("GET /widget.js", s.widgetScript)
 	mux.HandleFunc("GET /widget/{settings}", s.widgetSettings)
@@ -103,6 +104,17 @@ func (s *Server) knowledgeRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /knowledge/import", s.inside(s.importPage))
 	mux.Handle("POST /knowledge/import", s.inside(s.importForm))
 	mux.Handle("/knowledge/", s.inside(nowhere))
+}
+
+func (s *Server) watchRoutes(mux *http.ServeMux) {
+	mux.Handle("GET /watch", s.inside(s.consolePage))
+	mux.Handle("POST /watch/claims/{turn}/{n}", s.holding(access.AnswerCustomers, s.judgeClaim))
+	mux.Handle("POST /watch/budget", s.holding(access.SetAutonomy, s.saveBudget))
+	mux.Handle("POST /watch/breakers", s.holding(access.SetAutonomy, s.moveBreaker))
+	mux.Handle("GET /watch/incidents/{id}", s.inside(s.incidentPage))
+	mux.Handle("POST /watch/incidents/{id}", s.holding(access.AnswerCustomers, s.incidentForm))
+	mux.Handle("GET /watch/incidents/{id}/report", s.inside(s.incidentReport))
+	mux.Handle("/watch/", s.inside(nowhere))
 }
 
 // settingsRoutes are the pages of leads and owners, each with the permission that it asks for.

@@ -28,6 +28,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/search"
 	"github.com/vigie-desk/vigie/internal/store"
+	"github.com/vigie-desk/vigie/internal/watch"
 	"github.com/vigie-desk/vigie/internal/web"
 )
 
@@ -49,6 +50,7 @@ type house struct {
 	blind         atomic.Bool  // what operators write cannot be checked
 	acts          sync.Map     // what was done last of each sort, and why
 	watch         atomic.Pointer[func() time.Time]
+	tower         *watch.Service
 	steps         web.Steps // what has been done of the first ones
 }
 
@@ -81,6 +83,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	cfg.Secret, cfg.IdentitySecret = bytes.Repeat([]byte("s"), 32), []byte("identity")
 	people := review.New(db, h.conversations.HandOver, now, newID)
 	h.finder = search.New(db)
+	h.tower = watch.New(watch.Parts{Store: db, Claims: db, Now: now, NewID: newID})
 	deps := web.Deps{
 		WatchAnswering: func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicAnswering(id)) },
 		WatchCase:      func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicCase(id)) },
@@ -103,6 +106,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Check:        func(r guard.Request) guard.Report { return guard.Inspect(r, now()) },
 		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
 		Shelves: db, Curator: h.library, Try: h.try,
+		Console: db, Duty: h.tower,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}
 	h.settings(&deps)

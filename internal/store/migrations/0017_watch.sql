@@ -26,3 +26,6 @@ INSERT INTO counters (name, value) VALUES ('watch', 0);
 
 -- What was changed shortly before an incident.
 CREATE INDEX acts_recent ON acts (created_at, id);
+
+-- What was decided last, for those who watch.
+CREATE INDEX decisions_recent ON decisions (created_at, turn);

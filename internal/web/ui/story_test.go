@@ -125,6 +125,7 @@ func stories(w *Words) map[string]Page {
 	}
 	maps.Copy(all, boardStories(w, options, facts))
 	maps.Copy(all, stepStories(w))
+	maps.Copy(all, watchStories(w))
 	maps.Copy(all, shelfStories(w, options, facts))
 	maps.Copy(all, settingsStories(w))
 	return all

@@ -46,6 +46,7 @@ func english() *Words {
 	w.englishDesk()
 	w.englishPanes()
 	w.englishSteps()
+	w.englishWatch()
 	w.englishShelf()
 	w.englishReview()
 	w.englishMail()

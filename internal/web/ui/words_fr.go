@@ -46,6 +46,7 @@ func french() *Words {
 	w.frenchDesk()
 	w.frenchPanes()
 	w.frenchSteps()
+	w.frenchWatch()
 	w.frenchShelf()
 	w.frenchReview()
 	w.frenchMail()

@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// Watching is what the pages of the watch have in common.
+type Watching struct {
+	Frame
+	Leads bool // may move breakers and change the budget
+}
+
+// Console is the page of those who watch.
+type Console struct {
+	Watching
+	Level     string // what the assistant may do in the whole desk, by name
+	LevelSays string
+	Duty      []string // who is at the desk
+	Incidents []IncidentLine
+	Closed    []IncidentLine // the last ones
+	Breakers  []BreakerLine
+	Damaged   bool // something could not be read, and counts as the worst
+	Budget    BudgetBox
+	Latest    []DecidedLine
+	Health    []HealthLine
+}
+
+// IncidentLine is an incident in a list.
+type IncidentLine struct {
+	ID       string
+	What     string
+	Scope    string
+	Stage    string // by name
+	Says     string // the stage in words
+	Critical bool
+	Opened   time.Time
+	Waits    bool // nobody has seen it
+}
+
+// BreakerLine is one scope that is lowered.
+type BreakerLine struct {
+	Scope string // as it is kept
+	Name  string
+	State string // by name
+	Says  string
+	Level string // by name
+	Left  string // what the assistant may still do
+	Run   int
+	Full  int
+	Since time.Time
+	Why   string
+	Probe bool // a person may let it try
+	Close bool // a person may close it
+}
+
+// BudgetBox is how far the novelty budget is used.
+type BudgetBox struct {
+	Most, Unreviewed, Hour int
+	Used                   int // in percent
+	Days                   int
+	Told                   []ToldLine
+	If                     []IfLine
+}
+
+// ToldLine is a new claim that a customer was told.
+type ToldLine struct {
+	Turn     string
+	N        int
+	Text     string
+	Language desk.Language
+	Topic    string
+	Case     string
+	At       time.Time
+	State    string // open, right, wrong
+	Says     string
+}
+
+// IfLine is what another budget would have let out.
+type IfLine struct {
+	Most, Told int
+	Now        bool
+}
+
+// DecidedLine is one of the last answers.
+type DecidedLine struct {
+	At       time.Time
+	Case     string
+	Question string
+	Answer   string
+	Language desk.Language
+	Action   string
+	Sent     bool
+	Reason   string
+}
+
+// HealthLine is one count of what the knowledge needs.
+type HealthLine struct {
+	Name  string
+	Count int
+	Href  string
+}
+
+// IncidentPage is one incident.
+type IncidentPage struct {
+	Watching
+	Line          IncidentLine
+	Severity      string
+	Facts         []Fact
+	Conversations []GapLink
+	Timeline      []TimeLine
+	Acts          []IncidentAct
+	Closed        bool
+}
+
+// TimeLine is one entry of an incident's timeline.
+type TimeLine struct {
+	At   time.Time
+	Kind string // by name
+	Name string
+	By   string
+	Text string
+}
+
+// IncidentAct is something that may be done about an incident.
+type IncidentAct struct{ Act, Name string }
+
+func (Console) template() string      { return "watch" }
+func (IncidentPage) template() string { return "incident" }

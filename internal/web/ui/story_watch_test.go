@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// watchStories are the pages of the watch in every state.
+func watchStories(w *Words) map[string]Page {
+	base := func(leads bool) Watching {
+		f := operatorFrame(w, desk.RoleLead)
+		f.Here, f.Script = "watch", "watch.js"
+		return Watching{Frame: f, Leads: leads}
+	}
+	said := base(true)
+	said.Fault, said.Done = nasty, nasty
+	line := func(id string, waits bool) IncidentLine {
+		return IncidentLine{ID: id, What: nasty, Scope: nasty, Stage: "open", Says: "s", Critical: true, Opened: now, Waits: waits}
+	}
+	full := Console{
+		Watching: said, Level: "off", LevelSays: nasty, Duty: []string{nasty, "x"}, Damaged: true,
+		Incidents: []IncidentLine{line("a", true), line("b", false)}, Closed: []IncidentLine{line("c", false)},
+		Breakers: []BreakerLine{
+			{Scope: "topic:x", Name: nasty, State: "open", Says: "s", Level: "draft", Left: "l", Full: 20, Since: now, Probe: true},
+			{Scope: "desk", Name: "d", State: "half_open", Says: "s", Level: "draft", Left: "l", Run: 7, Full: 20, Since: now},
+			{Scope: "language:fr", Name: "f", State: "ready", Says: "s", Level: "off", Left: "l", Run: 20, Full: 20, Since: now, Close: true},
+		},
+		Budget: BudgetBox{Most: 5, Unreviewed: 9, Hour: 3, Used: 100, Days: 7, Told: []ToldLine{
+			{Turn: "t", Text: nasty, Language: desk.French, Topic: nasty, Case: "/desk/conversations/c", At: now, State: "open", Says: "s"},
+			{Turn: "u", N: 1, Case: "/desk/conversations/d", At: now, State: "wrong", Says: "s"},
+			{Turn: "v", Text: "x", Case: "/desk/conversations/e", At: now, State: "right", Says: "s"},
+		}, If: []IfLine{{Most: 0}, {Most: 5, Told: 3, Now: true}, {Most: 50, Told: 33}}},
+		Latest: []DecidedLine{{At: now, Case: "/desk/conversations/c", Question: nasty, Answer: nasty, Language: desk.English, Action: "a", Sent: true, Reason: nasty}, {At: now, Case: "/desk/conversations/c", Action: "b"}},
+		Health: []HealthLine{{Name: "n", Count: 3, Href: "/knowledge"}, {Name: nasty, Href: "/knowledge"}},
+	}
+	plain := full
+	plain.Watching, plain.Damaged = base(false), false
+	incident := IncidentPage{
+		Watching: said, Line: line("a", true), Severity: "critical", Facts: []Fact{{nasty, nasty}}, Conversations: []GapLink{{1, "/desk/conversations/c"}},
+		Timeline: []TimeLine{{At: now, Kind: "alarm", Name: "n", By: nasty, Text: nasty}, {At: now, Kind: "stage", Name: "n"}}, Acts: []IncidentAct{{"acknowledge", nasty}, {"close", "c"}},
+	}
+	return map[string]Page{
+		"watch": full, "watch as an operator": plain, "watch quiet": Console{Watching: base(true), Level: "auto", LevelSays: "l", Budget: BudgetBox{Most: 5, Days: 7}},
+		"incident": incident, "incident closed": IncidentPage{Watching: base(false), Line: line("a", false), Closed: true},
+	}
+}

@@ -1,0 +1,24 @@
+package ui
+
+import (
+	"github.com/vigie-desk/vigie/internal/desk"
+)
+
+// WatchWords are those of the pages of the watch. Maps are by the names that rows keep.
+type WatchWords struct {
+	Title, Says                                      string
+	Level, Duty, Nobody                              string
+	Open, OpenNone, Closed, Since, All, Damaged      string
+	Breakers, BreakersNone, Run                      string // Run: %d of %d
+	Probe, ProbeSays, Close, CloseSays               string
+	Budget, BudgetSays, Unreviewed, Hour             string // Unreviewed, Hour: %d of %d
+	Told, ToldNone, Right, Wrong, WordsGone          string
+	If, IfSays, IfMost, IfTold, Now, Change, BadMost string // IfSays: %d days
+	Latest, LatestNone, At, Question, Answer, Done   string
+	Health, Expired, Contradicted, Due, Gaps, Fine   string
+	Acknowledge, Note, AddNote, Report, Back         string
+	Facts, Severity, Stream, Value, Touched, Alarms  string
+	First, FirstOne, Timeline, Settled, Acted        string
+	Causes, Stages, States, Severities, Kinds, Acts  map[string]string
+	Tellings                                         map[desk.TellingState]string
+}

@@ -1,0 +1,37 @@
+package ui
+
+import "github.com/vigie-desk/vigie/internal/desk"
+
+// englishWatch fills in the pages of the watch.
+func (w *Words) englishWatch() {
+	w.Watch = WatchWords{
+		Title: "Watch", Says: "What the assistant says now, what stands against it, and what stops it.",
+		Level: "The assistant", Duty: "At the desk now", Nobody: "nobody",
+		Open: "Open incidents", OpenNone: "No incident is open.", Closed: "Closed lately", Since: "since", All: "All", Damaged: "A record could not be read. Until somebody has looked, it counts as the worst.",
+		Breakers: "What is lowered by itself", BreakersNone: "Nothing is lowered by itself.", Run: "%d of %d drafts in a row approved as they stood",
+		Probe: "Let it try", ProbeSays: "Its answers go out as drafts. After twenty in a row that are approved as they stand, a lead may give it its freedom back.",
+		Close: "Give it its freedom back", CloseSays: "From then on it answers by itself again, as far as the settings allow.",
+		Budget: "What was never said before", BudgetSays: "What no page says and nobody has approved reaches a few customers until somebody has looked. What may bind the company reaches nobody.",
+		Unreviewed: "%d of %d customers were told what nobody has looked at", Hour: "%d of %d within the last hour",
+		Told: "What they were told", ToldNone: "Nobody was told anything new in the last days.", Right: "Right", Wrong: "Wrong", WordsGone: "(the words were deleted with their conversation)",
+		If: "If more might be told", IfSays: "Of the answers of the last %d days that said something new, so many would have gone out unseen.", IfMost: "Customers at a time", IfTold: "Answers sent unseen",
+		Now: "as it is now", Change: "Change", BadMost: "Give a number from 0 to 100.",
+		Latest: "The last answers", LatestNone: "Nothing was asked yet.", At: "When", Question: "Asked", Answer: "Answer", Done: "What was done",
+		Health: "The knowledge", Expired: "expired", Contradicted: "contradictions to settle", Due: "due for review", Gaps: "asked, and not answered", Fine: "nothing to do",
+		Acknowledge: "I see to it", Note: "Note", AddNote: "Add the note", Report: "The report, as Markdown", Back: "The watch",
+		Facts: "Facts", Severity: "Severity", Stream: "What was seen", Value: "Value, and line", Touched: "Conversations, customers touched", Alarms: "Alarms",
+		First: "The first conversations", FirstOne: "Conversation %d", Timeline: "What happened", Settled: "Noted. The assistant goes by it from now on.", Acted: "Done.",
+		Causes: map[string]string{
+			"drift": "The assistant's answers have changed", "burst": "Many customers report the same", "self_test": "The guard catches too little, or holds too much",
+			"hung_check": "A check of the guard hangs", "red_button": "The assistant was stopped", "novelty_refused": "Customers were told something new and wrong",
+			"recall": "Customers were told something wrong", "drill_failed": "A known derailment would happen again", "unknown": "A record that cannot be read",
+		},
+		Stages: map[string]string{"open": "nobody has seen it", "reopened": "open again", "acknowledged": "a person is at it", "mitigated": "the harm is stopped", "closed": "closed"},
+		States: map[string]string{"closed": "closed", "open": "lowered", "half_open": "tries", "ready": "may be closed"}, Severities: map[string]string{"major": "major", "critical": "critical"},
+		Kinds: map[string]string{"action": "done", "note": "note", "change": "changed shortly before", "notice": "told", "alarm": "alarm", "stopped": "stopped", "stage": "stage"},
+		Acts:  map[string]string{"acknowledge": "I see to it", "mitigate": "The harm is stopped", "close": "It is put right: close", "reopen": "Open again"},
+		Tellings: map[desk.TellingState]string{
+			desk.TellingOpen: "nobody has looked", desk.TellingRight: "right", desk.TellingWrong: "wrong", desk.TellingKept: "not told",
+		},
+	}
+}

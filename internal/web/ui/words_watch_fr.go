@@ -1,0 +1,37 @@
+package ui
+
+import "github.com/vigie-desk/vigie/internal/desk"
+
+// frenchWatch fills in the pages of the watch.
+func (w *Words) frenchWatch() {
+	w.Watch = WatchWords{
+		Title: "Veille", Says: "Ce que l'assistant dit en ce moment, ce qui s'y oppose, et ce qui l'arrête.",
+		Level: "L'assistant", Duty: "Au bureau en ce moment", Nobody: "personne",
+		Open: "Incidents ouverts", OpenNone: "Aucun incident n'est ouvert.", Closed: "Clos récemment", Since: "depuis", All: "Tous", Damaged: "Un enregistrement est illisible. Tant que personne ne l'a vu, il compte comme le pire.",
+		Breakers: "Ce qui est abaissé automatiquement", BreakersNone: "Rien n'est abaissé automatiquement.", Run: "%d brouillons sur %d approuvés tels quels d'affilée",
+		Probe: "Le laisser essayer", ProbeSays: "Ses réponses partent en brouillon. Après vingt d'affilée approuvées telles quelles, un responsable peut lui rendre sa liberté.",
+		Close: "Lui rendre sa liberté", CloseSays: "Il répond alors de nouveau seul, dans les limites des réglages.",
+		Budget: "Ce qui n'avait jamais été dit", BudgetSays: "Ce qu'aucune page ne dit et que personne n'a approuvé n'atteint que quelques clients avant d'être vu. Ce qui peut engager l'entreprise n'en atteint aucun.",
+		Unreviewed: "%d clients sur %d ont lu ce que personne n'a vérifié", Hour: "%d sur %d dans la dernière heure",
+		Told: "Ce qu'ils ont lu", ToldNone: "Personne n'a rien lu de nouveau ces derniers jours.", Right: "Juste", Wrong: "Faux", WordsGone: "(le texte a été supprimé avec sa conversation)",
+		If: "Si davantage pouvait être dit", IfSays: "Parmi les réponses des %d derniers jours qui disaient du nouveau, autant seraient parties sans être vues.", IfMost: "Clients à la fois", IfTold: "Réponses parties sans être vues",
+		Now: "réglage actuel", Change: "Modifier", BadMost: "Indiquez un nombre de 0 à 100.",
+		Latest: "Dernières réponses", LatestNone: "Rien n'a encore été demandé.", At: "Quand", Question: "Demande", Answer: "Réponse", Done: "Ce qui a été fait",
+		Health: "Les connaissances", Expired: "expirés", Contradicted: "contradictions à trancher", Due: "à revoir", Gaps: "demandé, sans réponse", Fine: "rien à faire",
+		Acknowledge: "Je m'en occupe", Note: "Remarque", AddNote: "Ajouter la remarque", Report: "Le rapport, en Markdown", Back: "La veille",
+		Facts: "Faits", Severity: "Gravité", Stream: "Ce qui a été vu", Value: "Valeur, et seuil", Touched: "Conversations, clients touchés", Alarms: "Alarmes",
+		First: "Les premières conversations", FirstOne: "Conversation n° %d", Timeline: "Ce qui s'est passé", Settled: "C'est noté. L'assistant s'y tient désormais.", Acted: "C'est fait.",
+		Causes: map[string]string{
+			"drift": "Les réponses de l'assistant ont changé", "burst": "Beaucoup de clients signalent la même chose", "self_test": "Les contrôles laissent passer trop, ou retiennent trop",
+			"hung_check": "Un contrôle ne répond plus", "red_button": "L'assistant a été arrêté", "novelty_refused": "Des clients ont lu du nouveau, et c'était faux",
+			"recall": "Des clients ont lu quelque chose de faux", "drill_failed": "Un dérapage connu se reproduirait", "unknown": "Un enregistrement illisible",
+		},
+		Stages: map[string]string{"open": "personne ne l'a vu", "reopened": "rouvert", "acknowledged": "une personne s'en occupe", "mitigated": "le mal est arrêté", "closed": "clos"},
+		States: map[string]string{"closed": "fermé", "open": "abaissé", "half_open": "à l'essai", "ready": "peut être fermé"}, Severities: map[string]string{"major": "grave", "critical": "critique"},
+		Kinds: map[string]string{"action": "fait", "note": "remarque", "change": "changé peu avant", "notice": "prévenu", "alarm": "alarme", "stopped": "arrêté", "stage": "étape"},
+		Acts:  map[string]string{"acknowledge": "Je m'en occupe", "mitigate": "Le mal est arrêté", "close": "Tout est réparé : clore", "reopen": "Rouvrir"},
+		Tellings: map[desk.TellingState]string{
+			desk.TellingOpen: "personne ne l'a vérifié", desk.TellingRight: "juste", desk.TellingWrong: "faux", desk.TellingKept: "pas envoyé",
+		},
+	}
+}
