@@ -288,3 +288,23 @@ func (h *house) furnishSettings() desk.Operator {
 	h.post(boss, "/settings/replies", "title", "Hello", "language", "en", "text", "Hello {customer},\nthis is {operator}, I am looking into it.")
 	return o
 }
+
+func TestAxeWatch(t *testing.T) {
+	looks(t, func(t *testing.T, lang string) {
+		t.Helper()
+		ctx := chromiumFor(t, 5*time.Minute)
+		a, h := newAuditor(t, ctx), open(t)
+		o := h.signUp("Claire Martin", desk.RoleOwner)
+		do(ctx, t, signIn(h, o, lang)...)
+		const live = `document.documentElement.dataset.watch === "live"`
+		a.at(h.server.URL+"/watch", live)
+		a.audit("quiet", "document")
+		id := h.furnishWatch()
+		comes(ctx, t, `document.querySelectorAll(".incident").length === 2`) // seen without loading the page again
+		eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
+		a.audit("console", "document")
+		h.want(h.post(h.signedIn(o), "/watch/incidents/"+id, "act", "note", "note", "The new prompt, since noon."), http.StatusSeeOther)
+		a.at(h.server.URL+"/watch/incidents/"+id, live)
+		a.audit("incident", "document")
+	})
+}

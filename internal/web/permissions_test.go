@@ -197,6 +197,8 @@ func rights() map[string]right {
 func places() map[string]string {
 	return map[string]string{
 		"GET /static/{address...}": "$style", "/api/": "/api/nothing", "/desk/": "/desk/nothing", "/settings/": "/settings/nothing", "/knowledge/": "/knowledge/nothing",
+		"/watch/": "/watch/nothing", "GET /watch/incidents/{id}": "/watch/incidents/$incident", "POST /watch/incidents/{id}": "/watch/incidents/$incident", "GET /watch/incidents/{id}/report": "/watch/incidents/$incident/report",
+		"POST /watch/claims/{turn}/{n}":       "/watch/claims/$fresh/0",
 		"POST /knowledge/contradictions/{id}": "/knowledge/contradictions/$contradiction",
 		"GET /knowledge/articles/{id}":        "/knowledge/articles/returns", "POST /knowledge/articles/{id}/status": "/knowledge/articles/returns/status", "POST /knowledge/articles/{id}/terms": "/knowledge/articles/returns/terms",
 		"GET /api/v1/articles/{id}": "/api/v1/articles/returns", "PUT /api/v1/articles/{id}": "/api/v1/articles/returns", "DELETE /api/v1/articles/{id}": "/api/v1/articles/$spare",
@@ -326,7 +328,8 @@ func (h *house) askersOf() *attempts {
 	if said.status >= 300 {
 		h.t.Fatal(file.raw, said.raw)
 	}
-	a.replace = strings.NewReplacer("$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
+	incident := h.furnishWatch()
+	a.replace = strings.NewReplacer("$incident", incident, "$fresh", h.tells("The lamp purrs.", "lamps"), "$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
 		"$told", mine.ID, "$operator", target.ID, "$style", style, "{id}", conversation, "{turn}", held.text("turn", "id"), "{inbox}", "web", "{token}", "made-up.1.x")
 	return a
 }

@@ -75,7 +75,7 @@ if (form) {
   // What is on its way, by its form: the words and the key stay what they were when it was sent, whatever is typed on, so
   // that a message whose answer was lost counts once.
   const outbox = new Map();
-  let draining = false;
+  let draining = false, lost = 0; // lost: how often in a row the line was
   const put = (which) => {
     if (!outbox.has(which)) {
       const carries = which === form && files.chosen().length > 0;
@@ -105,6 +105,7 @@ if (form) {
     progress.textContent = chat.dataset.sending;
     try {
       const { response, page } = await sent(which.action, body, carries);
+      lost = 0;
       progress.textContent = "";
       replaceInside(document.getElementById("trouble"), page.getElementById("trouble"));
       if (response.status === 429 || response.status >= 500) return [Number(response.headers.get("Retry-After")) || 5, chat.dataset.retrying];
@@ -118,7 +119,8 @@ if (form) {
       } else if (which === form) typing.keep();
       return null;
     } catch {
-      return [5, chat.dataset.offline];
+      lost += 1;
+      return [Math.min(lost, 5), chat.dataset.offline];
     } finally {
       send.disabled = false;
     }

@@ -1,0 +1,130 @@
+package web_test
+
+import (
+	"context"
+	"html"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/watch/breaker"
+)
+
+// tells has a new customer told something that was never said before, and gives the turn.
+func (h *house) tells(text, topic string) string {
+	h.t.Helper()
+	ctx := context.Background()
+	h.asleep.Store(true)
+	defer h.asleep.Store(false)
+	got, err := h.conversations.Accept(ctx, conversation.Incoming{Text: "what is it like?", Opening: conversation.Opening{Conversation: desk.Conversation{Inbox: "web", Channel: "widget"}}})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	claim, err := h.db.ClaimTurn(ctx, conversation.Claim{Turn: got.Turn, Conversation: got.Conversation}, h.clock(), h.clock().Add(time.Minute))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if err := h.conversations.Settle(ctx, claim, desk.Decision{
+		Action: desk.Send, Reason: desk.Answered, Topic: topic, Language: desk.English, Question: "what is it like?",
+		Draft: desk.Draft{Mode: desk.Compose, Language: desk.English, Text: text}, New: []desk.NewClaim{{End: len(text), Text: text, Novelty: desk.FreshClaim}},
+	}); err != nil {
+		h.t.Fatal(err)
+	}
+	return got.Turn
+}
+
+// furnishWatch puts something on every part of the console, and gives an incident.
+func (h *house) furnishWatch() string {
+	h.t.Helper()
+	h.shelve()
+	h.tells("The lamp hums a little when it is cold.", "lamps")
+	h.tells("Its shade is woven of willow. "+strings.Repeat("Donaudampfschifffahrtsgesellschaft", 3), "lamps")
+	h.say("How long may I wait?")
+	h.say("missing thing")
+	in, err := h.tower.Raise(context.Background(), breaker.Signal{
+		Cause: breaker.CauseDrift, Severity: breaker.Major, Stream: "guard_held", Scope: "topic:lamps", Value: 93.5, Line: 90, Conversations: []string{"c-1", "c-2"},
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if _, err := h.tower.Raise(context.Background(), breaker.Signal{Cause: breaker.CauseHungCheck, Severity: breaker.Critical, Stream: "check covers", Scope: "language:fr"}); err != nil {
+		h.t.Fatal(err)
+	}
+	return in.ID
+}
+
+func TestConsole(t *testing.T) {
+	h := open(t)
+	id := h.furnishWatch()
+	lead, operator := h.signUp("Claire Martin", desk.RoleLead), h.signUp("Ben", desk.RoleOperator)
+	boss, ben := h.signedIn(lead), h.signedIn(operator)
+	page := html.UnescapeString(h.get(boss, "/watch").raw)
+	for _, want := range []string{"The lamp hums a little when it is cold.", "2 of 5 customers were told", "have changed", "A check of the guard hangs", "drafts only", "expired", "what is it like?"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if quiet := html.UnescapeString(h.get(ben, "/watch").raw); strings.Contains(quiet, `action="/watch/breakers"`) || strings.Contains(quiet, `action="/watch/budget"`) || !strings.Contains(quiet, `action="/watch/claims/`) {
+		t.Error("an operator is shown what leads do, or is not shown what operators do")
+	}
+	h.want(h.post(ben, "/watch/incidents/"+id, "act", "acknowledge"), http.StatusSeeOther)
+	h.want(h.post(ben, "/watch/incidents/"+id, "act", "acknowledge"), http.StatusConflict)
+	h.want(h.post(ben, "/watch/incidents/"+id, "act", "note", "note", "the new prompt, since noon"), http.StatusSeeOther)
+	h.want(h.post(ben, "/watch/incidents/"+id, "act", "note", "note", "  "), http.StatusUnprocessableEntity)
+	h.want(h.post(boss, "/watch/incidents/"+id, "act", "mitigate"), http.StatusSeeOther)
+	h.want(h.post(boss, "/watch/incidents/"+id, "act", "close"), http.StatusSeeOther)
+	if closed := html.UnescapeString(h.get(boss, "/watch/incidents/"+id).raw); !strings.Contains(closed, "the new prompt, since noon") || !strings.Contains(closed, "Ben") || strings.Contains(closed, `value="close"`) {
+		t.Error("the incident's page does not tell what was done")
+	}
+	report := html.UnescapeString(h.get(boss, "/watch/incidents/"+id+"/report").raw)
+	if !strings.HasPrefix(report, "#") || !strings.Contains(report, "Claire Martin") || !strings.Contains(report, "the new prompt") {
+		t.Errorf("report: %s", report)
+	}
+	h.want(h.post(boss, "/watch/breakers", "scope", "topic:lamps", "act", "person_closes"), http.StatusConflict)
+	h.want(h.post(boss, "/watch/breakers", "scope", "topic:lamps", "act", "probe"), http.StatusSeeOther)
+	h.want(h.post(boss, "/watch/breakers", "scope", "topic:lamps", "act", "alarm"), http.StatusUnprocessableEntity)
+	if tries := html.UnescapeString(h.get(boss, "/watch").raw); !strings.Contains(tries, "0 of 20 drafts") {
+		t.Error("the page does not count the drafts")
+	}
+}
+
+// What a customer was told is found right or wrong where it is listed; wrong, it is an incident.
+func TestConsoleJudgesWhatWasTold(t *testing.T) {
+	h := open(t)
+	o := h.signUp("Ben", desk.RoleOperator)
+	ben := h.signedIn(o)
+	first, second := h.tells("The lamp hums.", "lamps"), h.tells("The lamp sings.", "lamps")
+	h.want(h.post(ben, "/watch/claims/"+first+"/0", "found", "right"), http.StatusSeeOther)
+	h.want(h.post(ben, "/watch/claims/"+second+"/0", "found", "perhaps"), http.StatusUnprocessableEntity)
+	h.want(h.post(ben, "/watch/claims/"+second+"/7", "found", "wrong"), http.StatusNotFound)
+	h.want(h.post(ben, "/watch/claims/"+second+"/0", "found", "wrong"), http.StatusSeeOther)
+	h.want(h.post(ben, "/watch/claims/"+second+"/0", "found", "wrong"), http.StatusConflict)
+	judged, err := h.db.Judged(context.Background())
+	if err != nil || len(judged) != 2 || !judged[0].Right || judged[1].Right || judged[1].Text != "The lamp sings." || judged[1].By != o.ID {
+		t.Errorf("%+v %v", judged, err)
+	}
+	list, err := h.db.OpenIncidents(context.Background())
+	if err != nil || len(list) != 1 || list[0].Cause != breaker.CauseNovelty || list[0].Evidence.Scope != "topic:lamps" {
+		t.Errorf("%+v %v", list, err)
+	}
+	if page := html.UnescapeString(h.get(ben, "/watch").raw); !strings.Contains(page, "0 of 5 customers were told what nobody has looked at") {
+		t.Error("what was looked at still counts")
+	}
+}
+
+func TestConsoleBudget(t *testing.T) {
+	h := open(t)
+	boss := h.signedIn(h.signUp("Claire", desk.RoleLead))
+	for most, want := range map[string]int{"7": http.StatusSeeOther, "101": http.StatusUnprocessableEntity, "-1": http.StatusUnprocessableEntity, "many": http.StatusUnprocessableEntity} {
+		h.want(h.post(boss, "/watch/budget", "most", most), want)
+	}
+	if n, err := h.db.NoveltyBudget(context.Background()); err != nil || n != 7 {
+		t.Errorf("%d %v", n, err)
+	}
+	if page := html.UnescapeString(h.get(boss, "/watch").raw); !strings.Contains(page, "0 of 7 customers") {
+		t.Error("the page says another budget")
+	}
+}
