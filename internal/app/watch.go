@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -99,4 +100,15 @@ func (r reviews) told(ctx context.Context, turnID string, verb review.Verb, by d
 	}
 	kind := map[review.Verb]breaker.EventKind{review.Approve: breaker.ApprovedUnchanged, review.Edit: breaker.Edited, review.Refuse: breaker.Refused}[verb]
 	return r.watch.Reviewed(ctx, kind, turn.Created, by, func(scope string) bool { return conversation.InScope(scope, c, c.Language, turn.Topic) })
+}
+
+// feed takes conversations into the streams of the watch, on the server that has the lease.
+func (a *App) feed(server string) func(context.Context) error {
+	return func(ctx context.Context) error {
+		mine, err := a.store.TakeLease(ctx, "streams", server, a.now(), a.now().Add(2*time.Minute))
+		if err != nil || !mine {
+			return err
+		}
+		return a.watch.Feed(ctx, a.raise)
+	}
 }

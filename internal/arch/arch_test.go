@@ -43,7 +43,7 @@ internal/conversation:         desk - $offline
 internal/answer:               desk analysis llm retrieve + golang.org/x/text - $offline
 internal/flow:                 desk llm analysis conversation triage retrieve answer guard decide watch/novelty - $offline
 internal/deliver:              desk - $offline
-internal/watch:                desk watch/breaker watch/novelty - $offline
+internal/watch:                desk watch/breaker watch/drift watch/novelty - $offline
 internal/review:               desk conversation deliver - $offline
 internal/search:               desk analysis review - $offline
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline
@@ -65,7 +65,7 @@ internal/llm/fake:             desk llm - database/sql html/template os os/exec 
 internal/llm/record:           - database/sql html/template os os/exec time.Now time.Since time.Sleep
 
 # faces: never hands
-internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review watch watch/breaker web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
+internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review watch watch/breaker watch/drift web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
 internal/web/ui:               desk - database/sql net/http os os/exec text/template
 
 # wiring

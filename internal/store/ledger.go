@@ -29,8 +29,8 @@ func (t *tx) insertDecision(ctx context.Context, turn string, d desk.Decision, a
 			return err
 		}
 	}
-	err = t.exec(ctx, `INSERT INTO decisions (turn, action, reason, topic, language, question, draft, findings, versions, elapsed_us, created_at, novel)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+	err = t.exec(ctx, `INSERT INTO decisions (turn, action, reason, topic, language, question, draft, findings, versions, elapsed_us, created_at, novel, first_reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $3)
 		ON CONFLICT (turn) DO UPDATE SET action = excluded.action, reason = excluded.reason`,
 		turn, d.Action.String(), d.Reason, d.Topic, d.Language, d.Question, draft, findings, versions, d.Elapsed.Microseconds(), micros(at), fresh)
 	if err != nil || d.Action != desk.Send {

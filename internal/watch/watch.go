@@ -48,10 +48,11 @@ type Changed struct {
 
 // Parts are what a service is made of.
 type Parts struct {
-	Store  Store
-	Claims Claims
-	Now    func() time.Time
-	NewID  func() string
+	Store   Store
+	Claims  Claims
+	Streams Streams
+	Now     func() time.Time
+	NewID   func() string
 }
 
 // Service is the room's work. It is safe for concurrent use.

@@ -300,6 +300,9 @@ func TestAxeWatch(t *testing.T) {
 		a.at(h.server.URL+"/watch", live)
 		a.audit("quiet", "document")
 		id := h.furnishWatch()
+		if _, err := h.tower.Learn(context.Background(), h.clock().Add(-time.Hour), h.clock().Add(time.Minute), o); err != nil {
+			t.Fatal(err)
+		}
 		comes(ctx, t, `document.querySelectorAll(".incident").length === 2`) // seen without loading the page again
 		eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
 		a.audit("console", "document")

@@ -115,6 +115,27 @@ func TestConsoleJudgesWhatWasTold(t *testing.T) {
 	}
 }
 
+// A lead says which days were good; then what is counted stands on the page, and an alarm is begun anew by a lead alone.
+func TestConsoleLearns(t *testing.T) {
+	h := open(t)
+	claire, operator := h.signUp("Claire", desk.RoleLead), h.signUp("Ben", desk.RoleOperator)
+	h.want(h.post(h.signedIn(claire), "/watch/streams", "act", "learn", "days", "14"), http.StatusUnprocessableEntity) // nothing is there to learn from
+	h.setClock(func() time.Time { return time.Now().UTC().AddDate(0, 0, -8) })
+	for range 3 {
+		h.say("How long may I wait?")
+	}
+	h.setClock(func() time.Time { return time.Now().UTC() })
+	boss, ben := h.signedIn(claire), h.signedIn(operator)
+	h.want(h.post(boss, "/watch/streams", "act", "learn", "days", "0"), http.StatusUnprocessableEntity)
+	h.want(h.post(ben, "/watch/streams", "act", "learn", "days", "14"), http.StatusForbidden)
+	h.want(h.post(boss, "/watch/streams", "act", "learn", "days", "14"), http.StatusSeeOther)
+	if page := html.UnescapeString(h.get(boss, "/watch").raw); !strings.Contains(page, "which Claire found good") || !strings.Contains(page, "the guard held the first answer") || !strings.Contains(page, "shown only") {
+		t.Error("the page does not say what is counted")
+	}
+	h.want(h.post(boss, "/watch/streams", "act", "again", "kind", "blocked", "scope", "desk"), http.StatusSeeOther)
+	h.want(h.post(boss, "/watch/streams", "act", "again", "kind", "none", "scope", "desk"), http.StatusNotFound)
+}
+
 func TestConsoleBudget(t *testing.T) {
 	h := open(t)
 	boss := h.signedIn(h.signUp("Claire", desk.RoleLead))

@@ -55,8 +55,8 @@ import (
 //	Contradicted   (*knowledge.Library).Contradictions: both sides of each, by their article
 //	Check          guard.Inspect, with Micros filled in
 //	Shelves        *store.DB
-//	Console        *store.DB
-//	Duty           *watch.Service
+//	Incidents, Console *store.DB
+//	Duty, Bounds   *watch.Service
 //	Curator        *knowledge.Library
 //	Try            a question sent the whole way as a trial, with what the search found
 //
@@ -206,8 +206,10 @@ type Deps struct {
 	Curator       Curator
 	Settings      Settings
 	Files         Files
+	Incidents     Incidents
 	Console       Console
 	Duty          Duty
+	Bounds        Bounds
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error

@@ -15,23 +15,35 @@ import (
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
 
-// Console reads what those who watch look at. NotFound for what does not exist. An error beside a list tells of rows that could
-// not be read: they count as the worst.
-type Console interface {
+// Incidents reads what was raised, and what is lowered for it. NotFound for what does not exist. An error beside a list tells of
+// rows that could not be read: they count as the worst.
+type Incidents interface {
 	Incidents(ctx context.Context, limit int) ([]breaker.Incident, error)
 	Incident(ctx context.Context, id string) (breaker.Incident, error)
 	AllBreakers(ctx context.Context) ([]breaker.Breaker, error)
-	Latest(ctx context.Context, limit int) ([]watch.Decided, error)
-	Health(ctx context.Context, at time.Time) (expired, due int, err error)
 }
 
-// Duty acts on it. See watch.Service.
+// Console reads what else those who watch look at.
+type Console interface {
+	Latest(ctx context.Context, limit int) ([]watch.Decided, error)
+	Health(ctx context.Context, at time.Time) (expired, due int, err error)
+	Streams(ctx context.Context) ([]watch.Stream, error)
+}
+
+// Duty acts on what was raised. See watch.Service.
 type Duty interface {
-	Budget(ctx context.Context) (watch.Budget, error)
-	JudgeTelling(ctx context.Context, turn string, n int, right bool, by desk.Operator) error
 	Act(ctx context.Context, incident string, act breaker.Act) error
 	Note(ctx context.Context, incident, text string, by desk.Operator) error
 	Move(ctx context.Context, scope string, kind breaker.EventKind, by desk.Operator) error
+}
+
+// Bounds are what the watch goes by: the novelty budget, and what streams are held against. See watch.Service.
+type Bounds interface {
+	Budget(ctx context.Context) (watch.Budget, error)
+	JudgeTelling(ctx context.Context, turn string, n int, right bool, by desk.Operator) error
+	// Learn has the streams held against a time that was reviewed; Invalid where nothing is in it.
+	Learn(ctx context.Context, from, until time.Time, by desk.Operator) ([]watch.Stream, error)
+	Restart(ctx context.Context, kind watch.Kind, scope string) error
 }
 
 const (
@@ -65,7 +77,7 @@ func (s *Server) console(r *http.Request) (ui.Console, error) {
 	ctx := r.Context()
 	page := ui.Console{Watching: s.watching(r, func(w *ui.Words) string { return w.Watch.Title })}
 	page.Switch = inLanguage(&url.URL{Path: watchPath}, page.W.OtherCode)
-	breakers, err := s.Console.AllBreakers(ctx)
+	breakers, err := s.Incidents.AllBreakers(ctx)
 	if err != nil && len(breakers) == 0 {
 		return page, err
 	}
@@ -73,7 +85,7 @@ func (s *Server) console(r *http.Request) (ui.Console, error) {
 	if err := s.fillWhole(ctx, &page, breakers); err != nil {
 		return page, err
 	}
-	list, err := s.Console.Incidents(ctx, incidentsMost)
+	list, err := s.Incidents.Incidents(ctx, incidentsMost)
 	if err != nil && len(list) == 0 {
 		return page, err
 	}
@@ -86,7 +98,7 @@ func (s *Server) console(r *http.Request) (ui.Console, error) {
 			page.Closed = append(page.Closed, line)
 		}
 	}
-	for _, fill := range []func(context.Context, *ui.Console) error{s.fillBudget, s.fillLatest, s.fillHealth} {
+	for _, fill := range []func(context.Context, *ui.Console) error{s.fillStreams, s.fillBudget, s.fillLatest, s.fillHealth} {
 		if err := fill(ctx, &page); err != nil {
 			return page, err
 		}
@@ -136,7 +148,7 @@ func incidentLine(w *ui.Words, in breaker.Incident) ui.IncidentLine {
 }
 
 func (s *Server) fillBudget(ctx context.Context, page *ui.Console) error {
-	b, err := s.Duty.Budget(ctx)
+	b, err := s.Bounds.Budget(ctx)
 	if err != nil {
 		return err
 	}
@@ -202,7 +214,7 @@ func (s *Server) judgeClaim(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || found != "right" && found != "wrong" {
 		return desk.Errorf(desk.Invalid, "found %q: use right or wrong, of a claim by its number", found)
 	}
-	if err := s.Duty.JudgeTelling(r.Context(), r.PathValue("turn"), n, found == "right", operatorOf(r)); err != nil {
+	if err := s.Bounds.JudgeTelling(r.Context(), r.PathValue("turn"), n, found == "right", operatorOf(r)); err != nil {
 		return err
 	}
 	return seeOther(w, r, watchPath+"?done=1")

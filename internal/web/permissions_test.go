@@ -161,7 +161,8 @@ func rights() map[string]right {
 			GET /settings/replies
 			POST /settings/replies
 			POST /watch/budget
-			POST /watch/breakers`},
+			POST /watch/breakers
+			POST /watch/streams`},
 		{anyOwner, `GET /settings/keys
 			POST /settings/keys
 			POST /settings/keys/{id}/revoke

@@ -29,3 +29,16 @@ CREATE INDEX acts_recent ON acts (created_at, id);
 
 -- What was decided last, for those who watch.
 CREATE INDEX decisions_recent ON decisions (created_at, turn);
+
+-- Why a turn was decided so at first, whatever a person found of it later.
+ALTER TABLE decisions ADD COLUMN first_reason TEXT NOT NULL DEFAULT '';
+UPDATE decisions SET first_reason = reason;
+
+-- What is counted of conversations, and what that is held against.
+CREATE TABLE streams (
+    kind       TEXT NOT NULL,
+    scope      TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    made_at    BIGINT NOT NULL,
+    PRIMARY KEY (kind, scope)
+);

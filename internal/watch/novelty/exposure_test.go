@@ -1,7 +1,7 @@
 package novelty_test
 
 import (
-	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -13,8 +13,8 @@ func TestExposed(t *testing.T) {
 	var unseen, looked, loyal []novelty.Moment
 	for n := range 180 { // a new customer a minute, for three hours
 		at := start.Add(time.Duration(n) * time.Minute)
-		unseen = append(unseen, novelty.Moment{At: at, Customer: fmt.Sprint(n)})
-		looked = append(looked, novelty.Moment{At: at, Customer: fmt.Sprint(n), Looked: at.Add(10 * time.Minute)})
+		unseen = append(unseen, novelty.Moment{At: at, Customer: strconv.Itoa(n)})
+		looked = append(looked, novelty.Moment{At: at, Customer: strconv.Itoa(n), Looked: at.Add(10 * time.Minute)})
 		loyal = append(loyal, novelty.Moment{At: at, Customer: "ada"})
 	}
 	for _, c := range []struct {

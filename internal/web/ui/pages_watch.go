@@ -22,6 +22,9 @@ type Console struct {
 	Closed    []IncidentLine // the last ones
 	Breakers  []BreakerLine
 	Damaged   bool // something could not be read, and counts as the worst
+	Streams   []StreamLine
+	Learnt    string // who said that a time was good, and which
+	Days      int    // of the false-page budget
 	Budget    BudgetBox
 	Latest    []DecidedLine
 	Health    []HealthLine
@@ -53,6 +56,20 @@ type BreakerLine struct {
 	Why   string
 	Probe bool // a person may let it try
 	Close bool // a person may close it
+}
+
+// StreamLine is one stream of the watch.
+type StreamLine struct {
+	Kind, Scope string // as they are kept
+	Name, Where string
+	Seen        int
+	Failed      int
+	Rate, Base  string // in percent
+	Level       int    // of the line, in percent
+	Standing    string // by name
+	Says        string
+	Paged       bool
+	Cases       []GapLink
 }
 
 // BudgetBox is how far the novelty budget is used.

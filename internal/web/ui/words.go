@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -166,6 +167,15 @@ type FaultWords struct{ Title, Back, Home, Request string }
 
 // Moved says how many conversations went from the assistant to people.
 func (w *Words) Moved(n int) string { return fmt.Sprintf(w.Assistant.Moved, n) }
+
+// Percent says a share with one digit behind the point.
+func (w *Words) Percent(share float64) string {
+	text := strconv.FormatFloat(share, 'f', 1, 64)
+	if w.Language == desk.French {
+		return strings.Replace(text, ".", ",", 1) + "\u00a0%"
+	}
+	return text + " %"
+}
 
 // When says a moment as people do, in a zone, which it names: the time, and the day as far as it is not today.
 func (w *Words) When(t, now time.Time, zone *time.Location) string {

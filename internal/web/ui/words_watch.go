@@ -19,6 +19,11 @@ type WatchWords struct {
 	Acknowledge, Note, AddNote, Report, Back         string
 	Facts, Severity, Stream, Value, Touched, Alarms  string
 	First, FirstOne, Timeline, Settled, Acted        string
+	Streams, StreamsSays, StreamsNone                string // StreamsSays: %d days
+	Learnt, Learn, LearnSays, LearnDays, BadDays     string // Learnt: %s, %s, %s who, from, until
+	StreamName, Rate, Against, LineWord, Again       string
+	TooFew                                           string // of a stream that is shown only
+	Names, Standings                                 map[string]string
 	Causes, Stages, States, Severities, Kinds, Acts  map[string]string
 	Tellings                                         map[desk.TellingState]string
 }

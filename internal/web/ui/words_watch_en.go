@@ -21,6 +21,16 @@ func (w *Words) englishWatch() {
 		Acknowledge: "I see to it", Note: "Note", AddNote: "Add the note", Report: "The report, as Markdown", Back: "The watch",
 		Facts: "Facts", Severity: "Severity", Stream: "What was seen", Value: "Value, and line", Touched: "Conversations, customers touched", Alarms: "Alarms",
 		First: "The first conversations", FirstOne: "Conversation %d", Timeline: "What happened", Settled: "Noted. The assistant goes by it from now on.", Acted: "Done.",
+		Streams: "What is counted", StreamsSays: "Each conversation counts once, at a fixed age. At most one false alarm in %d days is expected of all streams together, as long as the reviewed time was like the present.",
+		StreamsNone: "Nothing is counted yet. Say which time was reviewed and good: from then on, what gets worse is seen.", Learnt: "Held against the time from %[2]s to %[3]s, which %[1]s found good.",
+		Learn: "This time was good: hold what comes against it", LearnSays: "The last days, of which somebody has looked at a fair part. All streams begin anew.", LearnDays: "How many days", BadDays: "Give a number from 1 to 90, with conversations in it.",
+		StreamName: "Of a hundred conversations", Rate: "now", Against: "at most, when all was well", LineWord: "to the alarm", Again: "Seen to: begin anew",
+		TooFew: "Too few conversations to see a threefold rise within 30 days. Shown only: what protects the desk here is what is held before it is sent.",
+		Names: map[string]string{
+			"blocked": "the guard held the first answer", "faulty": "the first answer never came", "handed_over": "a person was needed within an hour",
+			"unhappy": "the customer called it wrong or bad", "repeated": "the customer was back within a week",
+		},
+		Standings: map[string]string{"watched": "watched", "too_quiet": "shown only", "no_baseline": "nothing to hold it against"},
 		Causes: map[string]string{
 			"drift": "The assistant's answers have changed", "burst": "Many customers report the same", "self_test": "The guard catches too little, or holds too much",
 			"hung_check": "A check of the guard hangs", "red_button": "The assistant was stopped", "novelty_refused": "Customers were told something new and wrong",

@@ -21,6 +21,16 @@ func (w *Words) frenchWatch() {
 		Acknowledge: "Je m'en occupe", Note: "Remarque", AddNote: "Ajouter la remarque", Report: "Le rapport, en Markdown", Back: "La veille",
 		Facts: "Faits", Severity: "Gravité", Stream: "Ce qui a été vu", Value: "Valeur, et seuil", Touched: "Conversations, clients touchés", Alarms: "Alarmes",
 		First: "Les premières conversations", FirstOne: "Conversation n° %d", Timeline: "Ce qui s'est passé", Settled: "C'est noté. L'assistant s'y tient désormais.", Acted: "C'est fait.",
+		Streams: "Ce qui est compté", StreamsSays: "Chaque conversation compte une fois, à un âge fixe. On attend au plus une fausse alerte en %d jours pour tous les suivis ensemble, tant que la période vérifiée ressemble au présent.",
+		StreamsNone: "Rien n'est encore compté. Indiquez quelle période a été vérifiée et était bonne : ce qui se dégrade ensuite se verra.", Learnt: "Comparé à la période du %[2]s au %[3]s, que %[1]s a jugée bonne.",
+		Learn: "Cette période était bonne : comparer la suite à elle", LearnSays: "Les derniers jours, dont quelqu'un a vérifié une bonne part. Tous les suivis recommencent.", LearnDays: "Combien de jours", BadDays: "Indiquez un nombre de 1 à 90, où il y a des conversations.",
+		StreamName: "Sur cent conversations", Rate: "maintenant", Against: "au plus, quand tout allait bien", LineWord: "jusqu'à l'alarme", Again: "Réglé : recommencer",
+		TooFew: "Trop peu de conversations pour voir un triplement en 30 jours. Affiché seulement : ici, c'est ce qui est retenu avant l'envoi qui protège.",
+		Names: map[string]string{
+			"blocked": "la première réponse a été retenue", "faulty": "la première réponse n'est jamais venue", "handed_over": "il a fallu une personne dans l'heure",
+			"unhappy": "le client l'a dite fausse ou mauvaise", "repeated": "le client est revenu dans la semaine",
+		},
+		Standings: map[string]string{"watched": "suivi", "too_quiet": "affiché seulement", "no_baseline": "rien à quoi comparer"},
 		Causes: map[string]string{
 			"drift": "Les réponses de l'assistant ont changé", "burst": "Beaucoup de clients signalent la même chose", "self_test": "Les contrôles laissent passer trop, ou retiennent trop",
 			"hung_check": "Un contrôle ne répond plus", "red_button": "L'assistant a été arrêté", "novelty_refused": "Des clients ont lu du nouveau, et c'était faux",

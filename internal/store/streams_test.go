@@ -1,0 +1,119 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/vigie-desk/vigie/internal/conversation"
+	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/store"
+	"github.com/vigie-desk/vigie/internal/watch"
+	"github.com/vigie-desk/vigie/internal/watch/breaker"
+	"github.com/vigie-desk/vigie/internal/watch/drift"
+)
+
+// lives has conversations come, a while apart: each whose number blocked names has its first answer held by the guard.
+func (w *world) lives(t *testing.T, n int, apart time.Duration, blocked func(int) bool) {
+	t.Helper()
+	for i := range n {
+		w.clock.add(apart)
+		got, err := w.desk.Accept(t.Context(), conversation.Incoming{Text: "why?", Opening: conversation.Opening{Conversation: desk.Conversation{Inbox: "web", Channel: "widget"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		claim, err := w.db.ClaimTurn(t.Context(), conversation.Claim{Turn: got.Turn, Conversation: got.Conversation}, w.clock.now(), w.clock.now().Add(time.Minute))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := desk.Decision{Action: desk.Send, Reason: desk.Answered, Topic: "lamps", Language: desk.English, Draft: desk.Draft{Mode: desk.Quote, Text: "Because."}}
+		if blocked(i) {
+			d.Action, d.Reason = desk.HandOver, desk.GuardHeld
+		}
+		if err := w.desk.Settle(t.Context(), claim, d); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A desk that was good for days goes wrong: its streams, held against what a person reviewed, see it; before that they are
+// quiet, and where they were told nothing they say nothing.
+func TestStreamsSeeADeskGoWrong(t *testing.T) {
+	onBoth(t, func(t *testing.T, cfg store.Config) {
+		w := newWorld(t, cfg)
+		s, claire := w.watch(), desk.Operator{ID: "claire"}
+		var raised []breaker.Signal
+		raise := func(_ context.Context, signal breaker.Signal) error { raised = append(raised, signal); return nil }
+		start := w.clock.now()
+		w.lives(t, 300, 10*time.Minute, func(i int) bool { return i%100 == 50 })
+		w.must(t, s.Feed(t.Context(), raise)) // nothing is learnt yet
+		if _, err := s.Learn(t.Context(), start.Add(-time.Hour), start.Add(-time.Minute), claire); !desk.Is(err, desk.Invalid) {
+			t.Errorf("learnt from nothing: %v", err)
+		}
+		w.clock.add(time.Hour)
+		list, err := s.Learn(t.Context(), start, w.clock.now(), claire)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocked := find(t, list, watch.Blocked)
+		if blocked.Baseline.Failed != 3 || blocked.Baseline.Of != 300 || blocked.Baseline.By != "claire" || blocked.P0 < .025 || blocked.P0 > .026 {
+			t.Errorf("%+v", blocked)
+		}
+		if blocked.Standing != drift.Watched || blocked.Line() <= 0 {
+			t.Errorf("%s, line %v", blocked.Standing, blocked.Line())
+		}
+		w.lives(t, 100, 10*time.Minute, func(i int) bool { return i == 50 })
+		w.clock.add(8 * 24 * time.Hour)
+		w.must(t, s.Feed(t.Context(), raise))
+		if len(raised) != 0 {
+			t.Fatalf("raised while all was well: %+v", raised)
+		}
+		if now := find(t, w.streams(t), watch.Blocked); now.State.Seen != 100 || now.State.Failed != 1 || len(now.Failing) != 1 {
+			t.Errorf("what was reviewed is fed too, or what came since is not: %+v", now.State)
+		}
+		w.lives(t, 60, 10*time.Minute, func(i int) bool { return i%2 == 0 })
+		w.clock.add(8 * 24 * time.Hour)
+		if err := s.Feed(t.Context(), func(context.Context, breaker.Signal) error { return errors.New("away") }); err == nil {
+			t.Fatal("an alarm that could not be raised is no error")
+		}
+		w.must(t, s.Feed(t.Context(), raise)) // and is raised the next time
+		w.must(t, s.Feed(t.Context(), raise))
+		var alarm []breaker.Signal
+		for _, signal := range raised {
+			if signal.Stream == string(watch.Blocked) {
+				alarm = append(alarm, signal)
+			}
+		}
+		if len(alarm) != 1 || alarm[0].Scope != "desk" || alarm[0].Value < alarm[0].Line || len(alarm[0].Conversations) == 0 {
+			t.Fatalf("%+v", alarm)
+		}
+		w.must(t, s.Restart(t.Context(), watch.Blocked, "desk"))
+		if now := find(t, w.streams(t), watch.Blocked); now.State.Paged || now.State.Seen != 0 {
+			t.Errorf("begun anew: %+v", now.State)
+		}
+		if err := s.Restart(t.Context(), watch.Blocked, "topic:none"); !desk.Is(err, desk.NotFound) {
+			t.Error(err)
+		}
+	})
+}
+
+func (w *world) streams(t *testing.T) []watch.Stream {
+	t.Helper()
+	list, err := w.db.Streams(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func find(t *testing.T, list []watch.Stream, kind watch.Kind) watch.Stream {
+	t.Helper()
+	for _, s := range list {
+		if s.Kind == kind && s.Scope == "desk" {
+			return s
+		}
+	}
+	t.Fatalf("no stream %s", kind)
+	return watch.Stream{}
+}
