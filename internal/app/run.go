@@ -31,6 +31,7 @@ func (a *App) loops() []loop {
 		{"letters", a.writeLetters},
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
 		{"streams", a.every(30*time.Second, "streams", a.feed(a.newID()))},
+		{"samples", a.every(10*time.Minute, "samples", a.draw(a.newID()))},
 		{"hangs", a.every(time.Second, "hangs", a.hangs())},
 		{"roster", a.watchRoster},
 		{"search", a.every(time.Second, "search", a.search.Index)},

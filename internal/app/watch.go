@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -110,5 +111,16 @@ func (a *App) feed(server string) func(context.Context) error {
 			return err
 		}
 		return a.watch.Feed(ctx, a.raise)
+	}
+}
+
+// draw takes the sample of the day before, on the server that has the lease.
+func (a *App) draw(server string) func(context.Context) error {
+	return func(ctx context.Context) error {
+		mine, err := a.store.TakeLease(ctx, "samples", server, a.now(), a.now().Add(time.Hour))
+		if err != nil || !mine {
+			return err
+		}
+		return a.watch.Draw(ctx, time.Local, rand.IntN)
 	}
 }

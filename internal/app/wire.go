@@ -98,7 +98,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.search = search.New(a.store)
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
-	a.watch = watch.New(watch.Parts{Store: a.store, Claims: a.store, Streams: a.store, Now: now, NewID: newID})
+	a.watch = watch.New(watch.Parts{Store: a.store, Claims: a.store, Ration: a.store, Streams: a.store, Samples: a.store, Now: now, NewID: newID})
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.levels, Topic: a.topics.Guess, Reported: a.store.Reported,
 		Judged: (&judged{store: a.store}).read,

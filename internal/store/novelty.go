@@ -102,6 +102,11 @@ func (t *tx) judge(ctx context.Context, judged []desk.JudgedClaim) error {
 	return t.exec(ctx, `UPDATE counters SET value = value + 1 WHERE name = 'judged'`)
 }
 
+// Judge remembers what a person found of a claim.
+func (db *DB) Judge(ctx context.Context, judged desk.JudgedClaim) error {
+	return db.do(ctx, func(t *tx) error { return t.judge(ctx, []desk.JudgedClaim{judged}) })
+}
+
 // SettleTelling says what a person found of a claim that was told, and remembers it for all that say the same. Conflict
 // where that was said already, NotFound where nothing was told.
 func (db *DB) SettleTelling(ctx context.Context, told desk.Telling, judged desk.JudgedClaim) error {

@@ -18,8 +18,14 @@ type Claims interface {
 	NewMoments(ctx context.Context, since time.Time) ([]novelty.Moment, error)
 	// SettleTelling is a Conflict where that was said already.
 	SettleTelling(ctx context.Context, told desk.Telling, judged desk.JudgedClaim) error
-	NoveltyBudget(ctx context.Context) (int, error)
+	// Judge remembers what a person found of a claim.
+	Judge(ctx context.Context, judged desk.JudgedClaim) error
 	Decision(ctx context.Context, turn string) (desk.Decision, error)
+}
+
+// Ration says how many may be told.
+type Ration interface {
+	NoveltyBudget(ctx context.Context) (int, error)
 }
 
 // Told is a new claim that a customer read, with its words.
@@ -64,7 +70,7 @@ func (s *Service) Budget(ctx context.Context) (Budget, error) {
 	now := s.Now()
 	b := Budget{Past: past}
 	var err error
-	if b.Most, err = s.Claims.NoveltyBudget(ctx); err != nil {
+	if b.Most, err = s.Ration.NoveltyBudget(ctx); err != nil {
 		return b, err
 	}
 	tellings, err := s.Claims.Tellings(ctx, now.Add(-past), toldMost)
@@ -136,14 +142,28 @@ func (s *Service) JudgeTelling(ctx context.Context, turn string, n int, right bo
 	if err := s.Claims.SettleTelling(ctx, told, judged); err != nil || right {
 		return err
 	}
-	scope := "desk"
+	return s.toldWrong(ctx, d, by)
+}
+
+// toldWrong makes an incident of a claim that a customer was told and that an operator found wrong.
+func (s *Service) toldWrong(ctx context.Context, d desk.Decision, by desk.Operator) error {
+	scope := wholeDesk
 	if d.Topic != "" {
 		scope = "topic:" + d.Topic
 	}
-	_, err = s.Raise(ctx, breaker.Signal{
+	_, err := s.Raise(ctx, breaker.Signal{
 		Cause: breaker.CauseNovelty, Severity: breaker.Major, Stream: "told", Scope: scope, Value: 1, Line: 1, By: by.ID,
 	})
 	return err
+}
+
+// foundWrong refuses a claim that customers were told, and makes an incident of it.
+func (s *Service) foundWrong(ctx context.Context, turn string, d desk.Decision, text string, by desk.Operator) error {
+	judged := desk.JudgedClaim{ID: s.NewID(), Turn: turn, Text: text, Language: d.Draft.Language.Or(d.Language), By: by.ID, At: s.Now()}
+	if err := s.Claims.Judge(ctx, judged); err != nil {
+		return err
+	}
+	return s.toldWrong(ctx, d, by)
 }
 
 // Decided is one answer of the desk as those who watch see it.

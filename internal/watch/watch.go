@@ -50,7 +50,9 @@ type Changed struct {
 type Parts struct {
 	Store   Store
 	Claims  Claims
+	Ration  Ration
 	Streams Streams
+	Samples Samples
 	Now     func() time.Time
 	NewID   func() string
 }

@@ -309,5 +309,8 @@ func TestAxeWatch(t *testing.T) {
 		h.want(h.post(h.signedIn(o), "/watch/incidents/"+id, "act", "note", "note", "The new prompt, since noon."), http.StatusSeeOther)
 		a.at(h.server.URL+"/watch/incidents/"+id, live)
 		a.audit("incident", "document")
+		h.sampled()
+		a.at(h.server.URL+"/watch/reviews", "true")
+		a.audit("look back", "document")
 	})
 }

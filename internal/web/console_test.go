@@ -149,3 +149,54 @@ func TestConsoleBudget(t *testing.T) {
 		t.Error("the page says another budget")
 	}
 }
+
+// sampled has an answer of yesterday drawn, and gives its turn.
+func (h *house) sampled() string {
+	h.t.Helper()
+	ctx := context.Background()
+	h.setClock(func() time.Time { return time.Now().UTC().AddDate(0, 0, -1) })
+	h.say("How long may I wait?")
+	h.setClock(func() time.Time { return time.Now().UTC() })
+	if err := h.tower.Draw(ctx, time.UTC, func(int) int { return 0 }); err != nil {
+		h.t.Fatal(err)
+	}
+	list, err := h.db.Sampled(ctx, "", 10)
+	if err != nil || len(list) == 0 {
+		h.t.Fatal(list, err)
+	}
+	return list[0].Turn
+}
+
+// Operators say what they find of each sentence of an answer that was drawn; what is wrong is an incident, and is not said again.
+func TestLookBack(t *testing.T) {
+	h := open(t)
+	turn := h.sampled()
+	claire, ben := h.signedIn(h.signUp("Claire", desk.RoleLead)), h.signedIn(h.signUp("Ben", desk.RoleOperator))
+	if page := html.UnescapeString(h.get(ben, "/watch/reviews").raw); !strings.Contains(page, "How long may I wait?") || strings.Count(page, `type="radio"`) != 6 || !strings.Contains(page, "Nobody has looked") {
+		t.Errorf("the page does not ask: %s", page)
+	}
+	h.want(h.post(ben, "/watch/reviews/"+turn, "claim-0", "right"), http.StatusUnprocessableEntity)
+	h.want(h.post(ben, "/watch/reviews/"+turn, "claim-0", "right", "claim-1", "maybe"), http.StatusUnprocessableEntity)
+	h.want(h.post(ben, "/watch/reviews/"+h.tells("It hums.", "lamps"), "claim-0", "right"), http.StatusUnprocessableEntity)
+	h.want(h.post(ben, "/watch/reviews/"+turn, "claim-0", "right", "claim-1", "misleading"), http.StatusSeeOther)
+	h.want(h.post(claire, "/watch/reviews/"+turn, "claim-0", "right", "claim-1", "wrong"), http.StatusSeeOther)
+	page := html.UnescapeString(h.get(claire, "/watch/reviews").raw)
+	for _, want := range []string{"Nothing to look at", "1 of 1 answers", "agree on 1 of 2"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	judged, err := h.db.Judged(context.Background())
+	if err != nil || len(judged) != 1 || judged[0].Right {
+		t.Errorf("%+v %v", judged, err)
+	}
+	if open, err := h.db.OpenIncidents(context.Background()); err != nil || len(open) != 1 || open[0].Cause != breaker.CauseNovelty {
+		t.Errorf("%+v %v", open, err)
+	}
+	if err := h.tower.Draw(context.Background(), time.UTC, func(int) int { return 0 }); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := h.db.Sampled(context.Background(), "", 10); err != nil || len(list) != 1 {
+		t.Errorf("a day was drawn twice: %d, %v", len(list), err)
+	}
+}

@@ -56,7 +56,7 @@ import (
 //	Check          guard.Inspect, with Micros filled in
 //	Shelves        *store.DB
 //	Incidents, Console *store.DB
-//	Duty, Bounds   *watch.Service
+//	Duty, Bounds, Samples *watch.Service
 //	Curator        *knowledge.Library
 //	Try            a question sent the whole way as a trial, with what the search found
 //
@@ -210,6 +210,7 @@ type Deps struct {
 	Console       Console
 	Duty          Duty
 	Bounds        Bounds
+	Samples       Samples
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error

@@ -46,6 +46,12 @@ type Bounds interface {
 	Restart(ctx context.Context, kind watch.Kind, scope string) error
 }
 
+// Samples are the answers that operators look back at. See watch.Service.
+type Samples interface {
+	Review(ctx context.Context, operator string) (watch.Findings, error)
+	LabelAnswer(ctx context.Context, turn string, labels []watch.Label, by desk.Operator) error
+}
+
 const (
 	watchPath     = "/watch"
 	latestMost    = 12

@@ -130,6 +130,8 @@ func rights() map[string]right {
 			GET /knowledge/contradictions
 			GET /knowledge/gaps
 			GET /watch
+			GET /watch/reviews
+			POST /watch/reviews/{turn}
 			POST /watch/claims/{turn}/{n}
 			GET /watch/incidents/{id}
 			POST /watch/incidents/{id}
@@ -199,7 +201,7 @@ func places() map[string]string {
 	return map[string]string{
 		"GET /static/{address...}": "$style", "/api/": "/api/nothing", "/desk/": "/desk/nothing", "/settings/": "/settings/nothing", "/knowledge/": "/knowledge/nothing",
 		"/watch/": "/watch/nothing", "GET /watch/incidents/{id}": "/watch/incidents/$incident", "POST /watch/incidents/{id}": "/watch/incidents/$incident", "GET /watch/incidents/{id}/report": "/watch/incidents/$incident/report",
-		"POST /watch/claims/{turn}/{n}":       "/watch/claims/$fresh/0",
+		"POST /watch/claims/{turn}/{n}": "/watch/claims/$fresh/0", "POST /watch/reviews/{turn}": "/watch/reviews/$sampled",
 		"POST /knowledge/contradictions/{id}": "/knowledge/contradictions/$contradiction",
 		"GET /knowledge/articles/{id}":        "/knowledge/articles/returns", "POST /knowledge/articles/{id}/status": "/knowledge/articles/returns/status", "POST /knowledge/articles/{id}/terms": "/knowledge/articles/returns/terms",
 		"GET /api/v1/articles/{id}": "/api/v1/articles/returns", "PUT /api/v1/articles/{id}": "/api/v1/articles/returns", "DELETE /api/v1/articles/{id}": "/api/v1/articles/$spare",
@@ -330,7 +332,7 @@ func (h *house) askersOf() *attempts {
 		h.t.Fatal(file.raw, said.raw)
 	}
 	incident := h.furnishWatch()
-	a.replace = strings.NewReplacer("$incident", incident, "$fresh", h.tells("The lamp purrs.", "lamps"), "$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
+	a.replace = strings.NewReplacer("$incident", incident, "$fresh", h.tells("The lamp purrs.", "lamps"), "$sampled", h.sampled(), "$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
 		"$told", mine.ID, "$operator", target.ID, "$style", style, "{id}", conversation, "{turn}", held.text("turn", "id"), "{inbox}", "web", "{token}", "made-up.1.x")
 	return a
 }

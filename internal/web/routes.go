@@ -110,6 +110,8 @@ func (s *Server) watchRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /watch", s.inside(s.consolePage))
 	mux.Handle("POST /watch/claims/{turn}/{n}", s.holding(access.AnswerCustomers, s.judgeClaim))
 	mux.Handle("POST /watch/budget", s.holding(access.SetAutonomy, s.saveBudget))
+	mux.Handle("GET /watch/reviews", s.inside(s.samplesPage))
+	mux.Handle("POST /watch/reviews/{turn}", s.holding(access.AnswerCustomers, s.labelForm))
 	mux.Handle("POST /watch/streams", s.holding(access.SetAutonomy, s.streamsForm))
 	mux.Handle("POST /watch/breakers", s.holding(access.SetAutonomy, s.moveBreaker))
 	mux.Handle("GET /watch/incidents/{id}", s.inside(s.incidentPage))

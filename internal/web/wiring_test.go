@@ -83,7 +83,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	cfg.Secret, cfg.IdentitySecret = bytes.Repeat([]byte("s"), 32), []byte("identity")
 	people := review.New(db, h.conversations.HandOver, now, newID)
 	h.finder = search.New(db)
-	h.tower = watch.New(watch.Parts{Store: db, Claims: db, Streams: db, Now: now, NewID: newID})
+	h.tower = watch.New(watch.Parts{Store: db, Claims: db, Ration: db, Streams: db, Samples: db, Now: now, NewID: newID})
 	deps := web.Deps{
 		WatchAnswering: func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicAnswering(id)) },
 		WatchCase:      func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicCase(id)) },
@@ -106,7 +106,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Check:        func(r guard.Request) guard.Report { return guard.Inspect(r, now()) },
 		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
 		Shelves: db, Curator: h.library, Try: h.try,
-		Incidents: db, Console: db, Duty: h.tower, Bounds: h.tower,
+		Incidents: db, Console: db, Duty: h.tower, Bounds: h.tower, Samples: h.tower,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}
 	h.settings(&deps)

@@ -145,3 +145,25 @@ type IncidentAct struct{ Act, Name string }
 
 func (Console) template() string      { return "watch" }
 func (IncidentPage) template() string { return "incident" }
+
+// SamplesPage asks about answers that were drawn.
+type SamplesPage struct {
+	Watching
+	Left      int
+	Rate      string // in words; empty: nothing is known yet
+	Agreement string
+	Labels    []Option
+	Open      []Sample
+}
+
+// Sample is one answer to look at.
+type Sample struct {
+	Turn     string
+	Case     string
+	Question string
+	Language desk.Language
+	Part     string
+	Claims   []Claim
+}
+
+func (SamplesPage) template() string { return "samples" }

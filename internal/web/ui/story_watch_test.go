@@ -44,6 +44,10 @@ func watchStories(w *Words) map[string]Page {
 	}
 	return map[string]Page{
 		"watch": full, "watch as an operator": plain, "watch quiet": Console{Watching: base(true), Level: "auto", LevelSays: "l", Budget: BudgetBox{Most: 5, Days: 7}},
-		"incident": incident, "incident closed": IncidentPage{Watching: base(false), Line: line("a", false), Closed: true},
+		"samples": SamplesPage{Watching: said, Left: 7, Rate: nasty, Agreement: nasty, Labels: []Option{{Value: "right", Label: nasty}, {Value: "wrong", Label: "w"}}, Open: []Sample{
+			{Turn: "t", Case: "/desk/conversations/c", Question: nasty, Language: desk.French, Part: nasty, Claims: []Claim{{Text: nasty, Sources: sources()}, {Text: "x"}}},
+		}},
+		"samples none": SamplesPage{Watching: base(false)},
+		"incident":     incident, "incident closed": IncidentPage{Watching: base(false), Line: line("a", false), Closed: true},
 	}
 }

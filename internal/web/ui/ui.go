@@ -107,6 +107,7 @@ func (p *Pages) functions() template.FuncMap {
 		"iso":     func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 		"initial": initial,
 		"dict":    dict,
+		"inc":     func(n int) int { return n + 1 },
 	}
 }
 

@@ -168,6 +168,11 @@ type FaultWords struct{ Title, Back, Home, Request string }
 // Moved says how many conversations went from the assistant to people.
 func (w *Words) Moved(n int) string { return fmt.Sprintf(w.Assistant.Moved, n) }
 
+// Number says a number with two digits behind the point.
+func (w *Words) Number(x float64) string {
+	return strings.Replace(strconv.FormatFloat(x, 'f', 2, 64), ".", w.pick(".", ","), 1)
+}
+
 // Percent says a share with one digit behind the point.
 func (w *Words) Percent(share float64) string {
 	text := strconv.FormatFloat(share, 'f', 1, 64)

@@ -26,4 +26,13 @@ type WatchWords struct {
 	Names, Standings                                 map[string]string
 	Causes, Stages, States, Severities, Kinds, Acts  map[string]string
 	Tellings                                         map[desk.TellingState]string
+	Sample                                           SampleWords
+}
+
+// SampleWords are those of the page where operators say what they find of answers.
+type SampleWords struct {
+	Title, Says, Found, NoRate, Rate, Agreement string // Rate: %d, %d, %s, %s; Agreement: %d, %d, %s
+	Left, Case, Claim, Save, Empty, EmptyMore   string // Left, Claim: %d
+	Each                                        string
+	Parts, Labels                               map[string]string
 }

@@ -40,6 +40,14 @@ func (w *Words) englishWatch() {
 		States: map[string]string{"closed": "closed", "open": "lowered", "half_open": "tries", "ready": "may be closed"}, Severities: map[string]string{"major": "major", "critical": "critical"},
 		Kinds: map[string]string{"action": "done", "note": "note", "change": "changed shortly before", "notice": "told", "alarm": "alarm", "stopped": "stopped", "stage": "stage"},
 		Acts:  map[string]string{"acknowledge": "I see to it", "mitigate": "The harm is stopped", "close": "It is put right: close", "reopen": "Open again"},
+		Sample: SampleWords{
+			Title: "Look back", Says: "Each day ten answers are drawn by lot, and up to five for their risk. Say of each sentence what you find. What is wrong is not said again, and becomes an incident.",
+			Found: "Found in the last 30 days", NoRate: "Nobody has looked at an answer that was drawn by lot yet.",
+			Rate:      "Drawn by lot: %d of %d answers had a sentence that is wrong or misleading. Of all answers it is between %s and %s, each bound 95 %% sure.",
+			Agreement: "Two operators agree on %d of %d sentences (kappa %s).", Left: "To look at: %d.", Case: "The conversation", Claim: "Sentence %d", Save: "Save what I found",
+			Empty: "Nothing to look at", EmptyMore: "The sample of a day is drawn after it has ended.", Each: "Say of each sentence whether it is right, wrong or misleading.",
+			Parts: map[string]string{"lot": "drawn by lot", "risk": "for its risk"}, Labels: map[string]string{"right": "Right", "wrong": "Wrong", "misleading": "Misleading"},
+		},
 		Tellings: map[desk.TellingState]string{
 			desk.TellingOpen: "nobody has looked", desk.TellingRight: "right", desk.TellingWrong: "wrong", desk.TellingKept: "not told",
 		},

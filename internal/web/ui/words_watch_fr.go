@@ -40,6 +40,14 @@ func (w *Words) frenchWatch() {
 		States: map[string]string{"closed": "fermé", "open": "abaissé", "half_open": "à l'essai", "ready": "peut être fermé"}, Severities: map[string]string{"major": "grave", "critical": "critique"},
 		Kinds: map[string]string{"action": "fait", "note": "remarque", "change": "changé peu avant", "notice": "prévenu", "alarm": "alarme", "stopped": "arrêté", "stage": "étape"},
 		Acts:  map[string]string{"acknowledge": "Je m'en occupe", "mitigate": "Le mal est arrêté", "close": "Tout est réparé : clore", "reopen": "Rouvrir"},
+		Sample: SampleWords{
+			Title: "Relecture", Says: "Chaque jour, dix réponses sont tirées au sort, et jusqu'à cinq choisies pour leur risque. Dites de chaque phrase ce que vous en pensez. Ce qui est faux n'est plus redit, et devient un incident.",
+			Found: "Constaté ces 30 derniers jours", NoRate: "Personne n'a encore relu de réponse tirée au sort.",
+			Rate:      "Tirées au sort : %d réponses sur %d avaient une phrase fausse ou trompeuse. Sur l'ensemble, c'est entre %s et %s, chaque borne sûre à 95 %%.",
+			Agreement: "Deux conseillers sont d'accord sur %d phrases sur %d (kappa %s).", Left: "À relire : %d.", Case: "La conversation", Claim: "Phrase %d", Save: "Enregistrer mon avis",
+			Empty: "Rien à relire", EmptyMore: "L'échantillon d'un jour est tiré quand il est passé.", Each: "Dites de chaque phrase si elle est juste, fausse ou trompeuse.",
+			Parts: map[string]string{"lot": "tirée au sort", "risk": "pour son risque"}, Labels: map[string]string{"right": "Juste", "wrong": "Fausse", "misleading": "Trompeuse"},
+		},
 		Tellings: map[desk.TellingState]string{
 			desk.TellingOpen: "personne ne l'a vérifié", desk.TellingRight: "juste", desk.TellingWrong: "faux", desk.TellingKept: "pas envoyé",
 		},
