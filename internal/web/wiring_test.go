@@ -102,7 +102,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Expected:     func() time.Duration { return time.Duration(h.expected.Load()) },
 		Check:        func(r guard.Request) guard.Report { return guard.Inspect(r, now()) },
 		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
-		Shelves: db, Curator: h.library, Try: h.try,
+		Issues: db, Shelves: db, Curator: h.library, Try: h.try,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}
 	h.settings(&deps)

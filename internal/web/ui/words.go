@@ -39,6 +39,7 @@ type Words struct {
 	Setup     SetupWords
 	Steps     StepsWords
 	Shelf     ShelfWords
+	Issues    IssueWords
 	Settings  SettingsWords
 	Files     FileWords
 
