@@ -66,17 +66,17 @@ func TestHowManyFreeze(t *testing.T) {
 		change func(int, *Symptom)
 		want   int
 	}{
-		"signed":                       {nil, 5},
-		"unsigned":                     {func(n int, s *Symptom) { s.Signed, s.Origin = false, fmt.Sprint(n) }, 10},
-		"one of them signed":           {func(n int, s *Symptom) { s.Signed, s.Origin = n == 0, fmt.Sprint(n) }, 5},
-		"one signed customer":          {func(_ int, s *Symptom) { s.Customer = "u" }, 0},
-		"one network":                  {func(_ int, s *Symptom) { s.Signed, s.Origin = false, "office" }, 0},
-		"one session, many networks":   {func(n int, s *Symptom) { s.Signed, s.Customer, s.Origin = false, "u", fmt.Sprint(n) }, 0},
-		"one network beside three":     {func(n int, s *Symptom) { s.Signed, s.Origin = n < 3, "office" }, 0},
-		"networks nobody knows":        {func(_ int, s *Symptom) { s.Signed = false }, 0},
+		"signed":                         {nil, 5},
+		"unsigned":                       {func(n int, s *Symptom) { s.Signed, s.Origin = false, fmt.Sprint(n) }, 10},
+		"one of them signed":             {func(n int, s *Symptom) { s.Signed, s.Origin = n == 0, fmt.Sprint(n) }, 5},
+		"one signed customer":            {func(_ int, s *Symptom) { s.Customer = "u" }, 0},
+		"one network":                    {func(_ int, s *Symptom) { s.Signed, s.Origin = false, "office" }, 0},
+		"one session, many networks":     {func(n int, s *Symptom) { s.Signed, s.Customer, s.Origin = false, "u", fmt.Sprint(n) }, 0},
+		"one network beside three":       {func(n int, s *Symptom) { s.Signed, s.Origin = n < 3, "office" }, 0},
+		"networks nobody knows":          {func(_ int, s *Symptom) { s.Signed = false }, 0},
 		"answered while little is known": {func(_ int, s *Symptom) { s.Answered = true }, 0},
-		"far apart":                    {func(n int, s *Symptom) { s.At = start.Add(time.Duration(n) * 16 * time.Minute) }, 0},
-		"nothing said":                 {func(_ int, s *Symptom) { s.Terms = nil }, 0},
+		"far apart":                      {func(n int, s *Symptom) { s.At = start.Add(time.Duration(n) * 16 * time.Minute) }, 0},
+		"nothing said":                   {func(_ int, s *Symptom) { s.Terms = nil }, 0},
 	} {
 		var recent []Symptom
 		got := 0
@@ -126,7 +126,9 @@ func TestUsualQuestionsDoNotFreeze(t *testing.T) {
 	}
 	// In the same busy hour the logouts are seen, and the answer of the knowledge does not hide them.
 	for n := range 5 {
-		s := asked(60+n, logout, func(s *Symptom) { s.At, s.Answered, s.Topic = start.Add(time.Hour-time.Second), true, fmt.Sprint("topic", min(n, 2)) })
+		s := asked(60+n, logout, func(s *Symptom) {
+			s.At, s.Answered, s.Topic = start.Add(time.Hour-time.Second), true, fmt.Sprint("topic", min(n, 2))
+		})
 		recent = append(recent, s)
 		f, made := past.Judge(s, recent, Defaults())
 		if made != (n == 4) {

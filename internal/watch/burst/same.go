@@ -27,6 +27,9 @@ func (w weights) of(term string) float64 {
 
 // likeness is 1 for the same terms and 0 for none in common: the cosine of their weights.
 func (w weights) likeness(a, b []string) float64 {
+	if !meet(a, b) {
+		return 0 // nearly always: no weight is looked up
+	}
 	var both, ofA, ofB float64
 	for i, j := 0, 0; i < len(a) || j < len(b); {
 		switch {
@@ -42,10 +45,22 @@ func (w weights) likeness(a, b []string) float64 {
 			i, j = i+1, j+1
 		}
 	}
-	if both == 0 {
-		return 0
-	}
 	return both / math.Sqrt(ofA*ofB)
+}
+
+// meet tells whether two lists have a term in common.
+func meet(a, b []string) bool {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			return true
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return false
 }
 
 // Same tells whether two questions are about the same, without a look at the past. The terms are those of Read.
