@@ -286,6 +286,7 @@ type stubbed struct{ count, standing error }
 func (s stubbed) Count(context.Context, burst.Symptom) (burst.Standing, error) {
 	return burst.Standing{}, s.count
 }
+
 func (s stubbed) Standing(context.Context) (burst.Standing, error) {
 	return burst.Standing{}, s.standing
 }
@@ -346,5 +347,24 @@ func TestFreezeHoldsOnEveryServer(t *testing.T) {
 				t.Errorf("raised %v", raised)
 			}
 		})
+	}
+}
+
+// The demo's week holds more than one question of most things, all of signed customers: none of it freezes anything.
+func TestWeekFreezesNothing(t *testing.T) {
+	for seed := range uint64(3) {
+		if testing.Short() && seed > 0 {
+			t.Skip("-short: one week is enough")
+		}
+		a, tales := told(t, wednesday(), demoSeed+seed)
+		freezes, err := a.store.Freezes(t.Context(), 10)
+		if err != nil || len(freezes) > 0 {
+			t.Errorf("%+v, %v", freezes, err)
+		}
+		asked, err := a.store.PastSymptoms(t.Context(), wednesday().Add(-2*demoWeek), wednesday(), 1000)
+		if err != nil || len(asked) < 50 {
+			t.Errorf("only %d questions were counted, %v", len(asked), err)
+		}
+		t.Logf("%d questions of %d conversations, %d freezes", len(asked), len(tales), len(freezes))
 	}
 }

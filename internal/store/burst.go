@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -102,10 +103,8 @@ func (db *DB) Freeze(ctx context.Context, f burst.Freeze, same func(burst.Freeze
 		if err != nil {
 			return err
 		}
-		for _, other := range standing {
-			if same(other) {
-				return nil
-			}
+		if slices.ContainsFunc(standing, same) {
+			return nil
 		}
 		made = true
 		t.tell(TopicDesk)

@@ -23,28 +23,38 @@ func scanIssue(row scanner) (burst.Issue, error) {
 	return i, err
 }
 
+const (
+	freezesStanding = `SELECT ` + freezeColumns + ` FROM freezes WHERE state = 'frozen'
+		UNION ALL SELECT ` + freezeColumns + ` FROM freezes WHERE state <> 'frozen' AND ended_at > $1 ORDER BY since_at, id`
+	freezesNewest   = `SELECT ` + freezeColumns + ` FROM freezes ORDER BY CASE WHEN state = 'frozen' THEN 0 ELSE 1 END, since_at DESC, id LIMIT $1`
+	freezesUnraised = `SELECT ` + freezeColumns + ` FROM freezes WHERE state = 'frozen' AND NOT raised ORDER BY since_at, id LIMIT $1`
+	issuesStanding  = `SELECT ` + issueColumns + ` FROM issues_known WHERE state = 'in_force'
+		UNION ALL SELECT ` + issueColumns + ` FROM issues_known WHERE state <> 'in_force' AND ended_at > $1 ORDER BY since_at, id`
+	issuesNewest = `SELECT ` + issueColumns + ` FROM issues_known ORDER BY CASE WHEN state = 'in_force' THEN 0 ELSE 1 END, since_at DESC, id LIMIT $1`
+)
+
 // Standing gives what is frozen and what is known, with what ended since a moment: all of it, for leaving one out would send.
 func (db *DB) Standing(ctx context.Context, since time.Time) (burst.Standing, error) {
-	freezes, err := db.freezes(ctx, `WHERE state = 'frozen' UNION ALL SELECT `+freezeColumns+` FROM freezes WHERE state <> 'frozen' AND ended_at > $1 ORDER BY since_at, id`, micros(since))
+	freezes, err := db.freezes(ctx, freezesStanding, micros(since))
 	if err != nil {
 		return burst.Standing{}, err
 	}
-	issues, err := db.issues(ctx, `WHERE state = 'in_force' UNION ALL SELECT `+issueColumns+` FROM issues_known WHERE state <> 'in_force' AND ended_at > $1 ORDER BY since_at, id`, micros(since))
+	issues, err := db.issues(ctx, issuesStanding, micros(since))
 	return burst.Standing{Freezes: freezes, Issues: issues}, err
 }
 
 // Freezes gives those that stand, then the latest that ended.
 func (db *DB) Freezes(ctx context.Context, limit int) ([]burst.Freeze, error) {
-	return db.freezes(ctx, `ORDER BY CASE WHEN state = 'frozen' THEN 0 ELSE 1 END, since_at DESC, id LIMIT $1`, int64(limit))
+	return db.freezes(ctx, freezesNewest, int64(limit))
 }
 
 // Issues gives the known issues in force, then the latest that ended.
 func (db *DB) Issues(ctx context.Context, limit int) ([]burst.Issue, error) {
-	return db.issues(ctx, `ORDER BY CASE WHEN state = 'in_force' THEN 0 ELSE 1 END, since_at DESC, id LIMIT $1`, int64(limit))
+	return db.issues(ctx, issuesNewest, int64(limit))
 }
 
-func (db *DB) freezes(ctx context.Context, which string, arg int64) ([]burst.Freeze, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT `+freezeColumns+` FROM freezes `+which, arg)
+func (db *DB) freezes(ctx context.Context, query string, arg int64) ([]burst.Freeze, error) {
+	rows, err := db.read.QueryContext(ctx, query, arg)
 	if err != nil {
 		return nil, db.fail(err)
 	}
@@ -52,8 +62,8 @@ func (db *DB) freezes(ctx context.Context, which string, arg int64) ([]burst.Fre
 	return list, db.fail(err)
 }
 
-func (db *DB) issues(ctx context.Context, which string, arg int64) ([]burst.Issue, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT `+issueColumns+` FROM issues_known `+which, arg)
+func (db *DB) issues(ctx context.Context, query string, arg int64) ([]burst.Issue, error) {
+	rows, err := db.read.QueryContext(ctx, query, arg)
 	if err != nil {
 		return nil, db.fail(err)
 	}
@@ -145,7 +155,7 @@ func (db *DB) Waiting(ctx context.Context, limit int) ([]conversation.Known, err
 
 // Unraised gives the freezes that stand and that nobody has been called for, oldest first.
 func (db *DB) Unraised(ctx context.Context, limit int) ([]burst.Freeze, error) {
-	return db.freezes(ctx, `WHERE state = 'frozen' AND NOT raised ORDER BY since_at, id LIMIT $1`, int64(limit))
+	return db.freezes(ctx, freezesUnraised, int64(limit))
 }
 
 // NoteRaised notes that people have been called for a freeze.

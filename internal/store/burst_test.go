@@ -145,8 +145,10 @@ func TestFrozenWhileItWasAnswered(t *testing.T) {
 		if p, err := w.db.OpenPromise(ctx, got.Conversation); err != nil || p.By.IsZero() {
 			t.Errorf("promise %+v, %v", p, err)
 		}
-		issue := burst.Issue{ID: newID(), Freeze: id, Topic: "app", Terms: []string{"=logout"}, Title: "Logouts", Words: map[desk.Language]string{desk.English: "We know.", desk.French: "Nous savons."},
-			State: burst.InForce, Writer: "o1", Since: w.clock.now(), Until: w.clock.now().Add(time.Hour)}
+		issue := burst.Issue{
+			ID: newID(), Freeze: id, Topic: "app", Terms: []string{"=logout"}, Title: "Logouts", Words: map[desk.Language]string{desk.English: "We know.", desk.French: "Nous savons."},
+			State: burst.InForce, Writer: "o1", Since: w.clock.now(), Until: w.clock.now().Add(time.Hour),
+		}
 		if err := w.db.WriteIssue(ctx, issue, w.ends("issue:write")); err != nil {
 			t.Fatal(err)
 		}

@@ -82,7 +82,7 @@ func (s *Server) takeCard(w http.ResponseWriter, r *http.Request, f ui.Freeze, i
 	}
 	c.Fault = cardFault(words, issue)
 	if c.Fault == "" {
-		blocked := desk.Unknown
+		var blocked desk.Language
 		c.Previews, blocked = s.cardPreviews(words, issue)
 		if blocked != desk.Unknown {
 			c.Fault = fmt.Sprintf(words.Issues.Blocked, words.Spoken[blocked])

@@ -3,6 +3,7 @@ package burst
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -67,11 +68,11 @@ func TestHowManyFreeze(t *testing.T) {
 		want   int
 	}{
 		"signed":                         {nil, 5},
-		"unsigned":                       {func(n int, s *Symptom) { s.Signed, s.Origin = false, fmt.Sprint(n) }, 10},
-		"one of them signed":             {func(n int, s *Symptom) { s.Signed, s.Origin = n == 0, fmt.Sprint(n) }, 5},
+		"unsigned":                       {func(n int, s *Symptom) { s.Signed, s.Origin = false, strconv.Itoa(n) }, 10},
+		"one of them signed":             {func(n int, s *Symptom) { s.Signed, s.Origin = n == 0, strconv.Itoa(n) }, 5},
 		"one signed customer":            {func(_ int, s *Symptom) { s.Customer = "u" }, 0},
 		"one network":                    {func(_ int, s *Symptom) { s.Signed, s.Origin = false, "office" }, 0},
-		"one session, many networks":     {func(n int, s *Symptom) { s.Signed, s.Customer, s.Origin = false, "u", fmt.Sprint(n) }, 0},
+		"one session, many networks":     {func(n int, s *Symptom) { s.Signed, s.Customer, s.Origin = false, "u", strconv.Itoa(n) }, 0},
 		"one network beside three":       {func(n int, s *Symptom) { s.Signed, s.Origin = n < 3, "office" }, 0},
 		"networks nobody knows":          {func(_ int, s *Symptom) { s.Signed = false }, 0},
 		"answered while little is known": {func(_ int, s *Symptom) { s.Answered = true }, 0},
@@ -144,7 +145,7 @@ func TestUsualQuestionsDoNotFreeze(t *testing.T) {
 func TestPeopleProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		one := rapid.Custom(func(t *rapid.T) Symptom {
-			return Symptom{Customer: fmt.Sprint(rapid.IntRange(0, 5).Draw(t, "customer")), Signed: rapid.Bool().Draw(t, "signed"), Origin: fmt.Sprint(rapid.IntRange(0, 3).Draw(t, "origin"))}
+			return Symptom{Customer: strconv.Itoa(rapid.IntRange(0, 5).Draw(t, "customer")), Signed: rapid.Bool().Draw(t, "signed"), Origin: strconv.Itoa(rapid.IntRange(0, 3).Draw(t, "origin"))}
 		})
 		list := rapid.SliceOfN(one, 0, 12).Draw(t, "list")
 		more := append(slices.Clone(list), one.Draw(t, "more"))
@@ -233,7 +234,7 @@ func BenchmarkJudge(b *testing.B) {
 	past := Remember(rows)
 	var recent []Symptom
 	for n := range 2_000 {
-		recent = append(recent, asked(0, fmt.Sprintf("word%d other%d thing%d on my phone", n%997, n%89, n%31), func(s *Symptom) { s.Turn, s.Customer = fmt.Sprint(n), fmt.Sprint(n) }))
+		recent = append(recent, asked(0, fmt.Sprintf("word%d other%d thing%d on my phone", n%997, n%89, n%31), func(s *Symptom) { s.Turn, s.Customer = strconv.Itoa(n), strconv.Itoa(n) }))
 	}
 	for n := range 6 {
 		recent = append(recent, asked(n, logout, nil))

@@ -111,7 +111,7 @@ func (p *Past) Judge(s Symptom, recent []Symptom, rules Rules) (Found, bool) {
 	return best, best.Evidence >= Line*float64(max(least, asking(recent)))
 }
 
-func (p *Past) counts(s Symptom) bool { return len(s.Terms) > 0 && !(p.Short() && s.Answered) }
+func (p *Past) counts(s Symptom) bool { return len(s.Terms) > 0 && (!p.Short() || !s.Answered) }
 
 // evidence says how much more often the thing is asked in the window than in the past, in questions of all: a busy hour makes
 // no burst of what is asked every day.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -28,12 +29,12 @@ func readStream(t *testing.T, name string, skew float64) *stream {
 	if root == "" {
 		t.Skip("VIGIE_TESTDATA is not set: no real questions to measure false freezes on")
 	}
-	file, err := os.Open(filepath.Join(root, "routing", name)) //nolint:gosec // a test's own data
+	file, err := os.Open(filepath.Join(root, "routing", name))
 	if err != nil {
 		t.Skipf("skipped: %v", err)
 	}
 	defer func() { _ = file.Close() }()
-	s := &stream{dice: rand.New(rand.NewPCG(1, 2)), texts: [2]map[string][][]string{{}, {}}} //nolint:gosec // a seeded simulation
+	s := &stream{dice: rand.New(rand.NewPCG(1, 2)), texts: [2]map[string][][]string{{}, {}}}
 	lines := bufio.NewScanner(file)
 	for lines.Scan() {
 		var q struct{ Text, Intent string }
@@ -88,7 +89,7 @@ func (s *stream) freezes(past *Past, hours, rate float64) (froze, asked int) {
 	var window []Symptom
 	for hour := 0.0; hour < hours; asked++ {
 		hour += s.dice.ExpFloat64() / rate
-		now := Symptom{Turn: fmt.Sprint(asked), Customer: fmt.Sprint(asked), Signed: true, Terms: s.asks(1, ""), At: start.Add(time.Duration(hour * float64(time.Hour)))}
+		now := Symptom{Turn: strconv.Itoa(asked), Customer: strconv.Itoa(asked), Signed: true, Terms: s.asks(1, ""), At: start.Add(time.Duration(hour * float64(time.Hour)))}
 		window = append(window, now)
 		for window[0].At.Before(now.At.Add(-time.Hour)) {
 			window = window[1:]
@@ -109,7 +110,7 @@ func (s *stream) delay(past *Past, intent string, most int) int {
 			id := fmt.Sprint("o", len(window))
 			window = append(window, Symptom{Turn: id, Customer: id, Signed: true, Terms: s.asks(1, intent), At: start})
 		}
-		now := Symptom{Turn: fmt.Sprint(n), Customer: fmt.Sprint(n), Signed: true, Terms: s.of(1, intent), At: start}
+		now := Symptom{Turn: strconv.Itoa(n), Customer: strconv.Itoa(n), Signed: true, Terms: s.of(1, intent), At: start}
 		window = append(window, now)
 		if _, made := past.Judge(now, window, Defaults()); made {
 			return n
