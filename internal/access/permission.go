@@ -21,6 +21,7 @@ const (
 	SeeModel        Permission = "see the model's settings and test it"
 	WriteHandOver   Permission = "change the words at hand-over"
 	WriteReplies    Permission = "change canned replies"
+	WriteIssues     Permission = "write known issues and thaw topics"
 	ManageKeys      Permission = "make and revoke API keys"
 	SetRetention    Permission = "change how long conversations are kept"
 )
@@ -46,6 +47,7 @@ func Grants() []Grant {
 		{SeeModel, leads},
 		{WriteHandOver, leads},
 		{WriteReplies, leads},
+		{WriteIssues, leads},
 		{ManageKeys, owners},
 		{SetRetention, owners},
 	}

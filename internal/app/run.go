@@ -11,6 +11,7 @@ import (
 
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/store"
+	"github.com/vigie-desk/vigie/internal/watch/burst"
 )
 
 // loop is one thing that runs for as long as the desk does.
@@ -27,6 +28,7 @@ func (a *App) loops() []loop {
 		{"sweeper", a.every(time.Second, "sweep", func(ctx context.Context) error {
 			return a.conversations.Sweep(ctx, func(c conversation.Claim) { a.flow.Offer(c) })
 		})},
+		{"issues", a.every(time.Second, "known issues", a.issues.Step)},
 		{"deliver", a.carry},
 		{"letters", a.writeLetters},
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
@@ -40,7 +42,7 @@ func (a *App) loops() []loop {
 			return a.store.DropLooseFiles(ctx, a.now().Add(-time.Hour))
 		})},
 		{"housekeeping", a.every(time.Hour, "housekeeping", func(ctx context.Context) error {
-			return a.store.ForgetBefore(ctx, a.now().Add(-conversation.KeyKept), a.now())
+			return errors.Join(a.store.ForgetBefore(ctx, a.now().Add(-conversation.KeyKept), a.now()), a.store.ForgetSymptoms(ctx, a.now().Add(-burst.History)))
 		})},
 	}
 }

@@ -26,6 +26,8 @@ import (
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/triage"
 	"github.com/vigie-desk/vigie/internal/watch"
+	"github.com/vigie-desk/vigie/internal/watch/burst"
+	"github.com/vigie-desk/vigie/internal/watch/issues"
 )
 
 var (
@@ -42,6 +44,9 @@ var (
 	_ watch.Store         = (*store.DB)(nil)
 	_ watch.Claims        = (*store.DB)(nil)
 	_ watch.Streams       = (*store.DB)(nil)
+	_ issues.Symptoms     = (*store.DB)(nil)
+	_ issues.Freezes      = (*store.DB)(nil)
+	_ issues.Waits        = (*store.DB)(nil)
 )
 
 // App is the program as a value: built by Build, run by Run, closed by Close. Tests start it as `vigie serve` does.
@@ -58,6 +63,7 @@ type App struct {
 	topics        *topics
 	conversations *conversation.Service
 	review        *review.Service
+	issues        *issues.Service
 	search        *search.Service
 	flow          *flow.Flow
 	guard         *flow.Guarded
@@ -95,6 +101,9 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 		return kind != triage.NoCourtesy && kind != triage.Greeting
 	}
 	a.conversations = conversation.New(a.store, now, newID, conversations)
+	a.issues = issues.New(issues.Parts{
+		Symptoms: a.store, Freezes: a.store, Waits: a.store, Tell: a.conversations.TellKnown, Raise: a.raise, Now: now, NewID: newID, Rules: burst.Defaults(),
+	})
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.search = search.New(a.store)
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
@@ -102,6 +111,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.levels, Topic: a.topics.Guess, Reported: a.store.Reported,
 		Judged: (&judged{store: a.store}).read,
+		Bursts: a.issues,
 		Guard:  a.guard, Model: a.model(), Now: now, Log: log,
 	}, flow.Config{
 		Mode: cfg.Mode, Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),

@@ -31,6 +31,7 @@ internal/decide:               desk - $pure
 internal/attach:               desk - $pure
 internal/watch/novelty:        desk analysis - $pure
 internal/watch/drift:          - $pure
+internal/watch/burst:          desk analysis watch/drift - $pure
 internal/watch/breaker:        desk - $pure
 internal/watch/mutate:         desk analysis - $pure
 internal/knowledge/extract:    desk analysis + github.com/yuin/goldmark golang.org/x/net/html golang.org/x/text gopkg.in/yaml.v3 - $pure
@@ -41,16 +42,17 @@ internal/knowledge/contradict: desk analysis - $pure
 internal/access:               desk + golang.org/x/crypto - $offline
 internal/conversation:         desk - $offline
 internal/answer:               desk analysis llm retrieve + golang.org/x/text - $offline
-internal/flow:                 desk llm analysis conversation triage retrieve answer guard decide watch/novelty - $offline
+internal/flow:                 desk llm analysis conversation triage retrieve answer guard decide watch/novelty watch/burst - $offline
 internal/deliver:              desk - $offline
 internal/watch:                desk watch/breaker watch/drift watch/novelty - $offline
+internal/watch/issues:         desk conversation watch/burst watch/breaker - $offline
 internal/review:               desk conversation deliver - $offline
 internal/search:               desk analysis review - $offline
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline
 internal/proving:              desk analysis triage triage/topic retrieve guard answer flow knowledge - $offline
 
 # hands: one outside thing each, never one another
-internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review search watch watch/breaker watch/novelty + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
+internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review search watch watch/breaker watch/novelty watch/burst + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
 internal/store/storetest:      desk access store conversation deliver flow knowledge review + github.com/google/go-cmp github.com/jackc/pgx/v5
 internal/index:                desk analysis retrieve - $offnet database/sql os
 internal/channel/webhook:      desk deliver - database/sql html/template
@@ -65,7 +67,7 @@ internal/llm/fake:             desk llm - database/sql html/template os os/exec 
 internal/llm/record:           - database/sql html/template os os/exec time.Now time.Since time.Sleep
 
 # faces: never hands
-internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review watch watch/breaker watch/drift web/ui + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
+internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review watch watch/breaker watch/drift web/ui watch/burst + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
 internal/web/ui:               desk - database/sql net/http os os/exec text/template
 
 # wiring

@@ -22,6 +22,9 @@ type Current struct {
 	// Exposure counts, in the same transaction, how many other customers than this conversation's were told new claims unseen.
 	// Until the transaction ends nobody else can tell one.
 	Exposure func(now time.Time) (desk.Exposure, error)
+	// Frozen gives, in the same transaction, the freeze that keeps the assistant silent on a topic, empty for none: whoever
+	// freezes it later waits until the transaction has ended. nil: nothing is frozen.
+	Frozen func(topic string) (freeze string, err error)
 	// TeamOf gives the team that answers for a topic, the common one for a topic without.
 	TeamOf func(topic string) (string, error)
 }
@@ -65,6 +68,8 @@ type Change struct {
 	Judged       []desk.JudgedClaim // what a person found of new claims
 	FileLimits   desk.FileLimits
 	NewFiles     []desk.Upload  // that came with the message itself; those that came before are named in it
+	Wait         *Wait          // who waits for the end of a freeze from now on
+	Known        *Known         // whoever waited has been told a known issue, or needs not be
 	Undelivered  *desk.Delivery // claimed, and given up for good: compare-and-set on its epoch
 	At           time.Time
 }
@@ -97,6 +102,7 @@ type Opening struct {
 	External     string // the company's own id of the customer, signed; empty: unknown
 	Conversation desk.Conversation
 	Visitor      string // SHA-256 of the visitor's token, hex
+	Origin       string // a keyed hash of the network prefix it came from; empty: the door does not say
 	Reached      bool   // a customer who has left gets mail, where an address is known
 }
 

@@ -46,6 +46,10 @@ func (s *Service) End(ctx context.Context, conversation, id string, reason desk.
 
 func (s *Service) settle(cur Current, turn desk.Turn, d desk.Decision) (Change, error) {
 	now := s.now()
+	d, err := unfrozen(cur, d)
+	if err != nil {
+		return Change{}, err
+	}
 	d, tellings, err := s.rationed(cur, turn, d, now)
 	if err != nil {
 		return Change{}, err
@@ -75,6 +79,7 @@ func (s *Service) settle(cur Current, turn desk.Turn, d desk.Decision) (Change, 
 	case desk.HandOver:
 		move.To = desk.HandedOver
 		err = s.handOver(&change, cur, turn.ID, d.Reason, now)
+		change.Wait = waitOf(c, turn, d)
 	}
 	change.Turns = append(change.Turns, move)
 	return change, err

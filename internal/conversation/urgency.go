@@ -29,7 +29,7 @@ func urgencyOf(reason desk.Reason) desk.Urgency {
 	case desk.Answered, desk.Courtesy, desk.Ambiguous, desk.Unclear, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld,
 		desk.AutonomyDraft, desk.AssistantOff, desk.Legal, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault,
 		desk.PersonHasIt, desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.Reported, desk.DeliveryFailed, desk.FileSent,
-		desk.SaysNew, desk.SaysRefused, desk.NoveltySpent:
+		desk.SaysNew, desk.SaysRefused, desk.NoveltySpent, desk.Frozen:
 		return desk.Ordinary
 	}
 	return desk.Ordinary

@@ -71,6 +71,9 @@ func (w words) because(reason desk.Reason) string {
 			"Je n'ai pas trouvé de réponse sûre dans nos pages d'aide et je préfère ne pas deviner : une personne prend le relais.")
 	case desk.AutonomyDraft, desk.Reported, desk.SaysNew, desk.SaysRefused, desk.NoveltySpent:
 		return w.pick("A person is checking the answer before you get it.", "Une personne vérifie la réponse avant de vous l'envoyer.")
+	case desk.Frozen:
+		return w.pick("Several people are reporting the same to us on this subject right now, so a person takes over from the automatic assistant.",
+			"Plusieurs personnes nous signalent en ce moment la même chose à ce sujet : une personne prend le relais de l'assistant automatique.")
 	case desk.AssistantOff:
 		return w.pick("The automatic assistant is paused, so a person takes over.", "L'assistant automatique est en pause : une personne prend le relais.")
 	case desk.Urgent:
@@ -103,6 +106,9 @@ func (w words) alone(reason desk.Reason) string {
 			"Je n'ai pas trouvé de réponse sûre dans nos pages d'aide et je préfère ne pas deviner.")
 	case desk.AskedForPerson:
 		return w.pick("I have noted that you would like to talk to a person.", "J'ai noté que vous souhaitez parler à une personne.")
+	case desk.Frozen:
+		return w.pick("Several people are reporting the same to us on this subject right now, and the automatic assistant does not answer it.",
+			"Plusieurs personnes nous signalent en ce moment la même chose à ce sujet, et l'assistant automatique n'y répond pas.")
 	case desk.AssistantOff:
 		return w.pick("The automatic assistant is paused.", "L'assistant automatique est en pause.")
 	case desk.Urgent, desk.Vulnerable:

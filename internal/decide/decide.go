@@ -33,6 +33,10 @@ type Input struct {
 	Courtesy      bool // nothing but a greeting, thanks or goodbye
 	OtherLanguage bool // a language that the assistant does not speak
 
+	// What stands over its topic.
+	Frozen bool // several customers ask the same new thing, and no person has said anything of it yet
+	Known  bool // a known-issue card in force says what a person wrote for whoever asks this
+
 	// What was found.
 	Ambiguous bool // several scopes fit, and nothing chooses
 	Unclear   bool // a follow-up that could not be completed
@@ -77,6 +81,9 @@ func table() []rule {
 		{func(in Input) bool { return in.File }, Outcome{desk.HandOver, desk.FileSent}},
 		{func(in Input) bool { return in.Courtesy }, Outcome{desk.Send, desk.Courtesy}},
 		{func(in Input) bool { return in.OtherLanguage }, Outcome{desk.HandOver, desk.OtherLanguage}},
+		{func(in Input) bool { return in.Frozen }, Outcome{desk.HandOver, desk.Frozen}},
+		// The card's words are a person's, approved when they were written: no draft of them waits for another approval.
+		{func(in Input) bool { return in.Known }, Outcome{desk.Send, desk.Answered}},
 		{func(in Input) bool { return in.Unclear }, Outcome{desk.Clarify, desk.Unclear}},
 		{func(in Input) bool { return in.Ambiguous }, Outcome{desk.Clarify, desk.Ambiguous}},
 		{func(in Input) bool { return !in.Covered }, Outcome{desk.HandOver, desk.NotCovered}},

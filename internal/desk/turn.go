@@ -53,6 +53,7 @@ const (
 	SaysNew        Reason = "new_claim"       // it says something new that may bind the company
 	SaysRefused    Reason = "claim_refused"   // it says again what a person has refused
 	NoveltySpent   Reason = "novelty_spent"   // it says something new, and enough customers were told such things unseen
+	Frozen         Reason = "frozen"          // several customers ask the same new thing: the assistant is silent on the topic
 )
 
 // Turn is one customer message and what was done about it.
@@ -167,6 +168,13 @@ type Decision struct {
 	Versions Versions
 	Elapsed  time.Duration
 	Unread   bool // files came with what is answered; nobody has looked at them. Not kept
+	Freeze   Freeze
+}
+
+// Freeze names what keeps the assistant silent on a topic; the zero Freeze nothing. It is kept with who waits for its end.
+type Freeze struct {
+	ID    string
+	About bool // the question is about the symptom, and not merely of its topic
 }
 
 // Versions says which makes of the parts decided.

@@ -70,6 +70,7 @@ type Parts struct {
 	Topic     func(text string) string                           // of a message that no page answers; "other" where it is not sure. nil: none learnt
 	Reported  func(ctx context.Context) ([]desk.Claim, error)    // what customers call wrong, until somebody finds it right; nil: nothing
 	Judged    func(ctx context.Context) (*novelty.Memory, error) // what people found of new claims; nil: nothing
+	Bursts    Bursts                                             // what several customers ask at once; nil: nobody counts
 	Guard     *Guarded
 	Model     llm.Model // nil: none, answers are quotes
 	Now       func() time.Time
@@ -165,6 +166,7 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 	}
 	facts.Autonomy = f.autonomy(levels, said, "")
 	if settled := decide.Decide(clear(facts)); settled.Reason != desk.Answered {
+		f.countUnsearched(ctx, turn, said, settled.Reason)
 		return f.fixed(d, settled, said), nil
 	}
 	found := retrieve.Search(view, retrieve.Query{
@@ -174,7 +176,10 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 	d.Topic = f.topic(said.question, found)
 	facts.Ambiguous = found.Ambiguous != nil && (found.Covered || found.Score >= likely)
 	facts.Autonomy = f.autonomy(levels, said, d.Topic)
-	if !facts.Ambiguous {
+	if err := f.count(ctx, turn, said, &d, &facts, found.Covered); err != nil {
+		return d, err
+	}
+	if !facts.Ambiguous && !facts.Frozen && !facts.Known {
 		reply, err := f.speak(ctx, said, found, view.Scopes())
 		if err != nil {
 			return d, err
@@ -190,21 +195,34 @@ func (f *Flow) think(ctx context.Context, turn desk.Turn) (desk.Decision, error)
 		d.Versions.Model, d.Versions.Prompt = reply.model, reply.prompt
 		d.New, facts.Novelty = reply.fresh, reply.novelty
 	}
-	if f.Reported != nil { // read last: what is reported while a model thinks counts
-		frozen, err := f.Reported(ctx)
-		if err != nil {
-			return d, err
-		}
-		told := reported(d.Draft, frozen)
-		facts.Reported, facts.Findings = len(told) > 0, append(facts.Findings, told...)
+	if err := f.readLast(ctx, said, &d, &facts); err != nil {
+		return d, err
 	}
-	d.Findings = facts.Findings
 	outcome := decide.Decide(facts)
 	if outcome.Action == desk.Clarify && outcome.Reason == desk.Ambiguous {
 		d.Draft = answer.Which(found.Ambiguous.Key, found.Ambiguous.Values, view.Aliases(), said.language)
 	}
 	d.Action, d.Reason = outcome.Action, outcome.Reason
 	return d, nil
+}
+
+// readLast reads what counts though it came while a model thought: what is reported, and what is frozen or known.
+func (f *Flow) readLast(ctx context.Context, said heard, d *desk.Decision, facts *decide.Input) error {
+	if f.Reported != nil {
+		wrong, err := f.Reported(ctx)
+		if err != nil {
+			return err
+		}
+		told := reported(d.Draft, wrong)
+		facts.Reported, facts.Findings = len(told) > 0, append(facts.Findings, told...)
+	}
+	if !facts.Known { // a card that was found is told, whatever has come since: a person wrote it
+		if err := f.over(ctx, said, d, facts); err != nil {
+			return err
+		}
+	}
+	d.Findings = facts.Findings
+	return nil
 }
 
 // likely is the probability from which the best page, though it does not answer, still says what a question is about.
@@ -255,7 +273,7 @@ func (f *Flow) fixed(d desk.Decision, outcome decide.Outcome, said heard) desk.D
 	case desk.Answered, desk.Ambiguous, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld, desk.AutonomyDraft,
 		desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault,
 		desk.PersonHasIt, desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.Reported, desk.DeliveryFailed, desk.FileSent,
-		desk.SaysNew, desk.SaysRefused, desk.NoveltySpent:
+		desk.SaysNew, desk.SaysRefused, desk.NoveltySpent, desk.Frozen:
 	}
 	return d
 }

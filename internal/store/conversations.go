@@ -43,6 +43,9 @@ func (db *DB) OpenConversation(ctx context.Context, o conversation.Opening, c co
 		if err := t.openReach(ctx, o, conv.ID, customer, c.At); err != nil {
 			return err
 		}
+		if err := t.origin(ctx, conv.ID, o.Origin); err != nil {
+			return err
+		}
 		return t.apply(ctx, conv, c)
 	})
 }
@@ -74,6 +77,7 @@ func (db *DB) ChangeConversation(ctx context.Context, id string, plan func(conve
 		if err != nil {
 			return err
 		}
+		cur.Frozen = func(topic string) (string, error) { return t.frozen(ctx, topic, db.dialect.shareRow) }
 		change, err := conversation.Plan(cur, plan)
 		if err != nil {
 			return err
@@ -161,6 +165,9 @@ func (t *tx) apply(ctx context.Context, before desk.Conversation, c conversation
 		return err
 	}
 	if err := t.newClaims(ctx, c.Tellings, c.Judged); err != nil {
+		return err
+	}
+	if err := t.waits(ctx, c); err != nil {
 		return err
 	}
 	if c.Undelivered != nil {

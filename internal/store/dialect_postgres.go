@@ -46,7 +46,7 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 	}()
 	return &DB{
 		dialect: dialect{
-			name: "postgres", lockRow: " FOR UPDATE", skipBusy: " FOR UPDATE SKIP LOCKED", kind: postgresKind,
+			name: "postgres", lockRow: " FOR UPDATE", shareRow: " FOR SHARE", skipBusy: " FOR UPDATE SKIP LOCKED", kind: postgresKind,
 			notify: postgresNotify, backup: postgresBackup,
 		},
 		read: pool, write: pool, hub: hub,

@@ -16,6 +16,8 @@ func purges() []string {
 		`DELETE FROM notes WHERE conversation = $1`,
 		`DELETE FROM viewers WHERE conversation = $1`,
 		`DELETE FROM reaches WHERE conversation = $1`,
+		`DELETE FROM origins WHERE conversation = $1`,
+		`DELETE FROM symptoms WHERE conversation = $1`,
 		`DELETE FROM files WHERE conversation = $1`,
 		`UPDATE ratings SET words = '' WHERE conversation = $1`,
 		`UPDATE decisions SET question = '', draft = '', findings = '', novel = '' WHERE turn IN (SELECT id FROM turns WHERE conversation = $1)`,
@@ -27,7 +29,7 @@ func purges() []string {
 
 // keptTables hold ids, times and states of conversations, and no words: they stay.
 func keptTables() []string {
-	return []string{"turns", "promises", "deliveries", "events", "idempotency", "reports", "tellings"}
+	return []string{"turns", "promises", "deliveries", "events", "idempotency", "reports", "tellings", "waits"}
 }
 
 // forgetCustomer takes away who the customer was, once none of their conversations has words left.

@@ -39,6 +39,7 @@ type DB struct {
 type dialect struct {
 	name     string
 	lockRow  string // ends a SELECT that must hold its rows until the transaction ends
+	shareRow string // ends a SELECT whose rows nobody may change until the transaction ends
 	skipBusy string // ends a SELECT that passes over rows held by others
 	kind     func(error) (desk.Kind, bool)
 	notify   func(ctx context.Context, t *tx, topic string) error // nil: the hub is told after the commit

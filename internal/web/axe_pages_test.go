@@ -314,3 +314,32 @@ func TestAxeWatch(t *testing.T) {
 		a.audit("look back", "document")
 	})
 }
+
+// TestAxeIssues looks at the page of freezes and known issues, and at the line of the desk.
+func TestAxeIssues(t *testing.T) {
+	looks(t, func(t *testing.T, lang string) {
+		t.Helper()
+		ctx := chromiumFor(t, 5*time.Minute)
+		a, h := newAuditor(t, ctx), open(t)
+		said := h.say("Why am I logged out on my tablet?")
+		lead := h.signUp("Claire Martin", desk.RoleLead)
+		do(ctx, t, signIn(h, lead, lang)...)
+		a.at(h.server.URL+"/watch/issues", "true")
+		a.audit("nothing frozen", "document")
+		f := h.frozen(desk.Turn{ID: said.text("turn", "id"), Conversation: said.text("id")})
+		a.at(h.server.URL+"/desk", `document.documentElement.dataset.desk === "live"`)
+		a.audit("desk frozen", "document")
+		a.at(h.server.URL+"/watch/issues", "true")
+		eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
+		a.audit("frozen", "document")
+		for name, text := range map[string]string{"title": "Logouts", "text-en": "Use one device until tonight.", "text-fr": "N'utilisez qu'un appareil jusqu'à ce soir."} {
+			do(ctx, t, chromedp.SetValue(chromedp.ID("card-"+f.ID+"-"+name), text))
+		}
+		do(ctx, t, chromedp.Click(chromedp.CSS(`form[action$="/card"] button[value="preview"]`)))
+		comes(ctx, t, `document.querySelector(".preview") !== null`)
+		a.audit("preview", "document")
+		do(ctx, t, chromedp.Click(chromedp.CSS(`form[action$="/card"] button[value="write"]`)))
+		comes(ctx, t, `document.querySelector('form[action$="/end"]') !== null`)
+		a.audit("in force", "document")
+	})
+}

@@ -27,6 +27,7 @@ import (
 //	Presence       (*store.DB).Seen
 //	Opinions       *store.DB
 //	Doors          *store.DB
+//	Issues         *store.DB
 //	Settings       *store.DB and closures of the wiring, see settings.go
 //	Customer       (*store.DB).Customer
 //	Board, Viewers *store.DB
@@ -211,6 +212,7 @@ type Deps struct {
 	Duty          Duty
 	Bounds        Bounds
 	Samples       Samples
+	Issues        Issues
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -275,6 +277,7 @@ func (d Deps) missing() []string {
 		{"Doors", d.Doors != nil},
 		{"Settings", d.Settings.wired()},
 		{"Files", d.Files != nil},
+		{"Issues", d.Issues != nil},
 		{"Presence", d.Presence != nil},
 		{"Reach", d.Reach != nil},
 		{"Customer", d.Customer != nil},

@@ -131,6 +131,9 @@ func (s *Server) board(r *http.Request, chosen string) (ui.Desk, error) {
 	if err := s.reportsOnDesk(ctx, &page); err != nil {
 		return page, err
 	}
+	if err := s.frozenOnDesk(ctx, &page); err != nil {
+		return page, err
+	}
 	names, err := s.names(ctx)
 	if err != nil {
 		return page, err

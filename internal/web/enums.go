@@ -44,7 +44,7 @@ func reasons() []desk.Reason {
 		desk.Answered, desk.Courtesy, desk.Ambiguous, desk.Unclear, desk.AskedForPerson, desk.NotCovered, desk.GuardHeld, desk.AutonomyDraft,
 		desk.AssistantOff, desk.Urgent, desk.Legal, desk.Vulnerable, desk.Upset, desk.OtherLanguage, desk.Deadline, desk.Fault, desk.PersonHasIt,
 		desk.ReviewLate, desk.ReviewRefused, desk.ReviewEdited, desk.ReviewApproved, desk.Reported, desk.DeliveryFailed, desk.FileSent,
-		desk.SaysNew, desk.SaysRefused, desk.NoveltySpent,
+		desk.SaysNew, desk.SaysRefused, desk.NoveltySpent, desk.Frozen,
 	}
 }
 

@@ -136,8 +136,13 @@ func rights() map[string]right {
 			GET /watch/incidents/{id}
 			POST /watch/incidents/{id}
 			GET /watch/incidents/{id}/report
+			GET /watch/issues
 			POST /desk/logout`},
-		{anyLead, `GET /knowledge/import
+		{anyLead, `POST /watch/issues
+			POST /watch/issues/{id}/end
+			POST /watch/issues/freezes/{id}/card
+			POST /watch/issues/freezes/{id}/thaw
+			GET /knowledge/import
 			POST /knowledge/import
 			POST /knowledge/articles/{id}/status
 			POST /knowledge/articles/{id}/terms
@@ -209,7 +214,8 @@ func places() map[string]string {
 		"POST /settings/invitations/{id}/withdraw":       "/settings/invitations/$invitation/withdraw",
 		"POST /desk/conversations/{id}/reports/{report}": "/desk/conversations/$conversation/reports/$report",
 		"GET /settings/teams/{id}":                       "/settings/teams/support", "POST /settings/teams/{id}": "/settings/teams/support", "POST /settings/keys/{id}/revoke": "/settings/keys/$key/revoke",
-		"GET /files/{id}/{name}": "$file", "OPTIONS /files/": "/files/x/y",
+		"POST /watch/issues/freezes/{id}/card": "/watch/issues/freezes/$freeze/card",
+		"GET /files/{id}/{name}":               "$file", "OPTIONS /files/": "/files/x/y",
 		"OPTIONS /api/v1/conversations/": "/api/v1/conversations/x", "GET /widget/{settings}": "/widget/web.json",
 	}
 }
@@ -331,8 +337,8 @@ func (h *house) askersOf() *attempts {
 	if said.status >= 300 {
 		h.t.Fatal(file.raw, said.raw)
 	}
-	incident := h.furnishWatch()
-	a.replace = strings.NewReplacer("$incident", incident, "$fresh", h.tells("The lamp purrs.", "lamps"), "$sampled", h.sampled(), "$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
+	incident, freeze := h.furnishWatch(), h.frozen(mine)
+	a.replace = strings.NewReplacer("$incident", incident, "$fresh", h.tells("The lamp purrs.", "lamps"), "$sampled", h.sampled(), "$freeze", freeze.ID, "$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
 		"$told", mine.ID, "$operator", target.ID, "$style", style, "{id}", conversation, "{turn}", held.text("turn", "id"), "{inbox}", "web", "{token}", "made-up.1.x")
 	return a
 }

@@ -55,6 +55,7 @@ func (s *Server) take(ctx context.Context, r request) (taken, error) {
 	}
 	if r.conversation == "" {
 		in.Opening.Reached = s.cfg.Mail && r.inbox.Visitors
+		in.Opening.Origin = s.originOf(ctx, r.caller)
 		in.Opening.Conversation = desk.Conversation{Inbox: r.inbox.ID, Team: r.inbox.Team, Channel: s.channelOf(r.caller)}
 		if r.caller.key == nil {
 			if t.token, err = s.visitorToken(r, in.Key); err != nil {

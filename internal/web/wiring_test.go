@@ -106,7 +106,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Check:        func(r guard.Request) guard.Report { return guard.Inspect(r, now()) },
 		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
 		Shelves: db, Curator: h.library, Try: h.try,
-		Incidents: db, Console: db, Duty: h.tower, Bounds: h.tower, Samples: h.tower,
+		Incidents: db, Console: db, Duty: h.tower, Bounds: h.tower, Samples: h.tower, Issues: db,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}
 	h.settings(&deps)

@@ -70,7 +70,8 @@ type Desk struct {
 	Means   []Meaning // every level, the freest first
 	ToDraft string    // the levels to which a lead may lower it
 	ToOff   string
-	Reports []Report // answers that customers call wrong and nobody has looked at
+	Frozen  []FrozenLine // topics on which the assistant is silent
+	Reports []Report     // answers that customers call wrong and nobody has looked at
 }
 
 // Case is one conversation as operators see it.

@@ -127,6 +127,7 @@ func stories(w *Words) map[string]Page {
 	maps.Copy(all, stepStories(w))
 	maps.Copy(all, watchStories(w))
 	maps.Copy(all, shelfStories(w, options, facts))
+	maps.Copy(all, issueStories(w))
 	maps.Copy(all, settingsStories(w))
 	return all
 }

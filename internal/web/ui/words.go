@@ -41,6 +41,7 @@ type Words struct {
 	Steps     StepsWords
 	Shelf     ShelfWords
 	Watch     WatchWords
+	Issues    IssueWords
 	Settings  SettingsWords
 	Files     FileWords
 

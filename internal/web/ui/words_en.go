@@ -48,6 +48,7 @@ func english() *Words {
 	w.englishSteps()
 	w.englishWatch()
 	w.englishShelf()
+	w.englishIssues()
 	w.englishReview()
 	w.englishMail()
 	w.englishAutonomy()
@@ -98,7 +99,7 @@ func (w *Words) englishVocabulary() {
 		desk.Deadline: "no answer in time", desk.Fault: "something of ours broke", desk.PersonHasIt: "a person already has it",
 		desk.ReviewLate: "nobody approved the draft in time", desk.ReviewRefused: "the draft was refused", desk.ReviewEdited: "sent in an operator's words",
 		desk.ReviewApproved: "sent as drafted, approved by an operator", desk.Reported: "a customer called the same wrong, and nobody has found it right yet", desk.SaysNew: "it says something new that may bind the company", desk.SaysRefused: "it says again what a person has refused",
-		desk.NoveltySpent: "it says something new, and enough customers were told such things unseen", desk.DeliveryFailed: "the answer could not be delivered",
+		desk.NoveltySpent: "it says something new, and enough customers were told such things unseen", desk.DeliveryFailed: "the answer could not be delivered", desk.Frozen: "several customers ask the same new thing, and the topic is frozen",
 	}
 	w.Travels = map[desk.DeliveryState]string{desk.Queued: "on its way to your server", desk.Delivered: "taken by your server", desk.Failed: "not delivered: your server did not take it, and the customer has not read it"}
 	w.States = map[desk.ConversationState]string{

@@ -48,6 +48,7 @@ func french() *Words {
 	w.frenchSteps()
 	w.frenchWatch()
 	w.frenchShelf()
+	w.frenchIssues()
 	w.frenchReview()
 	w.frenchMail()
 	w.frenchAutonomy()
@@ -98,7 +99,7 @@ func (w *Words) frenchVocabulary() {
 		desk.Deadline: "pas de réponse à temps", desk.Fault: "une panne de notre côté", desk.PersonHasIt: "une personne s'en occupe déjà",
 		desk.ReviewLate: "personne n'a approuvé le brouillon à temps", desk.ReviewRefused: "le brouillon a été refusé", desk.ReviewEdited: "envoyé dans les mots d'un conseiller",
 		desk.ReviewApproved: "envoyé tel quel, approuvé par un conseiller", desk.Reported: "un client a dit que c'est faux, et personne ne l'a encore confirmé", desk.SaysNew: "elle affirme du nouveau qui peut engager l'entreprise", desk.SaysRefused: "elle redit ce qu'une personne a refusé",
-		desk.NoveltySpent: "elle affirme du nouveau, et assez de clients en ont lu sans contrôle", desk.DeliveryFailed: "la réponse n'a pas pu être remise",
+		desk.NoveltySpent: "elle affirme du nouveau, et assez de clients en ont lu sans contrôle", desk.DeliveryFailed: "la réponse n'a pas pu être remise", desk.Frozen: "plusieurs clients demandent la même chose nouvelle, et le thème est gelé",
 	}
 	w.Travels = map[desk.DeliveryState]string{desk.Queued: "en route vers votre serveur", desk.Delivered: "reçu par votre serveur", desk.Failed: "non remis\u00a0: votre serveur ne l’a pas pris, et le client ne l’a pas lu"}
 	w.States = map[desk.ConversationState]string{

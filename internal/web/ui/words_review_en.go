@@ -41,6 +41,7 @@ func (w *Words) englishReview() {
 // englishChecks fills in what each check finds, in plain words.
 func (w *Words) englishChecks() {
 	w.Checks = map[string]string{
+		"known_issue":  "A known issue, in the words that a person wrote for it.",
 		"form":         "The draft is not well made.",
 		"evidence":     "The sentence does not say which passage it stands on, or the passage does not say this.",
 		"inforce":      "The page behind it is not in force, or is due for review.",

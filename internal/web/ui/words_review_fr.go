@@ -41,6 +41,7 @@ func (w *Words) frenchReview() {
 // frenchChecks fills in what each check finds, in plain words.
 func (w *Words) frenchChecks() {
 	w.Checks = map[string]string{
+		"known_issue":  "Un incident connu, dans les mots qu'une personne a rédigés pour cela.",
 		"form":         "Le brouillon est mal formé.",
 		"evidence":     "La phrase ne dit pas sur quel passage elle repose, ou le passage ne dit pas cela.",
 		"inforce":      "La page citée n'est pas en vigueur, ou doit être revue.",
