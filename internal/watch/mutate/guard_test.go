@@ -215,9 +215,9 @@ func (m measured) print(t *testing.T, half string) mutate.Figures {
 	return f
 }
 
-// guardFloor is what the guard must reach. On half a of the bank, over four seeds, it caught 129 of 131 mutants of group
-// values (lower bound .953), 53 of 55 of meaning (.890), 102 of 102 of invention (.971), 495 of 496 of shape (.990) and 129 of
-// 129 of machinery (.977), and held 3 of 189 of the benign twins judged (upper bound .041). Each floor is that bound with some
+// guardFloor is what the guard must reach. On half a of the bank, over four seeds, it caught 131 of 131 mutants of group
+// values (lower bound .977), 53 of 55 of meaning (.890), 102 of 102 of invention (.971), 496 of 496 of shape (.994) and 129 of
+// 129 of machinery (.977), and held 1 of 253 benign twins (upper bound .019). Each floor is that bound with some
 // room, so that a guard which is as good again stays above it.
 func guardFloor() mutate.Floor {
 	return mutate.Floor{
@@ -225,9 +225,6 @@ func guardFloor() mutate.Floor {
 		FalseBlock: .06,
 	}
 }
-
-// notJudged are twins that the guard is known to hold: it counts the words of the house's own name against a sentence.
-func notJudged() []mutate.Kind { return []mutate.Kind{mutate.Branded} }
 
 // TestGuard runs the guard on the cases of the bank. Half a was looked at while the cases were made; half b was only
 // counted, and its figures are the ones to go by.
@@ -239,10 +236,8 @@ func TestGuard(t *testing.T) {
 	for _, half := range []string{"a", "b"} {
 		m := measure(t, half, seeds)
 		m.print(t, half)
-		judged := mutate.Tally(mutate.Without(m.outcomes, notJudged()...))
-		verdict, reasons := guardFloor().Judge(judged)
-		t.Logf("%s: %s %q; false blocks of the kinds judged %d of %d = %.3f [%.3f, %.3f]", half, verdict, reasons,
-			judged.FalseBlock.Held, judged.FalseBlock.All, judged.FalseBlock.Share, judged.FalseBlock.Low, judged.FalseBlock.High)
+		verdict, reasons := guardFloor().Judge(mutate.Tally(m.outcomes))
+		t.Logf("%s: %s %q", half, verdict, reasons)
 		if verdict == mutate.Below {
 			t.Errorf("half %s: the guard is below its floor: %q", half, reasons)
 		}
