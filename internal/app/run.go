@@ -30,6 +30,8 @@ func (a *App) loops() []loop {
 		{"deliver", a.carry},
 		{"letters", a.writeLetters},
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
+		{"brands", a.every(30*time.Second, "brands", a.brands.load)},
+		{"selftest", a.testGuard},
 		{"roster", a.watchRoster},
 		{"search", a.every(time.Second, "search", a.search.Index)},
 		{"retention", a.every(time.Minute, "retention", a.retain(a.newID()))},

@@ -25,6 +25,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/search"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/triage"
+	"github.com/vigie-desk/vigie/internal/watch/selftest"
 )
 
 var (
@@ -58,6 +59,8 @@ type App struct {
 	flow          *flow.Flow
 	guard         *flow.Guarded
 	deliver       *deliver.Service
+	brands        *brands
+	selftest      *selftest.Service
 	demo          bool // everybody may sign in and look around
 }
 
@@ -83,6 +86,10 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	if err := a.topics.load(ctx); err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
+	a.brands = &brands{store: a.store}
+	if err := a.brands.load(ctx); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
 	conversations := conversation.Defaults()
 	conversations.Zone = time.Local
 	conversations.Closes = func(text string) bool {
@@ -92,15 +99,16 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.conversations = conversation.New(a.store, now, newID, conversations)
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.search = search.New(a.store)
-	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
+	a.guard = flow.NewGuarded(guard.Checks(), checkWithin)
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess, Reported: a.store.Reported,
-		Judged: (&judged{store: a.store}).read,
+		Judged: (&judged{store: a.store}).read, Brand: a.brands.list,
 		Guard:  a.guard, Model: a.model(), Now: now, Log: log,
 	}, flow.Config{
 		Mode: cfg.Mode, Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
 		Workers: 2 * runtime.NumCPU(),
 	})
+	a.selftest = a.selfTest()
 	channels, err := a.channels(ctx)
 	if err != nil {
 		return nil, errors.Join(err, a.store.Close())
@@ -150,5 +158,5 @@ func (a *App) furnish(ctx context.Context) error {
 	if err := a.store.PutTeam(ctx, team); err != nil {
 		return err
 	}
-	return a.store.PutInbox(ctx, desk.Inbox{ID: commonInbox, Brand: "Support", Language: desk.English, Team: team.ID, Visitors: true})
+	return a.store.PutInbox(ctx, desk.Inbox{ID: commonInbox, Brand: unnamedBrand, Language: desk.English, Team: team.ID, Visitors: true})
 }

@@ -1,15 +1,12 @@
 package mutate_test
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -22,33 +19,20 @@ import (
 	"github.com/vigie-desk/vigie/internal/watch/mutate"
 )
 
-// bankAnswer is a line of testdata/answers.jsonl: a page, a question, and the sentences of the page that answer it.
-type bankAnswer struct {
-	ID       string        `json:"id"`
-	Half     string        `json:"half"` // a: looked at while the package was made; b: only counted
-	Language desk.Language `json:"language"`
-	Question string        `json:"question"`
-	Title    string        `json:"title"`
-	Page     string        `json:"page"`
-	Sentence []string      `json:"answer"`
-}
+// bankAnswer is an answer of the bank.
+type bankAnswer struct{ mutate.Banked }
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func bank(t testing.TB) []bankAnswer {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", "answers.jsonl"))
+	banked, err := mutate.Bank()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = f.Close() }()
 	var list []bankAnswer
-	for s := bufio.NewScanner(f); s.Scan(); {
-		var b bankAnswer
-		if err := json.Unmarshal(s.Bytes(), &b); err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, b)
+	for _, b := range banked {
+		list = append(list, bankAnswer{b})
 	}
 	if len(list) < 30 {
 		t.Fatalf("the bank holds %d answers", len(list))
