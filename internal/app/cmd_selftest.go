@@ -1,11 +1,10 @@
 package app
 
 import (
+	"fmt"
 	"io"
 	"strings"
 	"text/tabwriter"
-
-	"fmt"
 
 	"github.com/vigie-desk/vigie/internal/watch/selftest"
 )

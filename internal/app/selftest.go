@@ -14,6 +14,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/flow"
 	"github.com/vigie-desk/vigie/internal/guard"
+	"github.com/vigie-desk/vigie/internal/llm/exchange"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/watch/mutate"
 	"github.com/vigie-desk/vigie/internal/watch/selftest"
@@ -59,7 +60,7 @@ func (a *App) selfTest() *selftest.Service {
 		Lease: func(ctx context.Context, now, until time.Time) (bool, error) {
 			return a.store.TakeLease(ctx, selfTestLease, holder, now, until)
 		},
-		Now: a.now, NewID: a.newID, Seed: rand.Uint64, Logger: a.log,
+		Pause: exchange.Pause, Now: a.now, NewID: a.newID, Seed: rand.Uint64, Logger: a.log,
 	}, selftest.Defaults())
 }
 

@@ -103,7 +103,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess, Reported: a.store.Reported,
 		Judged: (&judged{store: a.store}).read, Brand: a.brands.list,
-		Guard:  a.guard, Model: a.model(), Now: now, Log: log,
+		Guard: a.guard, Model: a.model(), Now: now, Log: log,
 	}, flow.Config{
 		Mode: cfg.Mode, Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
 		Workers: 2 * runtime.NumCPU(),

@@ -49,6 +49,9 @@ func (s *Service) Run(ctx context.Context, cause Cause) (Run, error) {
 			}
 		}
 	}
+	if err := p.late(ctx); err != nil {
+		return r, err
+	}
 	if err := p.mistakes(ctx); err != nil {
 		return r, err
 	}
@@ -143,12 +146,7 @@ type play struct {
 
 // answer plays all cases of one answer, the answer as it is among them.
 func (p *play) answer(ctx context.Context, a good, dice *rand.Rand) error {
-	made := mutate.Answer{Question: a.in.Question, Language: a.in.Draft.Language.Or(a.in.Language), Draft: a.in.Draft}
-	for _, src := range a.in.Sources {
-		made.Sources = append(made.Sources, desk.Unit{
-			ID: src.Unit, Article: src.Article, Version: src.Version, Kind: src.Kind, Path: src.Path, Start: src.Start, End: src.End, Text: src.Shown,
-		})
-	}
+	made := answerOf(a.in)
 	for _, c := range slices.Concat(p.maker.Mutants(made, dice).Cases, p.maker.Twins(made, dice).Cases) {
 		began := p.s.Now()
 		held, why := p.lay(ctx, a.in, c)
@@ -156,12 +154,24 @@ func (p *play) answer(ctx context.Context, a good, dice *rand.Rand) error {
 			return err
 		}
 		p.note(mutate.Outcome{Kind: c.Kind, Held: held}, c, a.origin, a.ref, why)
-		if err := rest(ctx, time.Duration(float64(p.s.Now().Sub(began))*p.s.cfg.Rest)); err != nil {
+		if err := p.rest(ctx, p.s.Now().Sub(began)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// rest leaves the machine to customers for a while.
+func (p *play) rest(ctx context.Context, worked time.Duration) error {
+	pause := min(time.Duration(float64(worked)*p.s.cfg.Rest), restMost)
+	if p.s.Pause == nil || pause <= 0 {
+		return nil
+	}
+	return p.s.Pause(ctx, pause)
+}
+
+// restMost bounds the pause after one case.
+const restMost = 50 * time.Millisecond
 
 func (p *play) note(o mutate.Outcome, c mutate.Case, origin Origin, ref, why string) {
 	p.outcomes = append(p.outcomes, o)
@@ -289,19 +299,4 @@ func (p *play) judge() {
 		below("%d reviewed mistakes would be made again: %s", len(p.unheld), strings.Join(p.unheld[:min(5, len(p.unheld))], ", "))
 	}
 	p.run.Verdict, p.run.Reasons = verdict.String(), append([]string{}, reasons...)
-}
-
-// rest waits, or returns why it must not.
-func rest(ctx context.Context, pause time.Duration) error {
-	if pause <= 0 {
-		return ctx.Err()
-	}
-	timer := time.NewTimer(min(pause, 50*time.Millisecond))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
