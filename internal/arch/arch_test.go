@@ -48,6 +48,7 @@ internal/search:               desk analysis review - $offline
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline
 internal/watch/selftest:       desk guard watch/mutate watch/breaker - $offline
 internal/proving:              desk analysis triage triage/topic retrieve guard answer flow knowledge - $offline
+internal/proving/drill:        desk analysis llm conversation flow - $offline
 
 # hands: one outside thing each, never one another
 internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review search watch/mutate watch/selftest + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet

@@ -3,6 +3,7 @@ package flow
 import (
 	"cmp"
 	"context"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/answer"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/guard"
+	"github.com/vigie-desk/vigie/internal/llm"
 	"github.com/vigie-desk/vigie/internal/watch/novelty"
 )
 
@@ -162,3 +164,49 @@ func (f *Flow) newestArticles() []desk.Article {
 	slices.SortFunc(list, func(a, b desk.Article) int { return cmp.Compare(b.Version, a.Version) }) // ids grow with time
 	return list
 }
+
+// Examined is what a guard thinks of words that somebody might have said.
+type Examined struct {
+	Verdict  desk.Verdict
+	Findings []desk.Finding
+	Novelty  desk.Novelty // of the newest claim, apart from the guard
+}
+
+// Examine holds words, as an answer to a question, to what this desk knows of it now, as a model's own are held before they
+// are sent. Nothing is written anywhere.
+func (f *Flow) Examine(ctx context.Context, question string, language desk.Language, text string) (Examined, error) {
+	draft := desk.Draft{Mode: desk.Compose, Language: language, Text: text, Claims: guard.Claims(text, language)}
+	in, err := f.Ground(ctx, question, language, draft)
+	if err != nil {
+		return Examined{}, err
+	}
+	in.Draft.Claims = guard.Align(in)
+	in = guard.Prepared(in)
+	e := Examined{Novelty: desk.RefusedClaim}
+	e.Verdict, e.Findings = f.Guard.Check(ctx, in)
+	memory := &novelty.Memory{}
+	if f.Judged != nil {
+		if memory, err = f.Judged(ctx); err != nil {
+			return e, err
+		}
+	}
+	var passages []string
+	for _, s := range in.Sources {
+		if s.Contract.InForce(f.Now()) && !s.Suspicious && len(in.Contradicted[s.Unit]) == 0 {
+			passages = append(passages, s.Shown)
+		}
+	}
+	e.Novelty = novelty.Worst(memory.Look(in.Draft, passages))
+	return e, nil
+}
+
+// Shadow gives a flow with the same settings, knowledge, guard and levels that answers out of another memory, with another
+// model, and settles elsewhere: what it decides is what this one would, and no customer sees it.
+func (f *Flow) Shadow(memory Memory, model llm.Model, settle Settle) *Flow {
+	parts := f.Parts
+	parts.Memory, parts.Model, parts.Settle, parts.Log = memory, model, settle, slog.New(slog.DiscardHandler)
+	return New(parts, f.cfg)
+}
+
+// Mode says how this flow makes its answers.
+func (f *Flow) Mode() desk.Mode { return f.cfg.Mode }

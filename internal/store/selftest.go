@@ -213,3 +213,9 @@ func (db *DB) Brands(ctx context.Context) ([]string, error) {
 	list, err := scanAll(rows, func(row scanner) (name string, err error) { return name, row.Scan(&name) })
 	return list, db.fail(err)
 }
+
+// ToldFrom counts the answers that stand on a page, in whatever version.
+func (db *DB) ToldFrom(ctx context.Context, article string) (turns int, err error) {
+	err = db.read.QueryRowContext(ctx, `SELECT COUNT(DISTINCT turn) FROM evidence WHERE article = $1`, article).Scan(&turns)
+	return turns, db.fail(err)
+}
