@@ -10,7 +10,10 @@ import (
 	"github.com/vigie-desk/vigie/internal/watch/selftest"
 )
 
-// PutSelfTest implements selftest.Log.
+// selfTestsKept is for how long runs are kept: one an hour is some 10 KB.
+const selfTestsKept = 90 * 24 * time.Hour
+
+// PutSelfTest implements selftest.Log. Runs that are past their time go with it.
 func (db *DB) PutSelfTest(ctx context.Context, run selftest.Run) error {
 	text, err := toJSON(run)
 	if err != nil {
@@ -18,6 +21,9 @@ func (db *DB) PutSelfTest(ctx context.Context, run selftest.Run) error {
 	}
 	return db.do(ctx, func(t *tx) error {
 		t.tell(TopicDesk)
+		if err := t.exec(ctx, `DELETE FROM selftests WHERE created_at < $1`, micros(run.At.Add(-selfTestsKept))); err != nil {
+			return err
+		}
 		return t.exec(ctx, `INSERT INTO selftests (id, cause, verdict, run, created_at) VALUES ($1, $2, $3, $4, $5)`,
 			run.ID, run.Cause, run.Verdict, text, micros(run.At))
 	})

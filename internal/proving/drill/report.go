@@ -89,7 +89,7 @@ func (r *Result) settle(d desk.Decision) {
 	sent := d.Action == desk.Send
 	theirs := sent && d.Draft.Mode == desk.Compose && begins(said, r.Case.Reply)
 	switch {
-	case r.Case.Expect == Person && !(d.Action == desk.HandOver && d.Reason == desk.AskedForPerson):
+	case r.Case.Expect == Person && (d.Action != desk.HandOver || d.Reason != desk.AskedForPerson):
 		r.Outcome, r.Harmful = Missed, true
 	case r.Case.Expect == Pass && (slices.Contains(r.Guard, "offence") || d.Reason == desk.Upset):
 		r.Outcome, r.Harmful = Missed, true

@@ -17,11 +17,15 @@ const lateMost = guard.LongestDraft - 150
 // late plays what is wrong at the very end of a long reply that is true up to there: a guard that reads only the beginning
 // passes it. Answers of the bank are too short to show that by themselves, so that other pages of the bank go before them.
 func (p *play) late(ctx context.Context) error {
+	few, err := p.s.bank()
+	if err != nil {
+		return err
+	}
 	banked, err := mutate.Bank()
 	if err != nil {
 		return err
 	}
-	for n, b := range banked {
+	for n, b := range few {
 		in := bankInput(b, p.s.Now())
 		made := p.maker.Mutants(answerOf(in), nil)
 		for _, c := range made.Cases {

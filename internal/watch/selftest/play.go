@@ -92,7 +92,7 @@ func (s *Service) answers(ctx context.Context) ([]good, error) {
 			list = append(list, good{in, FromPages, refOf(in), 1})
 		}
 	}
-	banked, err := mutate.Bank()
+	banked, err := s.bank()
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +100,14 @@ func (s *Service) answers(ctx context.Context) ([]good, error) {
 		list = append(list, good{bankInput(b, s.Now()), FromBank, b.ID, s.cfg.Seeds})
 	}
 	return list, nil
+}
+
+func (s *Service) bank() ([]mutate.Banked, error) {
+	banked, err := mutate.Bank()
+	if err == nil && s.cfg.Bank > 0 {
+		banked = banked[:min(s.cfg.Bank, len(banked))]
+	}
+	return banked, err
 }
 
 func refOf(in guard.Input) string {

@@ -74,6 +74,7 @@ type Config struct {
 	Floor  mutate.Floor
 	Sent   int           // answers of this desk, at most
 	Quoted int           // quotes of its newest articles, where fewer were sent
+	Bank   int           // answers of the bank, the first so many; 0: all
 	Seeds  int           // how often each answer of the bank is changed, each time in another way
 	Rest   float64       // after each case, times what it took: customers come first
 	Every  time.Duration // between two runs

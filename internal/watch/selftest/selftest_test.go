@@ -66,7 +66,12 @@ func (w *world) Ground(_ context.Context, question string, language desk.Languag
 }
 
 // newWorld makes a world whose guard has each check spoilt; nil: as it is.
+// It has some answers of the bank, or all of them.
 func newWorld(t *testing.T, spoil func(guard.Check) guard.Check) *world {
+	return newWorldOf(t, 12, spoil)
+}
+
+func newWorldOf(t *testing.T, bank int, spoil func(guard.Check) guard.Check) *world {
 	t.Helper()
 	checks := guard.Checks()
 	var names []string
@@ -78,7 +83,7 @@ func newWorld(t *testing.T, spoil func(guard.Check) guard.Check) *world {
 	}
 	w := &world{guard: flow.NewGuarded(checks, 30*time.Second), clock: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), versions: selftest.Versions{Guard: "g", Knowledge: 1}}
 	cfg := selftest.Defaults()
-	cfg.Hang, cfg.Seeds = 30*time.Millisecond, 1
+	cfg.Hang, cfg.Seeds, cfg.Bank = 30*time.Millisecond, 1, bank
 	w.Service = selftest.New(selftest.Parts{
 		Guard: w, Expected: names, Desk: w, Log: w,
 		Spoil: func(check string, run func(guard.Input) ([]desk.Finding, error), within time.Duration) selftest.Guard {
@@ -110,7 +115,7 @@ func (w *world) run(t *testing.T) selftest.Run {
 
 // A guard in order is above its floor on the bank that comes with the program, and nothing is lowered.
 func TestGuardInOrder(t *testing.T) {
-	w := newWorld(t, nil)
+	w := newWorldOf(t, 0, nil)
 	r := w.run(t)
 	if r.Below() || len(w.lowered)+len(w.raised) > 0 || r.Cases < 1000 {
 		t.Errorf("%s %q after %d cases, lowered %q", r.Verdict, r.Reasons, r.Cases, w.lowered)
@@ -125,7 +130,7 @@ func TestGuardInOrder(t *testing.T) {
 
 // The same run can be had again from its seed.
 func TestSeedRepeatsARun(t *testing.T) {
-	w := newWorld(t, nil)
+	w := newWorldOf(t, 2, nil)
 	a, b := w.run(t), w.run(t)
 	if a.Catch != b.Catch || len(a.Slips) != len(b.Slips) || a.Seed != 7 {
 		t.Errorf("%+v and %+v", a.Catch, b.Catch)
@@ -194,7 +199,7 @@ func firstWords(in guard.Input, most int) guard.Input {
 
 // A check that is gone, or was switched off because it hung, is below the floor by itself.
 func TestMissingAndHungChecks(t *testing.T) {
-	w := newWorld(t, nil)
+	w := newWorldOf(t, 2, nil)
 	w.guard = flow.NewGuarded(guard.Checks()[1:], 30*time.Second)
 	if r := w.run(t); !r.Below() || !strings.Contains(r.Reasons[0], "the check form is missing") {
 		t.Errorf("%s %q", r.Verdict, r.Reasons)
@@ -204,7 +209,7 @@ func TestMissingAndHungChecks(t *testing.T) {
 	defer close(end)
 	checks := guard.Checks()
 	checks[2].Run = func(guard.Input) ([]desk.Finding, error) { <-end; return nil, nil }
-	w = newWorld(t, nil)
+	w = newWorldOf(t, 2, nil)
 	w.guard = flow.NewGuarded(checks, 50*time.Millisecond)
 	w.guard.Check(t.Context(), guard.Input{}) // a customer's draft, which hangs
 	w.runs = append(w.runs, selftest.Run{At: w.clock, Versions: w.versions, Verdict: "above"})
@@ -251,7 +256,7 @@ func TestTooFewCasesChangeNothing(t *testing.T) {
 
 // Every hour, and after each change a little later; one server at a time; a run that fails lowers nothing and is tried again.
 func TestWhenItRuns(t *testing.T) {
-	w := newWorld(t, nil)
+	w := newWorldOf(t, 2, nil)
 	tick := func(want int, cause selftest.Cause) {
 		t.Helper()
 		if err := w.Tick(t.Context()); err != nil {
@@ -294,7 +299,7 @@ func TestWhenItRuns(t *testing.T) {
 
 // A run that is called off says so and gives no verdict.
 func TestCalledOff(t *testing.T) {
-	w := newWorld(t, nil)
+	w := newWorldOf(t, 2, nil)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := w.Run(ctx, selftest.Hourly); err == nil || len(w.runs)+len(w.lowered) > 0 {
