@@ -89,3 +89,12 @@ func partsSchema(passages, phrases int) string {
 	return `{"type":"object","properties":{"parts":{"type":"array","items":{"type":"string","enum":[` +
 		strings.Join(ids, ",") + `]}}},"required":["parts"],"additionalProperties":false}`
 }
+
+// PromptVersion names the prompt of a mode, as the ledger has it; empty for a mode that has none.
+func PromptVersion(mode desk.Mode) string {
+	prompt, err := llm.ReadPrompt(prompts, "prompts/"+string(mode)+".txt")
+	if err != nil {
+		return ""
+	}
+	return prompt.Version()
+}

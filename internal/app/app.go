@@ -65,6 +65,8 @@ type cli struct {
 	Ask      askCmd      `cmd:"" help:"Ask a question as a customer would; prints the answer with its evidence, or the hand-over (exit 3)."`
 	Check    checkCmd    `cmd:"" help:"Check answers against their sources: JSON lines in, JSON lines out (exit 3 if one is held)."`
 	Eval     evalCmd     `cmd:"" help:"Measure on evaluation sets, recognised by their shape."`
+	Selftest selftestCmd `cmd:"" help:"Test the guard once with mutants of good answers and benign twins (exit 3 below its floor)."`
+	Drill    drillCmd    `cmd:"" help:"Play known derailments in a shadow lane against this desk, or against another bot (exit 3 if something harmful would be shown)."`
 	Train    trainCmd    `cmd:"" help:"Learn the topics from examples of messages."`
 	Stop     stopCmd     `cmd:"" help:"Stop the assistant: live conversations go to people, and their customers are told."`
 	Start    startCmd    `cmd:"" help:"Let the assistant answer again."`

@@ -4,7 +4,6 @@ import (
 	"context"
 	"math/rand/v2"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -45,29 +44,6 @@ func (a *App) raise(ctx context.Context, signal breaker.Signal) error {
 		}
 	}
 	return nil
-}
-
-// hangs raises an incident for each check of the guard that hangs: it is switched off, and so every draft is held, until the
-// server is started again. Each server says it once of each check.
-func (a *App) hangs() func(context.Context) error {
-	var mu sync.Mutex
-	said := map[string]bool{}
-	return func(ctx context.Context) error {
-		mu.Lock()
-		defer mu.Unlock()
-		for check, times := range a.guard.Hung() {
-			if said[check] {
-				continue
-			}
-			if err := a.raise(ctx, breaker.Signal{
-				Cause: breaker.CauseHungCheck, Severity: breaker.Major, Stream: "check " + check, Scope: conversation.WholeDesk, Value: float64(times), Line: 1,
-			}); err != nil {
-				return err
-			}
-			said[check] = true
-		}
-		return nil
-	}
 }
 
 // reviews is the operator's half, with the breakers told of what became of drafts.

@@ -28,6 +28,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/watch"
 	"github.com/vigie-desk/vigie/internal/watch/burst"
 	"github.com/vigie-desk/vigie/internal/watch/issues"
+	"github.com/vigie-desk/vigie/internal/watch/selftest"
 )
 
 var (
@@ -69,6 +70,8 @@ type App struct {
 	guard         *flow.Guarded
 	deliver       *deliver.Service
 	watch         *watch.Service
+	brands        *brands
+	selftest      *selftest.Service
 	demo          bool // everybody may sign in and look around
 }
 
@@ -94,6 +97,10 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	if err := a.topics.load(ctx); err != nil {
 		return nil, errors.Join(err, a.store.Close())
 	}
+	a.brands = &brands{store: a.store}
+	if err := a.brands.load(ctx); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
 	conversations := conversation.Defaults()
 	conversations.Zone = time.Local
 	conversations.Closes = func(text string) bool {
@@ -106,17 +113,17 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	})
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.search = search.New(a.store)
-	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
+	a.guard = flow.NewGuarded(guard.Checks(), checkWithin)
 	a.watch = watch.New(watch.Parts{Store: a.store, Claims: a.store, Ration: a.store, Streams: a.store, Samples: a.store, Now: now, NewID: newID})
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.levels, Topic: a.topics.Guess, Reported: a.store.Reported,
-		Judged: (&judged{store: a.store}).read,
-		Bursts: a.issues,
-		Guard:  a.guard, Model: a.model(), Now: now, Log: log,
+		Judged: (&judged{store: a.store}).read, Brand: a.brands.list, Bursts: a.issues,
+		Guard: a.guard, Model: a.model(), Now: now, Log: log,
 	}, flow.Config{
 		Mode: cfg.Mode, Ceiling: cfg.Ceiling(), Within: 12 * time.Second, Lease: 4 * time.Second, Tuning: retrieve.DefaultTuning(),
 		Workers: 2 * runtime.NumCPU(),
 	})
+	a.selftest = a.selfTest()
 	channels, err := a.channels(ctx)
 	if err != nil {
 		return nil, errors.Join(err, a.store.Close())
@@ -166,5 +173,5 @@ func (a *App) furnish(ctx context.Context) error {
 	if err := a.store.PutTeam(ctx, team); err != nil {
 		return err
 	}
-	return a.store.PutInbox(ctx, desk.Inbox{ID: commonInbox, Brand: "Support", Language: desk.English, Team: team.ID, Visitors: true})
+	return a.store.PutInbox(ctx, desk.Inbox{ID: commonInbox, Brand: unnamedBrand, Language: desk.English, Team: team.ID, Visitors: true})
 }

@@ -49,10 +49,12 @@ internal/watch/issues:         desk conversation watch/burst watch/breaker - $of
 internal/review:               desk conversation deliver - $offline
 internal/search:               desk analysis review - $offline
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline
+internal/watch/selftest:       desk guard watch/mutate watch/breaker - $offline
 internal/proving:              desk analysis triage triage/topic retrieve guard answer flow knowledge - $offline
+internal/proving/drill:        desk analysis llm conversation flow - $offline
 
 # hands: one outside thing each, never one another
-internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review search watch watch/breaker watch/novelty watch/burst + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
+internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review search watch watch/breaker watch/novelty watch/burst watch/mutate watch/selftest + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
 internal/store/storetest:      desk access store conversation deliver flow knowledge review + github.com/google/go-cmp github.com/jackc/pgx/v5
 internal/index:                desk analysis retrieve - $offnet database/sql os
 internal/channel/webhook:      desk deliver - database/sql html/template

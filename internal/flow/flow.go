@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/answer"
@@ -71,6 +72,7 @@ type Parts struct {
 	Reported  func(ctx context.Context) ([]desk.Claim, error)    // what customers call wrong, until somebody finds it right; nil: nothing
 	Judged    func(ctx context.Context) (*novelty.Memory, error) // what people found of new claims; nil: nothing
 	Bursts    Bursts                                             // what several customers ask at once; nil: nobody counts
+	Brand     func() []string                                    // the company's own names as they stand now, beside those of Config; nil: none
 	Guard     *Guarded
 	Model     llm.Model // nil: none, answers are quotes
 	Now       func() time.Time
@@ -89,6 +91,15 @@ func New(parts Parts, cfg Config) *Flow {
 	f := &Flow{Parts: parts, cfg: cfg}
 	f.pool = newPool(cfg.Workers, func(ctx context.Context, c conversation.Claim) { f.answerAndLog(ctx, c) }, parts.Now)
 	return f
+}
+
+// brand gives the company's own names, in a list of the caller's own.
+func (f *Flow) brand() []string {
+	names := slices.Clone(f.cfg.Brand)
+	if f.Brand != nil {
+		names = append(names, f.Brand()...)
+	}
+	return names
 }
 
 // Answer claims a turn, decides, and settles it. It gives Conflict where somebody else has the turn.

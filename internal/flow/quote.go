@@ -22,7 +22,7 @@ func (f *Flow) quote(ctx context.Context, said heard, found retrieve.Result, kno
 		passages := sources(page, c.Units)
 		verdict, findings := f.Guard.Check(ctx, guard.Input{
 			Question: said.question, Language: said.language, Attributes: said.attributes, At: f.Now(),
-			Draft: c.Draft, Sources: passages, Contradicted: f.Knowledge.Contradicted(top.ID), Brand: f.cfg.Brand,
+			Draft: c.Draft, Sources: passages, Contradicted: f.Knowledge.Contradicted(top.ID), Brand: f.brand(),
 		})
 		if verdict == desk.Pass {
 			return spoken{draft: c.Draft, verdict: verdict, findings: findings, covered: true, passages: passages}, nil

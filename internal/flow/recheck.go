@@ -107,7 +107,7 @@ func (f *Flow) edited(ctx context.Context, view retrieve.View, turn desk.Turn, d
 		return in, err
 	}
 	in.Attributes = f.attributes(customer)
-	in.Brand = append(slices.Clone(f.cfg.Brand), author, customer.Name) // a letter names its writer and its reader
+	in.Brand = append(f.brand(), author, customer.Name) // a letter names its writer and its reader
 	if in.Sources, err = f.groundOf(ctx, view, d, in.Attributes); err != nil {
 		return in, err
 	}

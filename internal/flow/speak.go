@@ -147,7 +147,7 @@ func (f *Flow) attempt(ctx context.Context, request llm.Request, material answer
 
 // read turns a model's answer into what the guard is to look at. covered is false where the model has no answer.
 func (f *Flow) read(text string, material answer.Material, said heard) (in guard.Input, covered bool, err error) {
-	in = guard.Input{Question: said.question, Language: said.language, Attributes: said.attributes, At: f.Now(), Brand: f.cfg.Brand}
+	in = guard.Input{Question: said.question, Language: said.language, Attributes: said.attributes, At: f.Now(), Brand: f.brand()}
 	if f.cfg.Mode == desk.Select {
 		chosen, ok, err := answer.Select(text, material, said.question, said.language, guard.Claims)
 		if err != nil || !ok {

@@ -38,6 +38,7 @@ type assessment struct {
 	said     []string // keys of what it says of the matter
 	mask     uint64   // those that the windows hold
 	aside    []bool   // tokens that say nothing of the matter
+	brand    []bool   // tokens of the company's own names; nil where there is none
 	names    []nameUse
 	windows  []window
 	quoted   span // of a verbatim claim: its code points in the Text of source quotedIn

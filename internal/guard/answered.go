@@ -20,6 +20,7 @@ func repliesTo(in Input) []desk.Finding {
 	if len(s.claims) > 0 && !slices.ContainsFunc(s.claims, func(a assessment) bool { return len(a.said) > 0 || len(a.figures) > 0 }) {
 		return nil // says that it cannot say
 	}
+	in = unbranded(in)
 	stemmer := analysis.NewStemmer(in.Language)
 	asked := readQuestion(in.Question, in.Language, stemmer)
 	shown := shownIn(in, stemmer)

@@ -28,6 +28,7 @@ func covers(in Input) ([]desk.Finding, error) {
 	if in.Draft.Mode == desk.Compose {
 		return repliesTo(in), nil
 	}
+	in = unbranded(in)
 	stemmer := analysis.NewStemmer(in.Language)
 	a := readQuestion(in.Question, in.Language, stemmer)
 	s := shownIn(in, stemmer)

@@ -21,7 +21,7 @@ func (s *scanner) date() (figure, bool) {
 		if !found || f.any[0].unit != "date" {
 			return figure{}, false
 		}
-		f.from = i
+		f.from, f.weekday = i, day+1
 		if !agrees(f.any[0].value, day) {
 			f.any = []magnitude{{"no such date", f.any[0].value}}
 		}

@@ -149,7 +149,9 @@ func (s *scanner) spelled(i int) (number, bool) {
 			group = 80
 		case ok && (at == i || fits(group, v)):
 			group += v
-		case at > i && (w == "and" || w == "et") && s.joined(at+1) && fits(group, cardinalWords[s.word(at+1)]) && group >= 20:
+		case s.oneMore(at, group):
+			return number{from: i, to: at + 1, spelt: true, value: total + group + 1}, true
+		case at > i && (w == "and" || w == "et") && s.joined(at+1) && (fits(group, cardinalWords[s.word(at+1)]) || s.oneMore(at+1, group)) && group >= 20:
 			continue
 		case at == i && (w == "a" || w == "one"):
 			continue
@@ -162,6 +164,23 @@ func (s *scanner) spelled(i int) (number, bool) {
 done:
 	n.value, n.to = total+group, at
 	return n, n.value >= 2 && at > i
+}
+
+// oneMore tells whether the word at i ends a number that goes on from tens or hundreds with a one: "twenty-one", "vingt et un",
+// "quatre-vingt-un". A one that opens a word of its own ("fifty one-way tickets") does not, nor an article.
+func (s *scanner) oneMore(i int, group float64) bool {
+	if group < 20 || int(group)%10 != 0 || i >= len(s.tokens) {
+		return false
+	}
+	before := s.word(i - 1)
+	joining := before == "and" || before == "et"
+	switch s.word(i) {
+	case "one":
+		return s.gap(i) == "-" || s.gap(i+1) != "-" && (!joining || int(group)%100 == 0)
+	case "un", "une":
+		return s.gap(i) == "-" || before == "et"
+	}
+	return false
 }
 
 // fits tells whether a number word may follow what was read: "twenty five", "soixante quinze", not "five twenty".

@@ -22,6 +22,7 @@ type figure struct {
 	from, to int // tokens, the unit's words included
 	number   float64
 	any      []magnitude
+	weekday  int    // that stands before a date, Sunday 1; 0: none
 	bare     bool   // a number alone: no unit, and no word right behind that it could count
 	soft     bool   // "a week", "one day": so common that it need not stand in a source
 	free     bool   // costs nothing
@@ -59,6 +60,9 @@ func familyOf(unit string) families {
 
 // same tells whether two figures give one value.
 func (f figure) same(g figure) bool {
+	if f.otherDay(g) || g.otherDay(f) {
+		return false
+	}
 	for _, m := range f.any {
 		if slices.Contains(g.any, m) {
 			return true
@@ -68,6 +72,16 @@ func (f figure) same(g figure) bool {
 		}
 	}
 	return (f.bare || g.bare) && f.number == g.number || f.partOf(g) || g.partOf(f)
+}
+
+// otherDay tells whether the day of the week that a date was given cannot be that of another: "Monday 4 May" and "Tuesday 4
+// May", or the 4 May of a year in which it is no Monday.
+func (f figure) otherDay(g figure) bool {
+	if f.weekday == 0 {
+		return false
+	}
+	return g.weekday > 0 && g.weekday != f.weekday ||
+		slices.ContainsFunc(g.any, func(m magnitude) bool { return m.unit == "date" && !agrees(m.value, f.weekday-1) })
 }
 
 // partOf tells whether an ordinal in digits is the day of a date, or a number its year: "on the 25th", "in 2027".

@@ -14,7 +14,7 @@ import (
 
 // Version names this make of the guard. It changes with every change of what a check blocks, because certificates and
 // the ledger refer to it.
-const Version = "guard-5"
+const Version = "guard-6"
 
 // Source is one unit that a draft may stand on, with what the checks must know of its article.
 type Source struct {

@@ -59,6 +59,9 @@ func (s *study) namesIn(a *assessment) []nameUse {
 		if strings.HasPrefix(d.keys[i], "@") {
 			country = d.keys[i]
 		}
+		if a.brand != nil && a.brand[i] {
+			continue
+		}
 		if !a.aside[i] && (country != "" || s.isName(d, i, w.spelt) && !s.insideCountry(d, i)) {
 			key := s.library.reader.stemKey(word)
 			if country != "" {

@@ -6,8 +6,13 @@ import "slices"
 // speaks of itself and its sources, and what it leaves open ("I cannot say whether …").
 func (s *study) substance(a *assessment) []string {
 	a.aside = s.asides(a.reading)
+	a.brand = brandTokens(a.words, s.in.Brand)
 	var keys []string
+	matter := a.brand == nil // of a claim that names the company: it says more than who writes
 	for i, key := range a.keys {
+		if a.brand != nil && a.brand[i] || closes(a.words, i) {
+			continue
+		}
 		if key == "" || key[0] == '#' || key[0] >= '0' && key[0] <= '9' || a.filler[i] || a.aside[i] || inContact(a.reading, i) {
 			continue
 		}
@@ -20,7 +25,11 @@ func (s *study) substance(a *assessment) []string {
 		_, meta := metaWords[s.library.reader.stemmer.Stem(a.words[i])]
 		if !polite && !light && !meta {
 			keys = appendNew(keys, key)
+			matter = matter || !signs(a.words[i])
 		}
+	}
+	if !matter {
+		return nil
 	}
 	return keys
 }

@@ -233,6 +233,25 @@ func (s *Service) Reviewed(ctx context.Context, kind breaker.EventKind, made tim
 	})
 }
 
+// Drilled tells the breakers that are not closed how a drill of the whole desk went: where one is asked for, a breaker closes
+// only after it was passed.
+func (s *Service) Drilled(ctx context.Context, passed bool, by desk.Operator) error {
+	kind := breaker.DrillFailed
+	if passed {
+		kind = breaker.DrillPassed
+	}
+	return s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+		var changes Changes
+		for _, b := range now.Breakers {
+			if b.DrillAsked && b.State != breaker.Closed {
+				b, _ = breaker.Apply(b, breaker.Event{Kind: kind, At: s.Now(), By: by.ID}) // never freer, whatever the error
+				changes.Breakers = append(changes.Breakers, b)
+			}
+		}
+		return changes, nil
+	})
+}
+
 // Levels gives what the breakers leave to the assistant, to stand beside what operators set.
 func (s *Service) Levels(ctx context.Context) ([]desk.Level, error) {
 	lowered, err := s.Store.Breakers(ctx)

@@ -1,15 +1,12 @@
 package mutate_test
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -22,33 +19,20 @@ import (
 	"github.com/vigie-desk/vigie/internal/watch/mutate"
 )
 
-// bankAnswer is a line of testdata/answers.jsonl: a page, a question, and the sentences of the page that answer it.
-type bankAnswer struct {
-	ID       string        `json:"id"`
-	Half     string        `json:"half"` // a: looked at while the package was made; b: only counted
-	Language desk.Language `json:"language"`
-	Question string        `json:"question"`
-	Title    string        `json:"title"`
-	Page     string        `json:"page"`
-	Sentence []string      `json:"answer"`
-}
+// bankAnswer is an answer of the bank.
+type bankAnswer struct{ mutate.Banked }
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func bank(t testing.TB) []bankAnswer {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", "answers.jsonl"))
+	banked, err := mutate.Bank()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = f.Close() }()
 	var list []bankAnswer
-	for s := bufio.NewScanner(f); s.Scan(); {
-		var b bankAnswer
-		if err := json.Unmarshal(s.Bytes(), &b); err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, b)
+	for _, b := range banked {
+		list = append(list, bankAnswer{b})
 	}
 	if len(list) < 30 {
 		t.Fatalf("the bank holds %d answers", len(list))
@@ -215,9 +199,9 @@ func (m measured) print(t *testing.T, half string) mutate.Figures {
 	return f
 }
 
-// guardFloor is what the guard must reach. On half a of the bank, over four seeds, it caught 129 of 131 mutants of group
-// values (lower bound .953), 53 of 55 of meaning (.890), 102 of 102 of invention (.971), 495 of 496 of shape (.990) and 129 of
-// 129 of machinery (.977), and held 3 of 189 of the benign twins judged (upper bound .041). Each floor is that bound with some
+// guardFloor is what the guard must reach. On half a of the bank, over four seeds, it caught 131 of 131 mutants of group
+// values (lower bound .977), 53 of 55 of meaning (.890), 102 of 102 of invention (.971), 496 of 496 of shape (.994) and 129 of
+// 129 of machinery (.977), and held 1 of 253 benign twins (upper bound .019). Each floor is that bound with some
 // room, so that a guard which is as good again stays above it.
 func guardFloor() mutate.Floor {
 	return mutate.Floor{
@@ -225,9 +209,6 @@ func guardFloor() mutate.Floor {
 		FalseBlock: .06,
 	}
 }
-
-// notJudged are twins that the guard is known to hold: it counts the words of the house's own name against a sentence.
-func notJudged() []mutate.Kind { return []mutate.Kind{mutate.Branded} }
 
 // TestGuard runs the guard on the cases of the bank. Half a was looked at while the cases were made; half b was only
 // counted, and its figures are the ones to go by.
@@ -239,10 +220,8 @@ func TestGuard(t *testing.T) {
 	for _, half := range []string{"a", "b"} {
 		m := measure(t, half, seeds)
 		m.print(t, half)
-		judged := mutate.Tally(mutate.Without(m.outcomes, notJudged()...))
-		verdict, reasons := guardFloor().Judge(judged)
-		t.Logf("%s: %s %q; false blocks of the kinds judged %d of %d = %.3f [%.3f, %.3f]", half, verdict, reasons,
-			judged.FalseBlock.Held, judged.FalseBlock.All, judged.FalseBlock.Share, judged.FalseBlock.Low, judged.FalseBlock.High)
+		verdict, reasons := guardFloor().Judge(mutate.Tally(m.outcomes))
+		t.Logf("%s: %s %q", half, verdict, reasons)
 		if verdict == mutate.Below {
 			t.Errorf("half %s: the guard is below its floor: %q", half, reasons)
 		}
