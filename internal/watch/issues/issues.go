@@ -63,6 +63,8 @@ type Parts struct {
 type Service struct {
 	Parts
 
+	window window
+
 	mu   sync.Mutex
 	past *burst.Past
 	read time.Time // when past was
@@ -109,7 +111,7 @@ func (s *Service) judge(ctx context.Context, asked burst.Symptom, standing burst
 	if err != nil {
 		return burst.Found{}, false, err
 	}
-	recent, err := s.Symptoms.RecentSymptoms(ctx, asked.At.Add(-s.Rules.Window), recentMost)
+	recent, err := s.recent(ctx, asked.At, standing)
 	if err != nil {
 		return burst.Found{}, false, err
 	}
