@@ -51,6 +51,10 @@ func (m *memory) PastSymptoms(context.Context, time.Time, time.Time, int) ([][]s
 	return m.past, m.fault
 }
 
+func (m *memory) StandingGeneration(context.Context) (int64, error) {
+	return int64(len(m.standing.Freezes)), m.fault
+}
+
 func (m *memory) Standing(context.Context, time.Time) (burst.Standing, error) {
 	return m.standing, m.fault
 }
