@@ -33,6 +33,13 @@ const (
 	issuesNewest = `SELECT ` + issueColumns + ` FROM issues_known ORDER BY CASE WHEN state = 'in_force' THEN 0 ELSE 1 END, since_at DESC, id LIMIT $1`
 )
 
+// StandingGeneration grows whenever a freeze or a known issue comes or goes.
+func (db *DB) StandingGeneration(ctx context.Context) (int64, error) {
+	var n int64
+	err := db.read.QueryRowContext(ctx, `SELECT value FROM counters WHERE name = 'freezes'`).Scan(&n)
+	return n, db.fail(err)
+}
+
 // Standing gives what is frozen and what is known, with what ended since a moment: all of it, for leaving one out would send.
 func (db *DB) Standing(ctx context.Context, since time.Time) (burst.Standing, error) {
 	freezes, err := db.freezes(ctx, freezesStanding, micros(since))
@@ -116,6 +123,9 @@ func (db *DB) endFreeze(ctx context.Context, freeze string, d access.Deed, end f
 func (db *DB) EndIssue(ctx context.Context, id string, d access.Deed) error {
 	return db.recorded(ctx, d, func(t *tx) error {
 		t.tell(TopicDesk)
+		if _, err := t.lockFreezes(ctx); err != nil {
+			return err
+		}
 		n, err := t.changed(ctx, `UPDATE issues_known SET state = 'ended', ended_at = $1, ended_by = $2 WHERE id = $3 AND state = 'in_force'`, micros(d.At), d.By, id)
 		if err == nil && n != 1 {
 			err = desk.Errorf(desk.Conflict, "the known issue %s has ended already", id)
@@ -124,14 +134,19 @@ func (db *DB) EndIssue(ctx context.Context, id string, d access.Deed) error {
 	})
 }
 
-// ExpireIssues ends the known issues whose time has come.
+// ExpireIssues ends the known issues whose time has come. Where there are none it writes nothing.
 func (db *DB) ExpireIssues(ctx context.Context, now time.Time) error {
+	var due int
+	err := db.read.QueryRowContext(ctx, `SELECT count(*) FROM issues_known WHERE state = 'in_force' AND until_at <= $1`, micros(now)).Scan(&due)
+	if err != nil || due == 0 {
+		return db.fail(err)
+	}
 	return db.do(ctx, func(t *tx) error {
-		n, err := t.changed(ctx, `UPDATE issues_known SET state = 'ended', ended_at = until_at WHERE state = 'in_force' AND until_at <= $1`, micros(now))
-		if n > 0 {
-			t.tell(TopicDesk)
+		t.tell(TopicDesk)
+		if _, err := t.lockFreezes(ctx); err != nil {
+			return err
 		}
-		return err
+		return t.exec(ctx, `UPDATE issues_known SET state = 'ended', ended_at = until_at WHERE state = 'in_force' AND until_at <= $1`, micros(now))
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/watch/burst"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
 
@@ -47,8 +48,8 @@ func (s *Server) standsOf(ctx context.Context, draft desk.Draft) (map[string]sta
 	stands := map[string]stand{}
 	for _, c := range draft.Claims {
 		for _, e := range c.Evidence {
-			if _, known := stands[e.Version]; known {
-				continue
+			if _, known := stands[e.Version]; known || strings.HasPrefix(e.Version, burst.Prefix) {
+				continue // a known issue has no versions
 			}
 			cited, err := orNothing(s.Version(ctx, e.Version))
 			if err != nil {

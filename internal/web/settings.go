@@ -177,6 +177,9 @@ func (s *Server) settings(r *http.Request, name string) (ui.Settings, error) {
 	if access.May(page.Me.Role, access.SetUpWidget) {
 		page.Menu = append(page.Menu, ui.Option{Value: "/desk/widget", Label: page.W.Widget.Name})
 	}
+	if access.May(page.Me.Role, access.WriteIssues) {
+		page.Menu = append(page.Menu, ui.Option{Value: issuesPath, Label: page.W.Issues.Title})
+	}
 	page.Title = page.Section.Name + " · " + page.W.Settings.Title
 	if r.URL.Query().Has("saved") {
 		page.Done = page.W.Settings.Saved

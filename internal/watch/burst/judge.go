@@ -113,8 +113,8 @@ func (p *Past) Judge(s Symptom, recent []Symptom, rules Rules) (Found, bool) {
 
 func (p *Past) counts(s Symptom) bool { return len(s.Terms) > 0 && (!p.Short() || !s.Answered) }
 
-// evidence says how much more often the thing is asked in the window than in the past, in questions of all: a busy hour makes
-// no burst of what is asked every day.
+// evidence says how much more often the thing is asked in the window than it was in the past and than everything else is in the
+// window, in questions of all: a busy hour makes no burst of what is asked every day.
 func (p *Past) evidence(f Found, recent []Symptom) float64 {
 	before := 1
 	for _, terms := range p.rows {
@@ -122,8 +122,9 @@ func (p *Past) evidence(f Found, recent []Symptom) float64 {
 			before++
 		}
 	}
-	share := float64(before) / float64(p.asked+unasked)
-	return drift.PoissonE(f.Customers, float64(max(asking(recent), f.Customers)), share, min(1, rise*share))
+	people := max(asking(recent), f.Customers)
+	share := float64(before) / float64(p.asked+people-f.Customers+unasked)
+	return drift.PoissonE(f.Customers, float64(people), share, min(1, rise*share))
 }
 
 // asking counts the customers of a window, signed or not.

@@ -30,6 +30,8 @@ type Symptoms interface {
 
 // Freezes keeps what is frozen.
 type Freezes interface {
+	// StandingGeneration grows whenever a freeze or a known issue comes or goes.
+	StandingGeneration(ctx context.Context) (int64, error)
 	// Standing gives what is frozen and known, and what ended since a moment.
 	Standing(ctx context.Context, since time.Time) (burst.Standing, error)
 	// Freeze freezes a topic unless one of the freezes that stand is the same; false then.
@@ -63,9 +65,13 @@ type Parts struct {
 type Service struct {
 	Parts
 
-	mu   sync.Mutex
-	past *burst.Past
-	read time.Time // when past was
+	window window
+
+	mu       sync.Mutex
+	past     *burst.Past
+	read     time.Time       // when past was
+	standing *burst.Standing // what stood at a generation; nobody changes it
+	at       int64           // that generation
 }
 
 // New makes the service.
@@ -78,9 +84,29 @@ const (
 	stepMost   = 200              // conversations told in one step
 )
 
-// Standing gives what is frozen and what is known now.
+// Standing gives what is frozen and what is known now. Whether anything came or went is asked each time; what it was is read
+// when it did.
 func (s *Service) Standing(ctx context.Context) (burst.Standing, error) {
-	return s.Freezes.Standing(ctx, s.Now().Add(-s.Rules.Window))
+	generation, err := s.Freezes.StandingGeneration(ctx) // before the rest: a change in between is read twice, not never
+	if err != nil {
+		return burst.Standing{}, err
+	}
+	s.mu.Lock()
+	known, at := s.standing, s.at
+	s.mu.Unlock()
+	if known != nil && at >= generation {
+		return *known, nil
+	}
+	standing, err := s.Freezes.Standing(ctx, s.Now().Add(-s.Rules.Window))
+	if err != nil {
+		return burst.Standing{}, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.standing == nil || generation > s.at {
+		s.standing, s.at = &standing, generation
+	}
+	return standing, nil
 }
 
 // Count keeps what a customer asks and freezes its topic where that makes a burst. It gives what stands then.
@@ -109,7 +135,7 @@ func (s *Service) judge(ctx context.Context, asked burst.Symptom, standing burst
 	if err != nil {
 		return burst.Found{}, false, err
 	}
-	recent, err := s.Symptoms.RecentSymptoms(ctx, asked.At.Add(-s.Rules.Window), recentMost)
+	recent, err := s.recent(ctx, asked.At, standing)
 	if err != nil {
 		return burst.Found{}, false, err
 	}
