@@ -32,6 +32,8 @@ func (a *App) loops() []loop {
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
 		{"streams", a.every(30*time.Second, "streams", a.feed(a.newID()))},
 		{"hangs", a.every(time.Second, "hangs", a.hangs())},
+		{"call", a.every(10*time.Second, "call", a.call(a.newID()))},
+		{"notices", a.carryNotices},
 		{"roster", a.watchRoster},
 		{"search", a.every(time.Second, "search", a.search.Index)},
 		{"retention", a.every(time.Minute, "retention", a.retain(a.newID()))},

@@ -26,11 +26,14 @@ import (
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/triage"
 	"github.com/vigie-desk/vigie/internal/watch"
+	"github.com/vigie-desk/vigie/internal/watch/notice"
 )
 
 var (
 	_ conversation.Store  = (*store.DB)(nil)
 	_ deliver.Store       = (*store.DB)(nil)
+	_ deliver.Store       = store.Notices{}
+	_ notice.Source       = (*store.DB)(nil)
 	_ deliver.Mailbox     = (*store.DB)(nil)
 	_ review.Store        = (*store.DB)(nil)
 	_ flow.Memory         = (*store.DB)(nil)
@@ -62,6 +65,7 @@ type App struct {
 	flow          *flow.Flow
 	guard         *flow.Guarded
 	deliver       *deliver.Service
+	notices       *deliver.Service // of incidents
 	watch         *watch.Service
 	demo          bool // everybody may sign in and look around
 }
@@ -114,6 +118,9 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.deliver = deliver.New(deliver.Parts{
 		Store: a.store, Channels: channels, GiveUp: a.giveUp, Now: now, Log: log,
 	}, deliver.Defaults())
+	if a.notices, err = a.tellers(ctx); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
 	return a, nil
 }
 

@@ -44,6 +44,7 @@ internal/answer:               desk analysis llm retrieve + golang.org/x/text - 
 internal/flow:                 desk llm analysis conversation triage retrieve answer guard decide watch/novelty - $offline
 internal/deliver:              desk - $offline
 internal/watch:                desk watch/breaker watch/drift watch/novelty - $offline
+internal/watch/notice:         desk deliver watch/breaker - $offline
 internal/review:               desk conversation deliver - $offline
 internal/search:               desk analysis review - $offline
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline
