@@ -41,6 +41,7 @@ type Words struct {
 	Steps     StepsWords
 	Shelf     ShelfWords
 	Watch     WatchWords
+	Notices   NoticeWords
 	Settings  SettingsWords
 	Files     FileWords
 
