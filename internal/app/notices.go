@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"time"
 
@@ -98,10 +99,32 @@ func (a *App) call(server string) func(context.Context) error {
 
 // carryNotices carries notices to whom they are for.
 func (a *App) carryNotices(ctx context.Context) error {
-	if len(a.ways()) == 0 {
+	if len(a.ways()) == 0 && !a.demo {
 		a.log.LogAttrs(ctx, slog.LevelWarn, "nobody is told of incidents: there is neither a mail server nor an alert address; set VIGIE_SMTP_URL and VIGIE_MAIL_FROM, or VIGIE_ALERT_URL")
 	}
 	news, done := a.store.Subscribe(store.TopicDeliveries)
 	defer done()
 	return a.notices.Run(ctx, news)
+}
+
+// examineNotices says whether anybody can be told of an incident, and who was not, for doctor.
+func (a *App) examineNotices(ctx context.Context) ([]ailment, error) {
+	queued, failed, err := a.store.CountNotices(ctx, a.now().AddDate(0, 0, -7))
+	if err != nil {
+		return nil, err
+	}
+	var found []ailment
+	if len(a.ways()) == 0 {
+		found = append(found, ailment{"note", "nobody can be told of incidents: neither a mail server nor an alert address is set", "set VIGIE_SMTP_URL and VIGIE_MAIL_FROM, or VIGIE_ALERT_URL (docs/runbook.md)"})
+		if queued > 0 {
+			found = append(found, ailment{"wrong", fmt.Sprintf("%d notices of incidents wait, and no way to send them is set any more", queued), "set what was set before, or see to the incidents at /watch"})
+		}
+	}
+	if a.cfg.Alert.Set() && a.cfg.PublicURL == nil && !a.cfg.Mail.Set() {
+		found = append(found, ailment{"wrong", "links in notices of incidents lead to " + a.publicURL().String() + ", which others cannot open", "set VIGIE_PUBLIC_URL to the address that operators use"})
+	}
+	if failed > 0 {
+		found = append(found, ailment{"wrong", fmt.Sprintf("%d notices of incidents of the last 7 days reached nobody", failed), "see Who was told on the incidents' pages (/watch): it has the answer of the mail server, or of the alert address"})
+	}
+	return found, nil
 }

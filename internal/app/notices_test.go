@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -218,5 +219,194 @@ func TestWhoIsOnDutyIsTold(t *testing.T) {
 		if n.State != desk.Delivered || n.Done.IsZero() || n.Rung != breaker.RungDuty {
 			t.Errorf("%+v", n)
 		}
+	}
+}
+
+// Nobody acknowledges: the leads are told after ten minutes, the owners after twenty, and everybody each hour from then on, each once.
+// Who acknowledges ends it.
+func TestNobodyAcknowledges(t *testing.T) {
+	h := newHook(t)
+	c := newCalled(t, t.TempDir(), signed(h)...)
+	c.hire("Ann", desk.RoleOperator, false)
+	ben := c.hire("Ben", desk.RoleOperator, true)
+	c.hire("Lea", desk.RoleLead, false)
+	c.hire("Zoe", desk.RoleOwner, false)
+	in := c.incident()
+	c.after(time.Second)
+	c.wants("at once", "ben")
+	c.after(9*time.Minute + 59*time.Second)
+	c.wants("before ten minutes")
+	c.after(time.Second)
+	c.wants("after ten minutes", "lea")
+	c.after(9 * time.Minute)
+	c.wants("before twenty")
+	c.after(time.Minute)
+	c.wants("after twenty", "zoe")
+	if err := c.store.Seen(t.Context(), ben.ID, c.now().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	c.after(59 * time.Minute)
+	c.wants("within the hour")
+	c.after(time.Minute)
+	c.wants("an hour later", "ben", "lea", "zoe")
+	c.after(time.Hour)
+	c.wants("and again", "ann", "ben", "lea", "zoe") // ben has gone home: the whole team is on duty
+	if posts := h.posts(); len(posts) != 5 {
+		t.Errorf("%d posts for five notices", len(posts))
+	}
+	if err := c.watch.Act(t.Context(), in.ID, breaker.Act{Kind: breaker.ActAcknowledge, By: ben.ID}); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		c.after(time.Hour)
+	}
+	c.wants("acknowledged")
+	if err := c.watch.Act(t.Context(), in.ID, breaker.Act{Kind: breaker.ActReopen, By: ben.ID}); err != nil {
+		t.Fatal(err)
+	}
+	c.after(time.Second)
+	c.wants("opened again", "ann", "ben", "lea", "zoe")
+}
+
+// A receiver that refuses, and one that breaks, is tried again under the same id until it takes the notice.
+func TestNoticeIsTriedAgain(t *testing.T) {
+	h := newHook(t, http.StatusUnauthorized, http.StatusServiceUnavailable)
+	c := newCalled(t, t.TempDir(), signed(h)...)
+	c.mail.AtData(func(n int, conn net.Conn) error {
+		switch n {
+		case 1:
+			return mailtest.Refuse(451, "later, claire@desk.example")
+		case 2:
+			return mailtest.Reset(conn)
+		}
+		return nil
+	})
+	c.hire("Claire", desk.RoleOperator, true)
+	in := c.incident()
+	c.after(time.Second)
+	c.wants("refused")
+	c.after(10 * time.Second)
+	c.after(30 * time.Second)
+	c.wants("taken at last", "claire")
+	ids := map[string]bool{}
+	for _, l := range c.mail.Letters() {
+		head, _ := words(t, l)
+		ids[head.Get("Message-Id")] = true
+	}
+	posts := map[string]bool{}
+	for _, p := range h.posts() {
+		posts[p.id] = true
+	}
+	if len(ids) != 1 || len(posts) != 1 || len(h.posts()) != 3 || len(c.mail.Letters()) != 3 {
+		t.Errorf("mails %v, posts %v of %d", ids, posts, len(h.posts()))
+	}
+	for _, n := range c.log(in) {
+		if n.State != desk.Delivered || n.Attempts != 2 || n.Fault != "" || n.Done.Sub(n.Made) != 40*time.Second {
+			t.Errorf("%+v", n)
+		}
+	}
+	if logs := c.logs.String(); strings.Contains(logs, "claire@") || strings.Contains(logs, "secret-in-the-path") {
+		t.Errorf("the log tells an address:\n%s", logs)
+	}
+}
+
+// A receiver that is dead is tried ten times within about a day, and then no more; it keeps no mail waiting.
+func TestDeadReceiver(t *testing.T) {
+	h := newHook(t)
+	c := newCalled(t, t.TempDir(), append(signed(h), "VIGIE_ALERT_URL=http://127.0.0.1:1/nobody/secret-in-the-path")[1:]...)
+	c.hire("Claire", desk.RoleOwner, true)
+	in := c.incident()
+	c.after(time.Second)
+	c.wants("the mail goes all the same", "claire")
+	began := c.now()
+	for range 40 { // without new notices
+		c.at.Add(int64(time.Hour))
+		c.carried()
+	}
+	for _, n := range c.log(in) {
+		if n.Way == watch.ByMail {
+			continue
+		}
+		if n.State != desk.Failed || n.Attempts != len(notice.Pauses())+1 || n.Fault == "" || strings.Contains(n.Fault, "secret-in-the-path") {
+			t.Errorf("%+v", n)
+		}
+		if took := n.Done.Sub(began); took < 20*time.Hour || took > 36*time.Hour {
+			t.Errorf("given up after %s", took)
+		}
+	}
+	found, err := c.examineNotices(t.Context())
+	if err != nil || len(found) != 1 || found[0].Severity != "wrong" || !strings.Contains(found[0].What, "1 notices") {
+		t.Errorf("%+v %v", found, err)
+	}
+}
+
+// What waits to be tried again is not sent any more once somebody is there.
+func TestAcknowledgedBeforeItArrived(t *testing.T) {
+	h := newHook(t, http.StatusInternalServerError)
+	c := newCalled(t, t.TempDir(), signed(h)...)
+	claire := c.hire("Claire", desk.RoleOwner, true)
+	in := c.incident()
+	c.after(time.Second)
+	if err := c.watch.Act(t.Context(), in.ID, breaker.Act{Kind: breaker.ActAcknowledge, By: claire.ID}); err != nil {
+		t.Fatal(err)
+	}
+	c.after(time.Hour)
+	if n := len(h.posts()); n != 1 {
+		t.Errorf("%d posts", n)
+	}
+	states := map[watch.Way]desk.DeliveryState{}
+	for _, n := range c.log(in) {
+		states[n.Way] = n.State
+	}
+	if states[watch.ByMail] != desk.Delivered || states[watch.ByAlert] != watch.Withdrawn {
+		t.Errorf("%v", states)
+	}
+}
+
+// A chat gets a line of text, unsigned, in which a name calls nobody.
+func TestNoticeForAChat(t *testing.T) {
+	h := newHook(t)
+	c := newCalled(t, t.TempDir(), "VIGIE_ALERT_URL="+h.url, "VIGIE_ALERT_FORMAT=slack")
+	c.hire("Claire", desk.RoleOwner, true)
+	in, err := c.watch.Raise(t.Context(), breaker.Signal{Cause: breaker.CauseRedButton, Severity: breaker.Major, Stream: "red button", Scope: "topic:<!channel> & co"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.after(time.Second)
+	got := h.posts()
+	if len(got) != 1 || got[0].signature != "" {
+		t.Fatalf("%+v", got)
+	}
+	var chat map[string]string
+	if err := json.Unmarshal(got[0].body, &chat); err != nil || len(chat) != 1 {
+		t.Fatalf("%s %v", got[0].body, err)
+	}
+	for _, want := range []string{"Incident (major): a person stopped the assistant, topic:&lt;!channel&gt; &amp; co, since 2026-11-23", "https://help.lumen.example/watch/incidents/" + in.ID} {
+		if !strings.Contains(chat["text"], want) {
+			t.Errorf("%q does not say %q", chat["text"], want)
+		}
+	}
+}
+
+// Where nobody can be told nothing says that somebody was, and doctor says what is missing.
+func TestNoWayToTellAnybody(t *testing.T) {
+	c := newCalled(t, t.TempDir())
+	c.hire("Claire", desk.RoleOwner, true)
+	in := c.incident()
+	mail := c.cfg.Mail
+	c.cfg.Mail = config.Mail{}
+	c.after(time.Second)
+	if list := c.log(in); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	found, err := c.examineNotices(t.Context())
+	if err != nil || len(found) != 1 || !strings.Contains(found[0].Mend, "VIGIE_ALERT_URL") {
+		t.Errorf("%+v %v", found, err)
+	}
+	c.cfg.Mail = mail
+	c.after(time.Hour)
+	c.wants("late is better than never", "claire")
+	if found, err := c.examineNotices(t.Context()); err != nil || len(found) != 0 {
+		t.Errorf("%+v %v", found, err)
 	}
 }
