@@ -1,6 +1,7 @@
 package app
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -31,6 +32,7 @@ func TestNoticeSurvivesAKill(t *testing.T) {
 	var ids []string
 	arrived, again := make(chan struct{}), make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body) // a server sees that its client left only once it has read the body
 		mu.Lock()
 		ids = append(ids, r.Header.Get("Webhook-Id"))
 		n := len(ids)
