@@ -25,9 +25,6 @@ func TestNoticeSurvivesAKill(t *testing.T) {
 	c.since = time.Now()
 	c.hire("Claire", desk.RoleOwner, true)
 	in := c.incident()
-	if err := c.Close(); err != nil {
-		t.Fatal(err)
-	}
 	var mu sync.Mutex
 	var ids []string
 	arrived, again := make(chan struct{}), make(chan struct{})

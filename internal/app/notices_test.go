@@ -28,7 +28,6 @@ type called struct {
 	*App
 	t     *testing.T
 	mail  *mailtest.Server
-	hook  *hook
 	at    atomic.Int64
 	logs  lockedBuffer
 	since time.Time
