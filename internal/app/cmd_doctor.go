@@ -86,7 +86,7 @@ func (r *run) examine(cfg config.Config) ([]ailment, error) {
 // examine looks at what a desk needs to keep its promises.
 func (a *App) examine(ctx context.Context) ([]ailment, error) {
 	var all []ailment
-	for _, look := range []func(context.Context) ([]ailment, error){a.examineStore, a.examinePeople, a.examineKnowledge, a.examineAssistant, a.examineModel, a.examineDeliveries, a.examineMail} {
+	for _, look := range []func(context.Context) ([]ailment, error){a.examineStore, a.examinePeople, a.examineKnowledge, a.examineAssistant, a.examineModel, a.examineDeliveries, a.examineMail, a.examineNotices} {
 		found, err := look(ctx)
 		if err != nil {
 			return nil, err

@@ -36,6 +36,8 @@ func (a *App) loops() []loop {
 		{"samples", a.every(10*time.Minute, "samples", a.draw(a.newID()))},
 		{"brands", a.every(30*time.Second, "brands", a.brands.load)},
 		{"selftest", a.testGuard},
+		{"call", a.every(10*time.Second, "call", a.call(a.newID()))},
+		{"notices", a.carryNotices},
 		{"roster", a.watchRoster},
 		{"search", a.every(time.Second, "search", a.search.Index)},
 		{"retention", a.every(time.Minute, "retention", a.retain(a.newID()))},

@@ -28,12 +28,15 @@ import (
 	"github.com/vigie-desk/vigie/internal/watch"
 	"github.com/vigie-desk/vigie/internal/watch/burst"
 	"github.com/vigie-desk/vigie/internal/watch/issues"
+	"github.com/vigie-desk/vigie/internal/watch/notice"
 	"github.com/vigie-desk/vigie/internal/watch/selftest"
 )
 
 var (
 	_ conversation.Store  = (*store.DB)(nil)
 	_ deliver.Store       = (*store.DB)(nil)
+	_ deliver.Store       = store.Notices{}
+	_ notice.Source       = (*store.DB)(nil)
 	_ deliver.Mailbox     = (*store.DB)(nil)
 	_ review.Store        = (*store.DB)(nil)
 	_ flow.Memory         = (*store.DB)(nil)
@@ -69,6 +72,7 @@ type App struct {
 	flow          *flow.Flow
 	guard         *flow.Guarded
 	deliver       *deliver.Service
+	notices       *deliver.Service // of incidents
 	watch         *watch.Service
 	brands        *brands
 	selftest      *selftest.Service
@@ -131,6 +135,9 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.deliver = deliver.New(deliver.Parts{
 		Store: a.store, Channels: channels, GiveUp: a.giveUp, Now: now, Log: log,
 	}, deliver.Defaults())
+	if a.notices, err = a.tellers(ctx); err != nil {
+		return nil, errors.Join(err, a.store.Close())
+	}
 	return a, nil
 }
 

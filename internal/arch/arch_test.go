@@ -46,6 +46,7 @@ internal/flow:                 desk llm analysis conversation triage retrieve an
 internal/deliver:              desk - $offline
 internal/watch:                desk watch/breaker watch/drift watch/novelty - $offline
 internal/watch/issues:         desk conversation watch/burst watch/breaker - $offline
+internal/watch/notice:         desk deliver watch/breaker - $offline
 internal/review:               desk conversation deliver - $offline
 internal/search:               desk analysis review - $offline
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline

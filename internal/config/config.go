@@ -30,6 +30,7 @@ type Config struct {
 	APIKey         Secret         // a first key for the API
 	FetchAllow     []Permit       // what fetches may reach beside public addresses; none: nothing
 	Webhook        Webhook        // where replies to the API's conversations go; no URL: they are fetched
+	Alert          Alert          // where incidents are told of, beside mail; no address: nowhere
 
 	origins map[string]string
 }
@@ -86,6 +87,7 @@ func Defaults() Config {
 		Listen: "127.0.0.1:8080",
 		Model:  Model{Kind: OpenAI},
 		Mode:   desk.Quote,
+		Alert:  Alert{Format: AlertVigie},
 	}
 }
 
@@ -135,7 +137,7 @@ func (c Config) faults() []string {
 	if (c.Webhook.URL != nil) != c.Webhook.Secret.Set() {
 		faults = append(faults, "VIGIE_WEBHOOK_URL and VIGIE_WEBHOOK_SECRET go together: set both, or leave both out")
 	}
-	return faults
+	return append(faults, c.Alert.faults(c.Origin)...)
 }
 
 func (e Endpoint) faults(prefix string) []string {

@@ -96,6 +96,9 @@ VIGIE_SMTP_URL = smtps://desk:s%3Acret@mail.example.org
 VIGIE_MAIL_FROM = Desk <desk@example.org>
 VIGIE_WEBHOOK_URL = http://127.0.0.1:9000/replies
 VIGIE_WEBHOOK_SECRET = 0123456789abcdefghij
+VIGIE_ALERT_URL = https://hooks.example.org/T0/secret?v=1
+VIGIE_ALERT_SECRET = abcdefghij0123456789
+VIGIE_ALERT_FORMAT = vigie
 `, "model.key": "sk-42\r\n"}
 	c := read(t, map[string]string{"config": "all.conf"}, nil, disk)
 	off := desk.Off
@@ -108,6 +111,7 @@ VIGIE_WEBHOOK_SECRET = 0123456789abcdefghij
 		Embed: Endpoint{Name: "small", Key: NewSecret("e")}, Judge: Endpoint{Name: "judge", Key: NewSecret("j")},
 		Mail:    Mail{Host: "mail.example.org", Port: 465, TLS: true, User: "desk", Password: NewSecret("s:cret"), From: `"Desk" <desk@example.org>`},
 		Webhook: Webhook{Secret: NewSecret("0123456789abcdefghij")},
+		Alert:   Alert{Address: NewSecret("https://hooks.example.org/T0/secret?v=1"), Secret: NewSecret("abcdefghij0123456789"), Format: AlertVigie},
 	}
 	got := c
 	got.origins = nil
@@ -197,6 +201,13 @@ func TestFaults(t *testing.T) {
 		{name: "database, broken", env: []string{"VIGIE_DATABASE=postgres://u:" + secret + "%@h/d"}, want: []string{"% escapes"}},
 		{name: "smtp, broken", env: []string{"VIGIE_SMTP_URL=smtp://u:" + secret + "@h:port"}, want: []string{"environment VIGIE_SMTP_URL"}},
 		{name: "smtp port", env: []string{"VIGIE_SMTP_URL=smtp://u:" + secret + "@h:0"}, want: []string{"1 to 65535"}},
+		{name: "alert scheme", env: []string{"VIGIE_ALERT_URL=ftp://h/" + secret}, want: []string{"environment VIGIE_ALERT_URL", "https://host/path"}},
+		{name: "alert with a password", env: []string{"VIGIE_ALERT_URL=https://u:" + secret + "@h"}, want: []string{"holds a user or password"}},
+		{name: "alert unsigned", env: []string{"VIGIE_ALERT_URL=https://h/" + secret}, want: []string{"environment VIGIE_ALERT_URL: VIGIE_ALERT_URL is set and VIGIE_ALERT_SECRET is not", "VIGIE_ALERT_FORMAT to slack"}},
+		{name: "alert signed for a chat", env: []string{"VIGIE_ALERT_URL=https://h/" + secret, "VIGIE_ALERT_FORMAT=slack", "VIGIE_ALERT_SECRET=" + secret + secret}, want: []string{"environment VIGIE_ALERT_SECRET", "nothing is signed"}},
+		{name: "alert nowhere", env: []string{"VIGIE_ALERT_FORMAT=slack"}, want: []string{"environment VIGIE_ALERT_FORMAT", "VIGIE_ALERT_URL is not"}},
+		{name: "alert secret alone", env: []string{"VIGIE_ALERT_SECRET=" + secret + secret}, want: []string{"environment VIGIE_ALERT_SECRET", "VIGIE_ALERT_URL is not"}},
+		{name: "alert format", env: []string{"VIGIE_ALERT_FORMAT=teams"}, want: []string{"write vigie or slack"}},
 		{name: "mail address", env: []string{"VIGIE_MAIL_FROM=desk"}, want: []string{"write one mail address"}},
 		{name: "weak key", env: []string{"VIGIE_API_KEY=hunter2"}, want: []string{"fewer than 20 characters"}},
 		{name: "control character", env: []string{"VIGIE_MODEL_KEY=" + secret + "\n"}, want: []string{"control character"}},

@@ -47,6 +47,7 @@ func settings() []setting {
 	list = append(list, endpoint("EMBED", "embeddings", "retrieval then also finds by meaning", func(c *Config) *Endpoint { return &c.Embed })...)
 	list = append(list, endpoint("JUDGE", "the judge", "a second model then also votes on each draft", func(c *Config) *Endpoint { return &c.Judge })...)
 	list = append(list, outside()...)
+	list = append(list, alert()...)
 	for i := range list {
 		if !list[i].Secret || list[i].Name == "VIGIE_DATABASE" {
 			list[i].Flag = strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(list[i].Name, prefix)), "_", "-")

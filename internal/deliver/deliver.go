@@ -65,7 +65,7 @@ func pauses() []time.Duration {
 }
 
 // after gives what becomes of a claimed delivery whose attempt ended with err.
-func after(d desk.Delivery, err error, now time.Time) desk.Delivery {
+func after(d desk.Delivery, err error, now time.Time, pauses []time.Duration) desk.Delivery {
 	if err == nil {
 		d.State, d.Fault = desk.Delivered, ""
 		return d
@@ -75,11 +75,11 @@ func after(d desk.Delivery, err error, now time.Time) desk.Delivery {
 	var refusal *RefusalError
 	known := errors.As(err, &refusal)
 	d.Refused = known && refusal.ForGood && refusal.Reader
-	if d.Attempts > len(pauses()) || known && refusal.ForGood {
+	if d.Attempts > len(pauses) || known && refusal.ForGood {
 		d.State = desk.Failed
 		return d
 	}
-	pause := pauses()[d.Attempts-1]
+	pause := pauses[d.Attempts-1]
 	if known {
 		pause = max(pause, min(refusal.After, time.Hour))
 	}

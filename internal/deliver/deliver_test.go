@@ -36,7 +36,7 @@ func TestAfter(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			d := after(desk.Delivery{State: desk.Queued, Attempts: test.attempts, Next: now}, test.err, now)
+			d := after(desk.Delivery{State: desk.Queued, Attempts: test.attempts, Next: now}, test.err, now, pauses())
 			if d.State != test.state || d.Next.Sub(now) != test.wait {
 				t.Errorf("%s in %s, want %s in %s", d.State, d.Next.Sub(now), test.state, test.wait)
 			}

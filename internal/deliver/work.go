@@ -26,11 +26,12 @@ type Config struct {
 	Slow    time.Duration // a claim that took longer waited for a database in trouble
 	Settle  time.Duration // the wait after trouble
 	Workers int
+	Pauses  []time.Duration // after each failed attempt; one attempt more than these, and it failed for good
 }
 
 // Defaults gives the house's settings: 10 s an attempt, a lease of 20 s, eight at once.
 func Defaults() Config {
-	return Config{Within: 10 * time.Second, Lease: 20 * time.Second, Slow: time.Second, Settle: 2 * time.Second, Workers: 8}
+	return Config{Within: 10 * time.Second, Lease: 20 * time.Second, Slow: time.Second, Settle: 2 * time.Second, Workers: 8, Pauses: pauses()}
 }
 
 // Service carries parcels until it is told to stop.
@@ -127,7 +128,7 @@ func rest(ctx context.Context, pause time.Duration) bool {
 // carry makes one attempt, to its end even while the desk shuts down, and notes what became of it.
 func (s *Service) carry(ctx context.Context, d desk.Delivery) {
 	err := s.attempt(context.WithoutCancel(ctx), d)
-	d = after(d, err, s.Now())
+	d = after(d, err, s.Now(), s.cfg.Pauses)
 	if err != nil {
 		s.Log.LogAttrs(ctx, slog.LevelWarn, "a delivery failed", slog.String("delivery", d.ID), slog.String("channel", d.Channel),
 			slog.Int("attempts", d.Attempts), slog.Bool("for_good", d.State == desk.Failed), slog.Any("error", err))

@@ -51,6 +51,9 @@ func (t *tx) changeWatch(ctx context.Context, changes watch.Changes) error {
 			in.ID, in.Stage, string(row), micros(in.Opened.At), micros(latest(in))); err != nil {
 			return err
 		}
+		if err := t.withdrawNotices(ctx, in); err != nil {
+			return err
+		}
 	}
 	for _, b := range changes.Breakers {
 		row, err := json.Marshal(b)
@@ -64,7 +67,7 @@ func (t *tx) changeWatch(ctx context.Context, changes watch.Changes) error {
 		}
 	}
 	t.tell(TopicDesk)
-	return nil
+	return t.queueNotices(ctx, changes.Notices)
 }
 
 // latest is the time of an incident's last entry.

@@ -22,19 +22,22 @@ type State struct {
 	Breakers  []breaker.Breaker
 }
 
-// Changes are the incidents and breakers that a step changes, as they stand afterwards.
+// Changes are the incidents and breakers that a step changes, as they stand afterwards, and the notices that it sends out.
 type Changes struct {
 	Incidents []breaker.Incident
 	Breakers  []breaker.Breaker
+	Notices   []Notice
 }
 
 // Store keeps both. Errors carry kinds.
 type Store interface {
 	// ChangeWatch reads, plans and writes in one transaction; of several at once one after the other. plan is pure and may run
-	// twice.
+	// twice. Notices still queued of an incident that no longer waits for anybody are withdrawn with it.
 	ChangeWatch(ctx context.Context, plan func(State) (Changes, error)) error
 	// Breakers gives those that lower something. With an error that tells of rows that could not be read they still count.
 	Breakers(ctx context.Context) ([]breaker.Breaker, error)
+	// OpenIncidents gives those that are not closed. With an error that tells of rows that could not be read they still count.
+	OpenIncidents(ctx context.Context) ([]breaker.Incident, error)
 	// ChangedSince lists what people and machines changed since a moment: what may have brought an incident about.
 	ChangedSince(ctx context.Context, since time.Time, limit int) ([]Changed, error)
 }

@@ -21,6 +21,8 @@ type Incidents interface {
 	Incidents(ctx context.Context, limit int) ([]breaker.Incident, error)
 	Incident(ctx context.Context, id string) (breaker.Incident, error)
 	AllBreakers(ctx context.Context) ([]breaker.Breaker, error)
+	// NoticesOf lists who was told of an incident, in the order of telling.
+	NoticesOf(ctx context.Context, incident string) ([]watch.Notice, error)
 }
 
 // Console reads what else those who watch look at.

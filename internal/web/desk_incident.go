@@ -55,6 +55,9 @@ func (s *Server) incident(r *http.Request) (ui.IncidentPage, error) {
 		}
 		page.Timeline = append(page.Timeline, ui.TimeLine{At: e.At, Kind: string(e.Kind), Name: words.Kinds[string(e.Kind)], By: or(names[e.By], e.By), Text: text})
 	}
+	if page.Told, err = s.toldOf(r, page.W, in.ID, names); err != nil {
+		return page, err
+	}
 	for _, act := range breaker.ActKinds() {
 		if !act.Person() || page.Closed {
 			continue

@@ -127,6 +127,7 @@ type IncidentPage struct {
 	Facts         []Fact
 	Conversations []GapLink
 	Timeline      []TimeLine
+	Told          []ToldOfLine
 	Acts          []IncidentAct
 	Closed        bool
 }
@@ -138,6 +139,17 @@ type TimeLine struct {
 	Name string
 	By   string
 	Text string
+}
+
+// ToldOfLine is one notice of an incident, to one recipient.
+type ToldOfLine struct {
+	Who, Way, Rung string
+	State          string // by name
+	Says           string
+	At             time.Time // when it came to its state
+	Next           time.Time // when it is tried again; zero: it is not
+	Tries          int       // that failed
+	Fault          string
 }
 
 // IncidentAct is something that may be done about an incident.

@@ -40,7 +40,11 @@ func watchStories(w *Words) map[string]Page {
 	plain.Watching, plain.Damaged = base(false), false
 	incident := IncidentPage{
 		Watching: said, Line: line("a", true), Severity: "critical", Facts: []Fact{{nasty, nasty}}, Conversations: []GapLink{{1, "/desk/conversations/c"}},
-		Timeline: []TimeLine{{At: now, Kind: "alarm", Name: "n", By: nasty, Text: nasty}, {At: now, Kind: "stage", Name: "n"}}, Acts: []IncidentAct{{"acknowledge", nasty}, {"close", "c"}},
+		Timeline: []TimeLine{{At: now, Kind: "alarm", Name: "n", By: nasty, Text: nasty}, {At: now, Kind: "stage", Name: "n"}}, Told: []ToldOfLine{
+			{Who: nasty, Way: "w", Rung: "r", State: "queued", Says: "s", At: now, Next: now, Tries: 3, Fault: nasty},
+			{Who: "x", Way: "w", Rung: "r", State: "failed", Says: "s", At: now, Tries: 10},
+			{Who: "y", Way: "w", Rung: "r", State: "delivered", Says: "s", At: now},
+		}, Acts: []IncidentAct{{"acknowledge", nasty}, {"close", "c"}},
 	}
 	return map[string]Page{
 		"watch": full, "watch as an operator": plain, "watch quiet": Console{Watching: base(true), Level: "auto", LevelSays: "l", Budget: BudgetBox{Most: 5, Days: 7}},

@@ -42,6 +42,7 @@ type Words struct {
 	Shelf     ShelfWords
 	Watch     WatchWords
 	Issues    IssueWords
+	Notices   NoticeWords
 	Settings  SettingsWords
 	Files     FileWords
 

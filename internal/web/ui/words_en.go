@@ -47,6 +47,7 @@ func english() *Words {
 	w.englishPanes()
 	w.englishSteps()
 	w.englishWatch()
+	w.englishNotices()
 	w.englishShelf()
 	w.englishIssues()
 	w.englishReview()

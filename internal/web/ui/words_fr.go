@@ -47,6 +47,7 @@ func french() *Words {
 	w.frenchPanes()
 	w.frenchSteps()
 	w.frenchWatch()
+	w.frenchNotices()
 	w.frenchShelf()
 	w.frenchIssues()
 	w.frenchReview()
