@@ -66,8 +66,13 @@ type Change struct {
 	FileLimits   desk.FileLimits
 	NewFiles     []desk.Upload  // that came with the message itself; those that came before are named in it
 	Undelivered  *desk.Delivery // claimed, and given up for good: compare-and-set on its epoch
+	Correction   *Correction    // one of the messages is the correction of a recall
 	At           time.Time
 }
+
+// Correction names the message that puts right what a conversation's customer was told. Conflict where the recall's
+// correction went out already, or may not go out any more.
+type Correction struct{ Recall, Message string }
 
 // IdempotencyKey remembers which turn a request made. It holds ids and a hash, never words.
 type IdempotencyKey struct {

@@ -1,0 +1,72 @@
+package recall
+
+import (
+	"math"
+	"slices"
+)
+
+const (
+	byWording  = .6  // the part of what a seed is about that another wording must be about
+	byEvidence = .34 // the same, where it stands on the same text
+	denied     = .5  // the same, for an operator's words about the same thing
+)
+
+// weights say how much each stem of a seed counts: what is rare among all that was said counts more.
+type weights map[string]float64
+
+// weigh gives them, from how often each stem was said in so many wordings.
+func weigh(s saying, frequency map[string]int, wordings int) weights {
+	w := weights{}
+	for _, stem := range s.stems {
+		w[stem] = math.Log(2 + float64(wordings)/float64(1+frequency[stem]))
+	}
+	return w
+}
+
+// share gives the part of a seed's weight that is in another saying too.
+func (w weights) share(seed, other saying) float64 {
+	both, all := 0.0, 0.0
+	for _, stem := range seed.stems {
+		all += w[stem]
+		if _, there := slices.BinarySearch(other.stems, stem); there {
+			both += w[stem]
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return both / all
+}
+
+// alike tells whether a wording tells a customer what a seed says: the same values, denied alike, and enough of what it is
+// about. A wording in another language is compared by its values alone, and only where it stands on the same text.
+func (w weights) alike(seed, other saying, sameLanguage, sameEvidence bool) bool {
+	for _, v := range seed.values {
+		if !slices.Contains(other.values, v) {
+			return false
+		}
+	}
+	if !sameLanguage {
+		return sameEvidence && (len(seed.values) > 0 || seed.negated == other.negated)
+	}
+	if seed.negated != other.negated {
+		return false
+	}
+	share := w.share(seed, other)
+	if sameEvidence {
+		return share >= byEvidence
+	}
+	return share >= byWording
+}
+
+// contradicts tells whether an operator's sentence puts a seed right: it is about the same, and says another value, or denies
+// what the seed says.
+func (w weights) contradicts(seed, other saying) bool {
+	if w.share(seed, other) < denied {
+		return false
+	}
+	if seed.negated != other.negated {
+		return true
+	}
+	return len(other.values) > 0 && !slices.Equal(seed.values, other.values)
+}
