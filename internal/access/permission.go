@@ -23,6 +23,10 @@ const (
 	WriteReplies    Permission = "change canned replies"
 	ManageKeys      Permission = "make and revoke API keys"
 	SetRetention    Permission = "change how long conversations are kept"
+
+	WriteRecalls      Permission = "propose recalls and write corrections"
+	ApproveRecalls    Permission = "approve corrections that others wrote, and end recalls"
+	HoldConversations Permission = "put conversations under legal hold"
 )
 
 // Grant is one line of the table of who may do what.
@@ -48,6 +52,9 @@ func Grants() []Grant {
 		{WriteReplies, leads},
 		{ManageKeys, owners},
 		{SetRetention, owners},
+		{WriteRecalls, everybody},
+		{ApproveRecalls, leads},
+		{HoldConversations, leads},
 	}
 }
 

@@ -57,7 +57,8 @@ func (a *App) deps() web.Deps {
 		Board: a.store, Moves: a.review, Viewers: a.store, Finder: a.search,
 		WatchCase:      func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicCase(id)) },
 		WatchAnswering: func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicAnswering(id)) },
-		Shelves:        a.store, Curator: a.library, Try: a.try,
+		Recalls:        a.recalls, RecallBook: a.store, Holds: a.store,
+		Shelves: a.store, Curator: a.library, Try: a.try,
 		Library: a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Held: a.store.Held,
 		Remembered: a.remembered,
 		Act: func(ctx context.Context, who, act, ref, reason string) error {

@@ -25,6 +25,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/search"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/triage"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 )
 
 var (
@@ -38,6 +39,7 @@ var (
 	_ knowledge.Conflicts = (*store.DB)(nil)
 	_ llm.Spending        = (*store.DB)(nil)
 	_ search.Store        = (*store.DB)(nil)
+	_ recall.Store        = (*store.DB)(nil)
 )
 
 // App is the program as a value: built by Build, run by Run, closed by Close. Tests start it as `vigie serve` does.
@@ -55,6 +57,7 @@ type App struct {
 	conversations *conversation.Service
 	review        *review.Service
 	search        *search.Service
+	recalls       *recall.Service
 	flow          *flow.Flow
 	guard         *flow.Guarded
 	deliver       *deliver.Service
@@ -92,6 +95,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.conversations = conversation.New(a.store, now, newID, conversations)
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.search = search.New(a.store)
+	a.recalls = recall.New(a.store, a.store.InForce, now, newID, time.Local)
 	a.guard = flow.NewGuarded(guard.Checks(), 2*time.Second)
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.store.Levels, Topic: a.topics.Guess, Reported: a.store.Reported,

@@ -14,6 +14,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/guard"
 	"github.com/vigie-desk/vigie/internal/knowledge"
 	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 )
 
 // What the wiring hands over, and who has it:
@@ -49,6 +50,8 @@ import (
 //	               conversation.InScope; Start: ClearLevel, or SetLevel to DraftOnly; Levels: (*store.DB).Levels
 //	Reach          *store.DB
 //	Files          *store.DB
+//	Recalls        *recall.Service
+//	RecallBook, Holds *store.DB
 //	Version        (*knowledge.Library).Version
 //	Acts           (*store.DB).Acts
 //	CheckEdit      (*flow.Flow).Recheck
@@ -204,6 +207,9 @@ type Deps struct {
 	Curator       Curator
 	Settings      Settings
 	Files         Files
+	Recalls       *recall.Service
+	RecallBook    RecallBook
+	Holds         Holds
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -268,6 +274,9 @@ func (d Deps) missing() []string {
 		{"Doors", d.Doors != nil},
 		{"Settings", d.Settings.wired()},
 		{"Files", d.Files != nil},
+		{"Recalls", d.Recalls != nil},
+		{"RecallBook", d.RecallBook != nil},
+		{"Holds", d.Holds != nil},
 		{"Presence", d.Presence != nil},
 		{"Reach", d.Reach != nil},
 		{"Customer", d.Customer != nil},

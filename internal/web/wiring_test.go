@@ -28,6 +28,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/search"
 	"github.com/vigie-desk/vigie/internal/store"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 	"github.com/vigie-desk/vigie/internal/web"
 )
 
@@ -39,6 +40,7 @@ type house struct {
 	access        *access.Service
 	library       *knowledge.Library
 	finder        *search.Service
+	recalls       *recall.Service
 	server        *httptest.Server
 	face          *web.Server
 	key           string // an API key that may do everything
@@ -81,6 +83,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	cfg.Secret, cfg.IdentitySecret = bytes.Repeat([]byte("s"), 32), []byte("identity")
 	people := review.New(db, h.conversations.HandOver, now, newID)
 	h.finder = search.New(db)
+	h.recalls = recall.New(db, db.InForce, now, newID, time.UTC)
 	deps := web.Deps{
 		WatchAnswering: func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicAnswering(id)) },
 		WatchCase:      func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicCase(id)) },
@@ -102,6 +105,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Expected:     func() time.Duration { return time.Duration(h.expected.Load()) },
 		Check:        func(r guard.Request) guard.Report { return guard.Inspect(r, now()) },
 		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
+		Recalls: h.recalls, RecallBook: db, Holds: db,
 		Shelves: db, Curator: h.library, Try: h.try,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}

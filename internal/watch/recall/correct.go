@@ -89,7 +89,7 @@ func draftOf(language desk.Language, right string) string {
 		if right == "" {
 			right = gapFrench
 		}
-		return "Correction : la réponse que notre assistant automatique vous a donnée le {date} était fausse.\n\nIl vous a dit : « {said} »\n\nCe qui est juste : " + right +
+		return "Correction\u00a0: la réponse que notre assistant automatique vous a donnée le {date} était fausse.\n\nIl vous a dit\u00a0: «\u00a0{said}\u00a0»\n\nCe qui est juste\u00a0: " + right +
 			"\n\nNous en sommes désolés. Cette correction a été vérifiée par une personne de notre équipe. Si cela change quelque chose pour vous, répondez ici."
 	}
 	if right == "" {

@@ -126,6 +126,7 @@ func stories(w *Words) map[string]Page {
 	maps.Copy(all, boardStories(w, options, facts))
 	maps.Copy(all, stepStories(w))
 	maps.Copy(all, shelfStories(w, options, facts))
+	maps.Copy(all, recallStories(w, facts))
 	maps.Copy(all, settingsStories(w))
 	return all
 }

@@ -39,6 +39,7 @@ type Words struct {
 	Setup     SetupWords
 	Steps     StepsWords
 	Shelf     ShelfWords
+	Recall    RecallWords
 	Settings  SettingsWords
 	Files     FileWords
 

@@ -47,6 +47,7 @@ func english() *Words {
 	w.englishPanes()
 	w.englishSteps()
 	w.englishShelf()
+	w.englishRecall()
 	w.englishReview()
 	w.englishMail()
 	w.englishAutonomy()

@@ -47,6 +47,7 @@ func french() *Words {
 	w.frenchPanes()
 	w.frenchSteps()
 	w.frenchShelf()
+	w.frenchRecall()
 	w.frenchReview()
 	w.frenchMail()
 	w.frenchAutonomy()
