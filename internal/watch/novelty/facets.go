@@ -14,7 +14,8 @@ type Facets struct {
 	Values  []string // numbers in one way of writing, and currencies, sorted, each once
 	Logic   []string // senses that change what it says: if, only, until, must, sorted, each once; negations are not among them
 	Negated bool
-	Binds   bool // it may bind the company: a rule, a price, a delay, the law
+	Beside  map[string][]string // of each value the two content words after it, and the one before
+	Binds   bool                // it may bind the company: a rule, a price, a delay, the law
 }
 
 // negations are the senses that turn a sentence around.
@@ -23,9 +24,9 @@ func negations() []string { return []string{"not", "never", "none", "without", "
 // FacetsOf reads a sentence. A number word that also stands for "somebody" or "the same" ("one") is no value.
 func FacetsOf(language desk.Language, text string) Facets {
 	l := read(analysis.NewStemmer(language), text)
-	f := Facets{Binds: binds(l)}
+	f := Facets{Binds: binds(l), Beside: map[string][]string{}}
 	digits := strings.ContainsAny(text, "1")
-	for _, w := range l.words {
+	for i, w := range l.words {
 		_, logical := book.logic[w.stem]
 		switch {
 		case slices.Contains(negations(), w.stem):
@@ -33,6 +34,7 @@ func FacetsOf(language desk.Language, text string) Facets {
 		case numeral(w.stem), slices.Contains([]string{"eur", "usd", "gbp", "percent", "half", "double"}, w.stem):
 			if w.stem != "1" || digits {
 				f.Values = append(f.Values, w.stem)
+				f.Beside[w.stem] = append(f.Beside[w.stem], around(l.words, i)...)
 			}
 		case logical:
 			f.Logic = append(f.Logic, w.stem)
@@ -45,6 +47,17 @@ func FacetsOf(language desk.Language, text string) Facets {
 		*list = slices.Compact(*list)
 	}
 	return f
+}
+
+// around gives the content words that stand beside a number: the two after it, then the one before.
+func around(words []word, at int) []string {
+	var list []string
+	for _, i := range []int{at + 1, at + 2, at - 1} {
+		if i >= 0 && i < len(words) && !numeral(words[i].stem) {
+			list = append(list, words[i].stem)
+		}
+	}
+	return list
 }
 
 // Says tells whether one of some passages says what a sentence says, in its words: see same.

@@ -12,9 +12,9 @@ import (
 // Numbers count in one way of writing, negations as one flag, small words not at all.
 func TestFacets(t *testing.T) {
 	for text, want := range map[string]novelty.Facets{
-		"You can return a lamp within thirty days.": {Stems: []string{"day", "lamp", "return", "you"}, Values: []string{"30"}, Logic: []string{"can", "within"}, Binds: true},
-		"Opened lamps can't be returned.":           {Stems: []string{"lamp", "open", "return"}, Logic: []string{"can"}, Negated: true, Binds: true},
-		"This one is blue.":                         {Stems: []string{"blue"}, Binds: true},
+		"You can return a lamp within thirty days.": {Stems: []string{"day", "lamp", "return", "you"}, Values: []string{"30"}, Beside: map[string][]string{"30": {"day", "within"}}, Logic: []string{"can", "within"}, Binds: true},
+		"Opened lamps can't be returned.":           {Stems: []string{"lamp", "open", "return"}, Logic: []string{"can"}, Beside: map[string][]string{}, Negated: true, Binds: true},
+		"This one is blue.":                         {Stems: []string{"blue"}, Beside: map[string][]string{}, Binds: true},
 	} {
 		if diff := cmp.Diff(want, novelty.FacetsOf(desk.English, text)); diff != "" {
 			t.Errorf("%s:\n%s", text, diff)

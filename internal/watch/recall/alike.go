@@ -3,11 +3,13 @@ package recall
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 const (
 	byWording  = .6  // the part of what a seed is about that another wording must be about
-	byEvidence = .34 // the same, where it stands on the same text
+	byDeed     = .55 // the same, where it does the same for the customer: it refunds, ships, cancels
+	byEvidence = .5  // the same, where it stands on the same text
 	denied     = .5  // the same, for an operator's words about the same thing
 )
 
@@ -17,7 +19,7 @@ type weights map[string]float64
 // weigh gives them, from how often each stem was said in so many wordings.
 func weigh(s saying, frequency map[string]int, wordings int) weights {
 	w := weights{}
-	for _, stem := range s.stems {
+	for _, stem := range s.about {
 		w[stem] = math.Log(2 + float64(wordings)/float64(1+frequency[stem]))
 	}
 	return w
@@ -26,7 +28,7 @@ func weigh(s saying, frequency map[string]int, wordings int) weights {
 // share gives the part of a seed's weight that is in another saying too.
 func (w weights) share(seed, other saying) float64 {
 	both, all := 0.0, 0.0
-	for _, stem := range seed.stems {
+	for _, stem := range seed.about {
 		all += w[stem]
 		if _, there := slices.BinarySearch(other.stems, stem); there {
 			both += w[stem]
@@ -42,7 +44,11 @@ func (w weights) share(seed, other saying) float64 {
 // about. A wording in another language is compared by its values alone, and only where it stands on the same text.
 func (w weights) alike(seed, other saying, sameLanguage, sameEvidence bool) bool {
 	for _, v := range seed.values {
-		if !slices.Contains(other.values, v) {
+		mine, theirs := seed.units[v], other.units[v]
+		if money(seed.values) && theirs == "" {
+			mine = "" // 12 dollars a month, and each month 12 dollars
+		}
+		if !slices.Contains(other.values, v) || mine != theirs && mine != "" && (theirs != "" || !sameEvidence) {
 			return false
 		}
 	}
@@ -56,7 +62,32 @@ func (w weights) alike(seed, other saying, sameLanguage, sameEvidence bool) bool
 	if sameEvidence {
 		return share >= byEvidence
 	}
-	return share >= byWording
+	_, done := slices.BinarySearch(other.stems, seed.core)
+	if seed.core == "" {
+		return share >= byWording
+	}
+	return done && share >= byDeed
+}
+
+// money tells whether one of some values is an amount of money.
+func money(values []string) bool {
+	return slices.ContainsFunc(values, func(v string) bool { return v == "eur" || v == "usd" || v == "gbp" })
+}
+
+// says tells whether a wording, or a part of it between its commas and colons, is alike: what is denied in one part is none
+// of the other's.
+func (r reading) says(w Wording, sameEvidence bool) bool {
+	same := w.Language == r.Seed.Language
+	if r.alike(r.saying, read(w.Language, w.Text), same, sameEvidence) {
+		return true
+	}
+	parts := strings.FieldsFunc(w.Text, func(c rune) bool { return strings.ContainsRune(",;:", c) })
+	whole := read(w.Language, w.Text)
+	return len(parts) > 1 && slices.ContainsFunc(parts, func(part string) bool {
+		one := read(w.Language, part)
+		one.stems = whole.stems // what it is about may stand in another part
+		return r.alike(r.saying, one, same, sameEvidence)
+	})
 }
 
 // contradicts tells whether an operator's sentence puts a seed right: it is about the same, and says another value, or denies

@@ -87,7 +87,7 @@ func (s *Service) find(ctx context.Context, seeds []Seed) (list, error) {
 			}
 			l.partial = l.partial || on.Partial
 			for _, w := range on.Wordings {
-				if r.alike(r.saying, read(w.Language, w.Text), w.Language == seed.Language, true) {
+				if r.says(w, true) {
 					stands[w.ID], l.texts[w.ID] = true, w
 				}
 			}
@@ -133,19 +133,19 @@ func (s *Service) byWording(ctx context.Context, r reading, frequency map[string
 	if len(asked) == 0 {
 		return nil, len(stems) > 0, nil
 	}
-	least := r.least(asked, byWording*total-unread)
+	least := r.least(asked, byDeed*total-unread)
 	candidates, err := s.index.WordingsWith(ctx, asked, least, candidateMost)
 	if err != nil {
 		return nil, false, err
 	}
 	var found []Wording
 	for _, w := range candidates {
-		if w.Language == r.Seed.Language && r.alike(r.saying, read(w.Language, w.Text), true, false) {
+		if w.Language == r.Seed.Language && r.says(w, false) {
 			found = append(found, w)
 		}
 	}
 	// What has none of the stems that were read would still be about enough, unless a value was among them.
-	passed := byWording*total <= unread && !slices.ContainsFunc(asked, func(stem string) bool { return strings.HasPrefix(stem, valueMark) })
+	passed := byDeed*total <= unread && !slices.ContainsFunc(asked, func(stem string) bool { return strings.HasPrefix(stem, valueMark) })
 	return found, len(candidates) == candidateMost || passed, nil
 }
 

@@ -24,7 +24,7 @@ var thesaurus = sync.OnceValue(func() map[desk.Language]map[string]string {
 			if len(words) == 0 || words[0] == "#" {
 				continue
 			}
-			for _, w := range words {
+			for _, w := range formsOf(language, words) {
 				if _, taken := stems[s.Stem(w)]; !taken {
 					stems[s.Stem(w)] = "=" + words[0]
 				}
@@ -33,6 +33,22 @@ var thesaurus = sync.OnceValue(func() map[desk.Language]map[string]string {
 	}
 	return book
 })
+
+// formsOf adds to French infinitives in -er the forms that end otherwise than their stem: nous conservons, ils expirent.
+func formsOf(language desk.Language, words []string) []string {
+	if language != desk.French {
+		return words
+	}
+	all := slices.Clone(words)
+	for _, w := range words {
+		if root, verb := strings.CutSuffix(w, "er"); verb && len(root) > 3 {
+			for _, end := range strings.Fields("e es ent ons ez ee ees a era erons erez eront") {
+				all = append(all, root+end)
+			}
+		}
+	}
+	return all
+}
 
 // turned are words that refuse by themselves, by their stems: "returns are excluded" denies what "can be returned" says.
 var turned = sync.OnceValue(func() map[desk.Language]map[string]bool {
@@ -51,10 +67,13 @@ var turned = sync.OnceValue(func() map[desk.Language]map[string]bool {
 	return out
 })
 
-// saying is a sentence as it is compared: what it is about, its values, and whether it denies.
+// saying is a sentence as it is compared: what it is about, its values with their units, and whether it denies.
 type saying struct {
 	stems   []string // one for all words that say the same, sorted
+	about   []string // those that say what it is about: no units, no words that say nothing by themselves
 	values  []string
+	units   map[string]string // of values: day, month, metre
+	core    string            // the first thing that is done: return, repair, cancel; empty: nothing of the kind
 	logic   []string
 	negated bool
 	binds   bool
@@ -63,25 +82,83 @@ type saying struct {
 // read takes a sentence apart.
 func read(language desk.Language, text string) saying {
 	f := novelty.FacetsOf(language, text)
-	same, denies := thesaurus()[language], turned()[language]
-	s := saying{values: f.Values, logic: f.Logic, negated: f.Negated, binds: f.Binds}
-	for _, stem := range f.Stems {
-		if denies[stem] {
-			s.negated = !s.negated
+	denies := turned()[language]
+	s := saying{values: f.Values, units: map[string]string{}, logic: f.Logic, negated: f.Negated, binds: f.Binds}
+	for value, beside := range f.Beside {
+		for _, stem := range beside {
+			if one := classOf(language, stem); slices.Contains(unitsOf(), one) && s.units[value] == "" {
+				s.units[value] = one
+			}
 		}
-		if one, known := same[stem]; known {
-			stem = one
-		}
-		s.stems = append(s.stems, stem)
 	}
-	slices.Sort(s.stems)
-	s.stems = slices.DeleteFunc(slices.Compact(s.stems), empty)
+	for _, stem := range f.Stems {
+		one := classOf(language, stem)
+		if empty(one) {
+			continue
+		}
+		s.stems = append(s.stems, one)
+		measured := len(s.values) > 0 && slices.Contains(unitsOf(), one)
+		switch {
+		case denies[stem]:
+			s.negated = !s.negated
+		case !measured && !light(one):
+			s.about = append(s.about, one)
+		}
+	}
+	for _, list := range []*[]string{&s.stems, &s.about} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	if s.core = coreOf(language, text); s.core == "=refund" {
+		s.about = slices.DeleteFunc(s.about, func(stem string) bool { return stem == "=charge" }) // a refund is paid, and costs nobody anything
+	}
+	if len(s.about) == 0 {
+		s.about = s.stems
+	}
 	return s
+}
+
+func classOf(language desk.Language, stem string) string {
+	if one, known := thesaurus()[language][stem]; known {
+		return one
+	}
+	return stem
+}
+
+// coreOf gives the first thing that a sentence says is done.
+func coreOf(language desk.Language, text string) string {
+	s := analysis.NewStemmer(language)
+	for _, t := range analysis.Tokens(text) {
+		if one := classOf(language, s.Stem(t.Text)); slices.Contains(deeds(), one) {
+			return one
+		}
+	}
+	return ""
+}
+
+// unitsOf are what values are counted in.
+func unitsOf() []string {
+	return []string{"=day", "=week", "=month", "=year", "=hour", "=working", "minut", "second", "metr", "litr", "watt", "gb", "mb", "kg", "kilo"}
+}
+
+// deeds are what a company does for its customers: who was told about one was not told about another.
+func deeds() []string {
+	return []string{
+		"=refund", "=return", "=ship", "=cancel", "=warranty", "=repair", "=replace", "=expire", "=renew", "=delete", "=discount", "=upgrade", "=change", "=keep",
+	}
+}
+
+// light tells whether a stem says nothing by itself: an invoice takes, gets, has or comes after ten days.
+func light(stem string) bool {
+	return slices.Contains([]string{
+		"take", "get", "give", "make", "find", "found", "avail", "allow", "=allow", "come", "go", "put", "let", "last", "possibl", "receiv", "becom", "stay", "remain", "valid",
+		"prend", "dur", "elevent", "disponibl", "vers", "verson", "versent", "compt", "fair", "donn", "recevoir", "recoiv", "peut", "faut", "elev", "rest", "valabl", "prevoir", "prevoi", "possibil",
+	}, stem)
 }
 
 // empty tells whether a stem says nothing about the matter: who speaks, and to whom.
 func empty(stem string) bool {
-	return slices.Contains([]string{"we", "you", "they", "i", "our", "your", "their", "my", "pleas", "merci", "thank"}, stem)
+	return slices.Contains([]string{"", "we", "you", "they", "i", "our", "your", "their", "my", "pleas", "merci", "thank"}, stem)
 }
 
 // Stems are what a wording can be found by: what it is about, and its values with a mark before them. At most stemsMost.
