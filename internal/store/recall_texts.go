@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -135,4 +136,20 @@ func (db *DB) InForce(ctx context.Context, article string, now time.Time) ([]rec
 		return true, nil
 	})
 	return pages, db.fail(err)
+}
+
+// Seeds implements recall.Texts.
+func (db *DB) Seeds(ctx context.Context, kind recall.Kind, ref string) ([]recall.Seed, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT seeds FROM recalls WHERE origin_ref = $1 AND origin = $2`, ref, kind)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, func(row scanner) (seeds []recall.Seed, err error) {
+		var text string
+		if err := row.Scan(&text); err != nil {
+			return nil, err
+		}
+		return seeds, fromJSON(text, &seeds)
+	})
+	return slices.Concat(list...), db.fail(err)
 }

@@ -53,6 +53,7 @@ CREATE TABLE recalls (
     ended_at    BIGINT NOT NULL,
     reason      TEXT NOT NULL
 );
+CREATE INDEX recalls_origin ON recalls (origin_ref);
 CREATE INDEX recalls_recent ON recalls (proposed_at, id);
 
 CREATE TABLE corrections (

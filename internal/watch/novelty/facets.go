@@ -60,10 +60,26 @@ func around(words []word, at int) []string {
 	return list
 }
 
-// Says tells whether one of some passages says what a sentence says, in its words: see same.
-func Says(language desk.Language, sentence string, passages []string) bool {
+// Known are passages made ready for asking what they say.
+type Known struct {
+	stemmer  *analysis.Stemmer
+	passages []string
+	lines    []line
+}
+
+// Know reads passages, once for all that is asked of them.
+func Know(language desk.Language, passages []string) Known {
 	s := analysis.NewStemmer(language)
-	return verbatim(sentence, passages) || sameAsAny(read(s, sentence), windows(s, passages))
+	k := Known{stemmer: s, lines: windows(s, passages)}
+	for _, p := range passages {
+		k.passages = append(k.passages, strings.Join(strings.Fields(p), " "))
+	}
+	return k
+}
+
+// Says tells whether one of the passages says what a sentence says, in its words: see same.
+func (k Known) Says(sentence string) bool {
+	return verbatim(sentence, k.passages) || sameAsAny(read(k.stemmer, sentence), k.lines)
 }
 
 // Sentences cuts a text at its lines and the ends of its sentences.

@@ -35,7 +35,7 @@ func TestSays(t *testing.T) {
 		"You can return a lamp within 30 days.": true, "A lamp can be returned within 30 days.": false, "You can return a lamp within 14 days.": false,
 		"The parcel is free of charge.": true,
 	} {
-		if got := novelty.Says(desk.English, text, page); got != want {
+		if got := novelty.Know(desk.English, page).Says(text); got != want {
 			t.Errorf("%s: %v, want %v", text, got, want)
 		}
 	}

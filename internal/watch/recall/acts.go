@@ -48,8 +48,8 @@ const (
 	seedLongest = 600 // code points
 )
 
-// Propose lists who was told what the seeds say, drafts what to say to them, and keeps both. Invalid for nothing to look for;
-// Conflict where the same proposed itself before.
+// Propose lists who was told what the seeds say, drafts what to say to them, and keeps both. Invalid for nothing to look for,
+// and for what proposes itself and would correct nobody; Conflict where the same proposed itself before.
 func (s *Service) Propose(ctx context.Context, ask Ask) (string, error) {
 	seeds := cleaned(ask.Seeds)
 	if len(seeds) == 0 {
@@ -64,6 +64,9 @@ func (s *Service) Propose(ctx context.Context, ask Ask) (string, error) {
 		return "", err
 	}
 	r.Partial = l.partial
+	if ask.By == "" && len(addressed(l.recipients)) == 0 {
+		return "", desk.Errorf(desk.Invalid, "the recall: nobody would be corrected")
+	}
 	corrections, err := s.draft(ctx, l.seeds, languagesOf(l.recipients))
 	if err != nil {
 		return "", err

@@ -22,6 +22,8 @@ type Texts interface {
 	ChangedTexts(ctx context.Context, since int64, after string, limit int) ([]Text, error)
 	// CitedVersions gives versions of an article on which sent claims stand.
 	CitedVersions(ctx context.Context, article string) ([]CitedVersion, error)
+	// Seeds gives what recalls with an origin have proposed.
+	Seeds(ctx context.Context, kind Kind, ref string) ([]Seed, error)
 	// Cited gives the spans of a version on which sent claims stand, as they read.
 	Cited(ctx context.Context, version string, limit int) ([]Seed, error)
 }
@@ -98,10 +100,13 @@ func (s *Service) consider(ctx context.Context, text Text) error {
 		case v.ID == text.Version && !text.Until.IsZero() && (v.Until.IsZero() || text.Until.Before(v.Until)):
 			ask.Kind, ask.Seeds = FromExpiry, binding(spans)
 		}
+		if ask.Seeds, err = s.newlyWrong(ctx, ask, text); err != nil {
+			return err
+		}
 		if len(ask.Seeds) == 0 {
 			continue
 		}
-		ask.Key = keyOf(ask, text)
+		ask.Key = keyOf(ask)
 		_, err = s.Propose(ctx, ask)
 		if err != nil && !desk.Is(err, desk.Conflict) && !desk.Is(err, desk.Invalid) {
 			return err
@@ -110,15 +115,47 @@ func (s *Service) consider(ctx context.Context, text Text) error {
 	return nil
 }
 
-// keyOf is the same for the same sentences with the same text in their place: a later version that changes something else
-// proposes nothing again.
-func keyOf(ask Ask, text Text) string {
+// newlyWrong leaves of seeds what somebody was told, and what was not proposed with the same text in its place: a later
+// version that changes something else proposes nothing again.
+func (s *Service) newlyWrong(ctx context.Context, ask Ask, text Text) ([]Seed, error) {
+	if len(ask.Seeds) == 0 {
+		return nil, nil
+	}
+	before, err := s.texts.Seeds(ctx, ask.Kind, ask.Ref)
+	if err != nil {
+		return nil, err
+	}
+	sentences := readAll(text.Language, text.Passages)
+	var out []Seed
+	for _, seed := range cleaned(ask.Seeds) {
+		if now := nearest(read(seed.Language, seed.Text), sentences); now != nil {
+			seed.Now = now.text
+		}
+		if ask.Kind == FromExpiry {
+			seed.Now = text.Until.UTC().Format(time.RFC3339)
+		}
+		if slices.ContainsFunc(before, func(b Seed) bool { return b.Text == seed.Text && b.Now == seed.Now }) {
+			continue
+		}
+		if err := s.Catch(ctx); err != nil {
+			return nil, err
+		}
+		l, err := s.find(ctx, []Seed{seed})
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(l.recipients, func(r Recipient) bool { return r.Wording != "" }) {
+			out = append(out, seed)
+		}
+	}
+	return out, nil
+}
+
+// keyOf is the same for the same sentences with the same text in their place, on every server.
+func keyOf(ask Ask) string {
 	h := sha256.New()
 	for _, seed := range ask.Seeds {
-		h.Write([]byte(seed.Text + "\x00" + nearest(read(seed.Language, seed.Text), seed.Language, sentencesOf(text.Passages)) + "\x00"))
-	}
-	if ask.Kind == FromExpiry {
-		h.Write([]byte(text.Until.UTC().Format(time.RFC3339)))
+		h.Write([]byte(seed.Text + "\x00" + seed.Now + "\x00"))
 	}
 	return string(ask.Kind) + ":" + ask.Ref + ":" + hex.EncodeToString(h.Sum(nil)[:8])
 }
@@ -136,46 +173,64 @@ const (
 // Changes gives the sentences of cited spans that a new text no longer says: another number, delay, condition, negation or
 // rule, or a binding sentence that is gone. One that says the same in other words is none of them.
 func Changes(spans []Seed, passages []string) []Seed {
+	if len(spans) == 0 {
+		return nil
+	}
+	language := spans[0].Language // a version is in one
+	known, sentences := novelty.Know(language, passages), readAll(language, passages)
+	seen := map[string]bool{}
 	var out []Seed
 	for _, span := range spans {
 		for _, one := range novelty.Sentences(span.Text) {
-			old := read(span.Language, one)
-			if len(old.stems) == 0 || novelty.Says(span.Language, one, passages) {
+			old := read(language, one)
+			if seen[one] || len(old.stems) == 0 || known.Says(one) {
 				continue
 			}
-			what := differences(old, span.Language, nearest(old, span.Language, sentencesOf(passages)))
-			known := slices.ContainsFunc(out, func(s Seed) bool { return s.Text == one })
-			if len(what) == 0 || known {
-				continue
+			seen[one] = true
+			if what := differences(old, nearest(old, sentences)); len(what) > 0 {
+				seed := span
+				seed.Text, seed.Changed = one, what
+				out = append(out, seed)
 			}
-			seed := span
-			seed.Text, seed.Changed = one, what
-			out = append(out, seed)
 		}
 	}
 	return out
 }
 
-// nearest gives the sentence that is most about the same, empty where none is half about it.
-func nearest(old saying, language desk.Language, sentences []string) string {
+// sentence is one of a text, read.
+type sentence struct {
+	text string
+	saying
+}
+
+func readAll(language desk.Language, passages []string) []sentence {
+	var list []sentence
+	for _, one := range sentencesOf(passages) {
+		list = append(list, sentence{one, read(language, one)})
+	}
+	return list
+}
+
+// nearest gives the sentence that is most about the same; nil where none is half about it.
+func nearest(old saying, sentences []sentence) *sentence {
 	even := weigh(old, nil, 0)
-	best, much := "", denied
-	for _, one := range sentences {
-		if share := even.share(old, read(language, one)); share >= much && (best == "" || share > much) {
-			best, much = one, share
+	var best *sentence
+	much := denied
+	for i := range sentences {
+		if share := even.share(old, sentences[i].saying); share >= much && (best == nil || share > much) {
+			best, much = &sentences[i], share
 		}
 	}
 	return best
 }
 
-func differences(old saying, language desk.Language, sentence string) []string {
-	if sentence == "" {
+func differences(old saying, now *sentence) []string {
+	if now == nil {
 		if old.binds {
 			return []string{ChangedRemoved}
 		}
 		return nil
 	}
-	now := read(language, sentence)
 	var out []string
 	for _, d := range []struct {
 		what string

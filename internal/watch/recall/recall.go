@@ -80,6 +80,7 @@ type Seed struct {
 	Version  string        `json:"version,omitempty"`
 	Start    int           `json:"start,omitempty"` // code points in the version's text
 	End      int           `json:"end,omitempty"`
+	Now      string        `json:"now,omitempty"`     // of a proposal that made itself: the sentence that stands in its place
 	Changed  []string      `json:"changed,omitempty"` // what is not as it was: number, condition, negation, policy, removed
 }
 
