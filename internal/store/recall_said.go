@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -43,16 +45,17 @@ func (db *DB) Note(ctx context.Context, answers []recall.Answer, tellings []reca
 			}
 			there[a.Turn] = n == 1
 		}
-		fresh := int64(0)
+		tellings = slices.DeleteFunc(slices.Clone(tellings), func(one recall.Telling) bool { return !there[one.Turn] })
+		fresh, err := t.noteWordings(ctx, tellings)
+		if err != nil {
+			return err
+		}
+		var rows [][]any
 		for _, one := range tellings {
-			if !there[one.Turn] {
-				continue
-			}
-			n, err := t.noteClaim(ctx, one)
-			if err != nil {
-				return err
-			}
-			fresh += n
+			rows = append(rows, []any{one.Turn, one.Claim, one.Wording.ID, one.Conversation})
+		}
+		if err := t.insertRows(ctx, `said (turn, claim, wording, conversation)`, `(turn, claim)`, rows); err != nil {
+			return err
 		}
 		return t.exec(ctx, `UPDATE counters SET value = value + $1 WHERE name = 'said'`, fresh)
 	})
@@ -62,23 +65,43 @@ func (t *tx) holdSaid(ctx context.Context) error {
 	return t.exec(ctx, `UPDATE counters SET value = value WHERE name = 'said'`)
 }
 
-// noteClaim keeps who was told a wording, and the wording where it is new.
-func (t *tx) noteClaim(ctx context.Context, one recall.Telling) (int64, error) {
-	w := one.Wording
-	n, err := t.changed(ctx, `INSERT INTO wordings (id, language, body, stems) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
-		w.ID, w.Language, w.Text, strings.Join(one.Stems, " "))
-	if err != nil {
-		return 0, err
-	}
-	if n == 1 {
+// noteWordings keeps wordings that are new, and tells how many were. Their stems go in sorted, so that neighbours in the index
+// are written together.
+func (t *tx) noteWordings(ctx context.Context, tellings []recall.Telling) (fresh int64, err error) {
+	var stems [][]any
+	for _, one := range tellings {
+		w := one.Wording
+		n, err := t.changed(ctx, `INSERT INTO wordings (id, language, body, stems) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
+			w.ID, w.Language, w.Text, strings.Join(one.Stems, " "))
+		if err != nil {
+			return 0, err
+		}
+		if n == 0 {
+			continue
+		}
+		fresh++
 		for _, stem := range one.Stems {
-			if err := t.exec(ctx, `INSERT INTO wording_stems (stem, wording) VALUES ($1, $2) ON CONFLICT (stem, wording) DO NOTHING`, stem, w.ID); err != nil {
-				return 0, err
-			}
+			stems = append(stems, []any{stem, w.ID})
 		}
 	}
-	return n, t.exec(ctx, `INSERT INTO said (turn, claim, wording, conversation) VALUES ($1, $2, $3, $4) ON CONFLICT (turn, claim) DO NOTHING`,
-		one.Turn, one.Claim, w.ID, one.Conversation)
+	slices.SortFunc(stems, func(a, b []any) int { return cmp.Compare(a[0].(string), b[0].(string)) })
+	return fresh, t.insertRows(ctx, `wording_stems (stem, wording)`, `(stem, wording)`, stems)
+}
+
+// insertRows inserts many rows with few statements, and passes over those that are there.
+func (t *tx) insertRows(ctx context.Context, into, key string, rows [][]any) error {
+	for part := range slices.Chunk(rows, 100) {
+		var values []string
+		var args []any
+		for _, row := range part {
+			values = append(values, "("+places(len(args)+1, len(row))+")")
+			args = append(args, row...)
+		}
+		if err := t.exec(ctx, `INSERT INTO `+into+` VALUES `+strings.Join(values, ", ")+` ON CONFLICT `+key+` DO NOTHING`, args...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // dropWordings takes out the wordings that nobody but this conversation's customer was told. Its rows of said go after.

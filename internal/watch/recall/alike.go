@@ -7,6 +7,7 @@ import (
 )
 
 const (
+	byWords    = .7  // the same, where no value says what is meant
 	byWording  = .6  // the part of what a seed is about that another wording must be about
 	byDeed     = .55 // the same, where it does the same for the customer: it refunds, ships, cancels
 	byEvidence = .5  // the same, where it stands on the same text
@@ -63,7 +64,10 @@ func (w weights) alike(seed, other saying, sameLanguage, sameEvidence bool) bool
 		return share >= byEvidence
 	}
 	_, done := slices.BinarySearch(other.stems, seed.core)
-	if seed.core == "" {
+	switch {
+	case len(seed.values) == 0:
+		return share >= byWords && (seed.core == "" || done)
+	case seed.core == "":
 		return share >= byWording
 	}
 	return done && share >= byDeed
