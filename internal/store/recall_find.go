@@ -46,14 +46,17 @@ func (db *DB) Frequencies(ctx context.Context, stems []string, most int) (map[st
 }
 
 func scanWording(row scanner) (w recall.Wording, err error) {
-	return w, row.Scan(&w.ID, &w.Language, &w.Text)
+	var stems string
+	err = row.Scan(&w.ID, &w.Language, &w.Text, &stems)
+	w.Stems = strings.Fields(stems)
+	return w, err
 }
 
 // WordingsWith implements recall.Index.
 func (db *DB) WordingsWith(ctx context.Context, stems []string, least, limit int) ([]recall.Wording, error) {
 	args := append(anys(stems), least, limit)
 	n := len(stems)
-	rows, err := db.read.QueryContext(ctx, `SELECT w.id, w.language, w.body FROM (SELECT wording, count(*) AS n FROM wording_stems
+	rows, err := db.read.QueryContext(ctx, `SELECT w.id, w.language, w.body, w.stems FROM (SELECT wording, count(*) AS n FROM wording_stems
 		WHERE stem IN (`+places(1, n)+`) GROUP BY wording HAVING count(*) >= $`+strconv.Itoa(n+1)+` ORDER BY count(*) DESC LIMIT $`+strconv.Itoa(n+2)+`) x
 		JOIN wordings w ON w.id = x.wording ORDER BY x.n DESC, w.id`, args...)
 	if err != nil {
@@ -103,7 +106,7 @@ func (db *DB) WordingsOn(ctx context.Context, s recall.Seed, limit int) (recall.
 func (db *DB) Wordings(ctx context.Context, ids []string) ([]recall.Wording, error) {
 	var list []recall.Wording
 	for part := range slices.Chunk(ids, inMost) {
-		rows, err := db.read.QueryContext(ctx, `SELECT id, language, body FROM wordings WHERE id IN (`+places(1, len(part))+`)`, anys(part)...)
+		rows, err := db.read.QueryContext(ctx, `SELECT id, language, body, stems FROM wordings WHERE id IN (`+places(1, len(part))+`)`, anys(part)...)
 		if err != nil {
 			return nil, db.fail(err)
 		}

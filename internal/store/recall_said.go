@@ -72,7 +72,7 @@ func (t *tx) noteWordings(ctx context.Context, tellings []recall.Telling) (fresh
 	for _, one := range tellings {
 		w := one.Wording
 		n, err := t.changed(ctx, `INSERT INTO wordings (id, language, body, stems) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
-			w.ID, w.Language, w.Text, strings.Join(one.Stems, " "))
+			w.ID, w.Language, w.Text, strings.Join(w.Stems, " "))
 		if err != nil {
 			return 0, err
 		}
@@ -80,7 +80,7 @@ func (t *tx) noteWordings(ctx context.Context, tellings []recall.Telling) (fresh
 			continue
 		}
 		fresh++
-		for _, stem := range one.Stems {
+		for _, stem := range w.Stems {
 			stems = append(stems, []any{stem, w.ID})
 		}
 	}

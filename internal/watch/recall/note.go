@@ -78,8 +78,8 @@ func tellingsOf(a Answer) []Telling {
 			continue
 		}
 		list = append(list, Telling{
-			Turn: a.Turn, Conversation: a.Conversation, Claim: i, Stems: stems,
-			Wording: Wording{ID: wordingID(a.Language, c.Text), Language: a.Language, Text: c.Text},
+			Turn: a.Turn, Conversation: a.Conversation, Claim: i,
+			Wording: Wording{ID: wordingID(a.Language, c.Text), Language: a.Language, Text: c.Text, Stems: stems},
 		})
 	}
 	return list

@@ -177,7 +177,8 @@ type Shown struct {
 type Wording struct {
 	ID       string
 	Language desk.Language
-	Text     string // empty: deleted since
+	Text     string   // empty: deleted since
+	Stems    []string // see Stems
 }
 
 // Correction is what customers of one language are told.
@@ -192,7 +193,6 @@ type Telling struct {
 	Turn, Conversation string
 	Claim              int
 	Wording            Wording
-	Stems              []string
 }
 
 // Line is a recall with how many claims stand how.
