@@ -45,7 +45,7 @@ internal/flow:                 desk llm analysis conversation triage retrieve an
 internal/deliver:              desk - $offline
 internal/review:               desk conversation deliver - $offline
 internal/search:               desk analysis review - $offline
-internal/watch/recall:         desk conversation analysis watch/novelty - $offline
+internal/watch/recall:         desk conversation analysis watch/novelty - $offline goroutine
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline
 internal/proving:              desk analysis triage triage/topic retrieve guard answer flow knowledge - $offline
 

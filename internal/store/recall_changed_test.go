@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,8 +45,8 @@ func (w *world) proposals(t *testing.T) (kinds []string, last recall.Recall) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := len(lines) - 1; i >= 0; i-- {
-		last = lines[i].Recall
+	for _, line := range slices.Backward(lines) {
+		last = line.Recall
 		kinds = append(kinds, string(last.Kind)+" "+strings.Join(last.Seeds[0].Changed, ","))
 	}
 	return kinds, last
@@ -75,10 +76,10 @@ func TestRecallProposesItself(t *testing.T) {
 			return last
 		}
 		want("nothing there")
-		first := put(returnsPage)
+		put(returnsPage)
 		put(strings.Replace(returnsPage, "60", "61", 1))
 		want("nobody was told")
-		first = put(returnsPage)
+		first := put(returnsPage)
 		w.toldFrom(t, first, "You can return a lamp within 60 days.")
 		put(strings.Replace(returnsPage, "the postage", "all of the postage", 1))
 		want("another passage changed")

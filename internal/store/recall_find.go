@@ -56,6 +56,7 @@ func scanWording(row scanner) (w recall.Wording, err error) {
 func (db *DB) WordingsWith(ctx context.Context, stems []string, least, limit int) ([]recall.Wording, error) {
 	args := append(anys(stems), least, limit)
 	n := len(stems)
+	//nolint:gosec // what is joined in are marks for values
 	rows, err := db.read.QueryContext(ctx, `SELECT w.id, w.language, w.body, w.stems FROM (SELECT wording, count(*) AS n FROM wording_stems
 		WHERE stem IN (`+places(1, n)+`) GROUP BY wording HAVING count(*) >= $`+strconv.Itoa(n+1)+` ORDER BY count(*) DESC LIMIT $`+strconv.Itoa(n+2)+`) x
 		JOIN wordings w ON w.id = x.wording ORDER BY x.n DESC, w.id`, args...)
@@ -106,6 +107,7 @@ func (db *DB) WordingsOn(ctx context.Context, s recall.Seed, limit int) (recall.
 func (db *DB) Wordings(ctx context.Context, ids []string) ([]recall.Wording, error) {
 	var list []recall.Wording
 	for part := range slices.Chunk(ids, inMost) {
+		//nolint:gosec // what is joined in are marks for values
 		rows, err := db.read.QueryContext(ctx, `SELECT id, language, body, stems FROM wordings WHERE id IN (`+places(1, len(part))+`)`, anys(part)...)
 		if err != nil {
 			return nil, db.fail(err)
@@ -125,6 +127,7 @@ const toldColumns = `c.id, c.customer, c.channel, c.language`
 func (db *DB) Told(ctx context.Context, wordings []string, gone []recall.Place, limit int) ([]recall.Recipient, error) {
 	var list []recall.Recipient
 	for part := range slices.Chunk(wordings, inMost) {
+		//nolint:gosec // what is joined in are marks for values
 		rows, err := db.read.QueryContext(ctx, `SELECT `+toldColumns+`, t.decided_at, s.turn, s.claim, s.wording, w.language FROM said s
 			JOIN wordings w ON w.id = s.wording JOIN conversations c ON c.id = s.conversation JOIN turns t ON t.id = s.turn
 			WHERE s.wording IN (`+places(2, len(part))+`) AND NOT c.trial LIMIT $1`, append([]any{limit - len(list)}, anys(part)...)...)
@@ -172,6 +175,7 @@ func (db *DB) erased(ctx context.Context, gone []recall.Place, limit int) ([]rec
 	}
 	var list []recall.Recipient
 	for part := range slices.Chunk(turns, inMost) {
+		//nolint:gosec // what is joined in are marks for values
 		rows, err := db.read.QueryContext(ctx, `SELECT `+toldColumns+`, t.decided_at, t.id FROM turns t JOIN conversations c ON c.id = t.conversation
 			WHERE t.id IN (`+places(1, len(part))+`) AND c.purged_at > 0 AND NOT c.trial`, anys(part)...)
 		if err != nil {
@@ -203,6 +207,7 @@ func (db *DB) erased(ctx context.Context, gone []recall.Place, limit int) ([]rec
 func (db *DB) Since(ctx context.Context, conversations []string) (map[string][]recall.Remark, error) {
 	found := map[string][]recall.Remark{}
 	for part := range slices.Chunk(conversations, inMost) {
+		//nolint:gosec // what is joined in are marks for values
 		rows, err := db.read.QueryContext(ctx, `SELECT conversation, body, created_at FROM messages
 			WHERE conversation IN (`+places(1, len(part))+`) AND author = 'operator'`, anys(part)...)
 		if err != nil {
@@ -243,6 +248,7 @@ func (db *DB) Barred(ctx context.Context, conversations []string) (map[string]re
 func (db *DB) Corrected(ctx context.Context, id string, customers []string) ([]recall.Recipient, error) {
 	var list []recall.Recipient
 	for part := range slices.Chunk(customers, inMost) {
+		//nolint:gosec // what is joined in are marks for values
 		rows, err := db.read.QueryContext(ctx, `SELECT turn, claim, customer, wording FROM recipients
 			WHERE customer IN (`+places(2, len(part))+`) AND state = 'sent' AND recall <> $1`, append([]any{id}, anys(part)...)...)
 		if err != nil {

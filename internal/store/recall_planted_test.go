@@ -195,8 +195,10 @@ func TestRecallFindsParaphrases(t *testing.T) {
 		evidence     float64
 		found, right float64
 	}{
-		{"half on the text", "planted.txt", replies, .5, .95, .9}, {"wording alone", "planted.txt", 10_000, 0, .95, .9},
-		{"unseen, half on the text", "planted_unseen.txt", 10_000, .5, .8, .9}, {"unseen, wording alone", "planted_unseen.txt", 10_000, 0, .7, .9},
+		{"half on the text", "planted.txt", replies, .5, .95, .9},
+		{"wording alone", "planted.txt", 10_000, 0, .95, .9},
+		{"unseen, half on the text", "planted_unseen.txt", 10_000, .5, .8, .9},
+		{"unseen, wording alone", "planted_unseen.txt", 10_000, 0, .7, .9},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w, claims := newWorld(t, store.Config{Folder: t.TempDir()}), plantedClaims(t, c.file)

@@ -168,8 +168,10 @@ func (c campaign) counts(w *ui.Words) []ui.Fact {
 		}
 	}
 	return []ui.Fact{
-		{Name: w.Recall.CountClaims, Value: strconv.Itoa(len(c.list))}, {Name: w.Recall.CountListed, Value: strconv.Itoa(listed)},
-		{Name: w.Recall.CountCustomers, Value: strconv.Itoa(len(customers))}, {Name: w.Recall.CountExcluded, Value: strconv.Itoa(len(c.list) - listed)},
+		{Name: w.Recall.CountClaims, Value: strconv.Itoa(len(c.list))},
+		{Name: w.Recall.CountListed, Value: strconv.Itoa(listed)},
+		{Name: w.Recall.CountCustomers, Value: strconv.Itoa(len(customers))},
+		{Name: w.Recall.CountExcluded, Value: strconv.Itoa(len(c.list) - listed)},
 	}
 }
 
@@ -198,7 +200,7 @@ const (
 func (s *Server) groups(ctx context.Context, f ui.Frame, c campaign) (groups, barred []ui.RecallGroup, err error) {
 	at, why := map[string]int{}, map[recall.Bar]int{}
 	for _, one := range c.list {
-		list, index, key := &groups, -1, ""
+		list, index := &groups, 0
 		if one.Bar != recall.NoBar && one.Bar != recall.Reworded {
 			n, known := why[one.Bar]
 			if !known {
@@ -208,7 +210,7 @@ func (s *Server) groups(ctx context.Context, f ui.Frame, c campaign) (groups, ba
 			}
 			list, index = &barred, n
 		} else {
-			key = one.Wording
+			key := one.Wording
 			n, known := at[key]
 			if !known {
 				n = len(groups)

@@ -81,7 +81,7 @@ func money(values []string) bool {
 // may tells, from the stems that are kept of a wording, whether it could say what the seed says: reading each candidate anew
 // would take a thousand times as long.
 func (r reading) may(w Wording, sameEvidence bool) bool {
-	if w.Language != r.Seed.Language {
+	if w.Language != r.Language {
 		return sameEvidence
 	}
 	for _, v := range r.values {
@@ -104,7 +104,7 @@ func (r reading) may(w Wording, sameEvidence bool) bool {
 // says tells whether a wording, or a part of it between its commas and colons, is alike: what is denied in one part is none
 // of the other's.
 func (r reading) says(w Wording, sameEvidence bool) bool {
-	same := w.Language == r.Seed.Language
+	same := w.Language == r.Language
 	if !r.may(w, sameEvidence) {
 		return false
 	}

@@ -18,8 +18,13 @@ type Texts interface {
 	// first time it is that of now, since nobody waits for what changed long ago.
 	Considered(ctx context.Context) (int64, error)
 	SetConsidered(ctx context.Context, generation int64) error
+	Cites
 	// ChangedTexts gives articles that changed after a generation and, of that one, after an article, in order.
 	ChangedTexts(ctx context.Context, since int64, after string, limit int) ([]Text, error)
+}
+
+// Cites know what sent claims stand on.
+type Cites interface {
 	// CitedVersions gives versions of an article on which sent claims stand.
 	CitedVersions(ctx context.Context, article string) ([]CitedVersion, error)
 	// Seeds gives what recalls with an origin have proposed.

@@ -62,7 +62,7 @@ func rightful(seeds []reading, pages []Page, language desk.Language) string {
 	for _, r := range seeds {
 		best, much := "", 0.0
 		for _, p := range pages {
-			if p.Language != language || r.Seed.Language != language {
+			if p.Language != language || r.Language != language {
 				continue
 			}
 			for _, one := range sentencesOf(p.Passages) {

@@ -71,7 +71,7 @@ func (l *list) putRight(remarks []Remark, told time.Time) bool {
 		}
 		for _, one := range novelty.Sentences(m.Text) {
 			for _, r := range l.seeds {
-				if r.contradicts(r.saying, read(r.Seed.Language, one)) {
+				if r.contradicts(r.saying, read(r.Language, one)) {
 					return true
 				}
 			}

@@ -118,7 +118,7 @@ func (s *Service) ready(ctx context.Context, seed Seed) (reading, map[string]int
 // byWording gives the wordings that say what a seed says. It reads the rarest stems as far as the work allows; what is about
 // enough of the seed must then have so many of these that nothing is passed over, or the list says that it may lack some.
 func (s *Service) byWording(ctx context.Context, r reading, frequency map[string]int) ([]Wording, bool, error) {
-	stems := Stems(r.Seed.Language, r.Text)
+	stems := Stems(r.Language, r.Text)
 	slices.SortStableFunc(stems, func(a, b string) int { return frequency[a] - frequency[b] })
 	total, unread, work := 0.0, 0.0, 0
 	var asked []string
@@ -140,7 +140,7 @@ func (s *Service) byWording(ctx context.Context, r reading, frequency map[string
 	}
 	var found []Wording
 	for _, w := range candidates {
-		if w.Language == r.Seed.Language && r.says(w, false) {
+		if w.Language == r.Language && r.says(w, false) {
 			found = append(found, w)
 		}
 	}

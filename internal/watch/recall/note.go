@@ -115,7 +115,7 @@ type Service struct {
 }
 
 // Store keeps everything; *store.DB is one.
-type Store interface {
+type Store interface { //nolint:interfacebloat // no more than its parts together
 	Book
 	Index
 	Records

@@ -42,7 +42,7 @@ func formsOf(language desk.Language, words []string) []string {
 	all := slices.Clone(words)
 	for _, w := range words {
 		if root, verb := strings.CutSuffix(w, "er"); verb && len(root) > 3 {
-			for _, end := range strings.Fields("e es ent ons ez ee ees a era erons erez eront") {
+			for end := range strings.FieldsSeq("e es ent ons ez ee ees a era erons erez eront") {
 				all = append(all, root+end)
 			}
 		}
