@@ -24,6 +24,10 @@ const (
 	WriteIssues     Permission = "write known issues and thaw topics"
 	ManageKeys      Permission = "make and revoke API keys"
 	SetRetention    Permission = "change how long conversations are kept"
+
+	WriteRecalls      Permission = "propose recalls and write corrections"
+	ApproveRecalls    Permission = "approve corrections that others wrote, and end recalls"
+	HoldConversations Permission = "put conversations under legal hold"
 )
 
 // Grant is one line of the table of who may do what.
@@ -50,6 +54,9 @@ func Grants() []Grant {
 		{WriteIssues, leads},
 		{ManageKeys, owners},
 		{SetRetention, owners},
+		{WriteRecalls, everybody},
+		{ApproveRecalls, leads},
+		{HoldConversations, leads},
 	}
 }
 

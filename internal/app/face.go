@@ -58,6 +58,7 @@ func (a *App) deps() web.Deps {
 		WatchCase:      func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicCase(id)) },
 		WatchAnswering: func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicAnswering(id)) },
 		Issues:         a.store, Shelves: a.store, Curator: a.library, Try: a.try,
+		Recalls: a.recalls, RecallBook: a.store, Holds: a.store,
 		Library: a.library, Assistant: button{a}, Sessions: a.store.Sessions(a.now), Presence: a.store.Seen, Held: a.store.Held,
 		Remembered: a.remembered,
 		Act: func(ctx context.Context, who, act, ref, reason string) error {

@@ -40,6 +40,9 @@ func (a *App) loops() []loop {
 		{"notices", a.carryNotices},
 		{"roster", a.watchRoster},
 		{"search", a.every(time.Second, "search", a.search.Index)},
+		{"said", a.every(time.Second, "said", a.recalls.Note)},
+		{"corrections", a.every(time.Second, "corrections", a.recalls.Round)},
+		{"recalls", a.watchTexts},
 		{"retention", a.every(time.Minute, "retention", a.retain(a.newID()))},
 		{"files", a.every(10*time.Minute, "files", func(ctx context.Context) error {
 			return a.store.DropLooseFiles(ctx, a.now().Add(-time.Hour))

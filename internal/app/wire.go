@@ -29,6 +29,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/watch/burst"
 	"github.com/vigie-desk/vigie/internal/watch/issues"
 	"github.com/vigie-desk/vigie/internal/watch/notice"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 	"github.com/vigie-desk/vigie/internal/watch/selftest"
 )
 
@@ -51,6 +52,7 @@ var (
 	_ issues.Symptoms     = (*store.DB)(nil)
 	_ issues.Freezes      = (*store.DB)(nil)
 	_ issues.Waits        = (*store.DB)(nil)
+	_ recall.Store        = (*store.DB)(nil)
 )
 
 // App is the program as a value: built by Build, run by Run, closed by Close. Tests start it as `vigie serve` does.
@@ -69,6 +71,7 @@ type App struct {
 	review        *review.Service
 	issues        *issues.Service
 	search        *search.Service
+	recalls       *recall.Service
 	flow          *flow.Flow
 	guard         *flow.Guarded
 	deliver       *deliver.Service
@@ -119,6 +122,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.search = search.New(a.store)
 	a.guard = flow.NewGuarded(guard.Checks(), checkWithin)
 	a.watch = watch.New(watch.Parts{Store: a.store, Claims: a.store, Ration: a.store, Streams: a.store, Samples: a.store, Now: now, NewID: newID})
+	a.recalls = recall.New(a.store, a.store.InForce, now, newID, time.Local)
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.levels, Topic: a.topics.Guess, Reported: a.store.Reported,
 		Judged: (&judged{store: a.store}).read, Brand: a.brands.list, Bursts: a.issues,

@@ -49,14 +49,15 @@ internal/watch/issues:         desk conversation watch/burst watch/breaker - $of
 internal/watch/notice:         desk deliver watch/breaker - $offline
 internal/review:               desk conversation deliver - $offline
 internal/search:               desk analysis review - $offline
+internal/watch/recall:         desk conversation analysis watch/novelty - $offline goroutine
 internal/knowledge:            desk analysis knowledge/chunk knowledge/contradict knowledge/extract - $offline
 internal/watch/selftest:       desk guard watch/mutate watch/breaker - $offline
 internal/proving:              desk analysis triage triage/topic retrieve guard answer flow knowledge - $offline
 internal/proving/drill:        desk analysis llm conversation flow - $offline
 
 # hands: one outside thing each, never one another
-internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review search watch watch/breaker watch/novelty watch/burst watch/mutate watch/selftest + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
-internal/store/storetest:      desk access store conversation deliver flow knowledge review + github.com/google/go-cmp github.com/jackc/pgx/v5
+internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review search watch watch/breaker watch/novelty watch/burst watch/mutate watch/selftest watch/recall + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
+internal/store/storetest:      desk access store conversation deliver flow knowledge review watch/recall + github.com/google/go-cmp github.com/jackc/pgx/v5
 internal/index:                desk analysis retrieve - $offnet database/sql os
 internal/channel/webhook:      desk deliver - database/sql html/template
 internal/channel/mail:         desk deliver + github.com/wneessen/go-mail - database/sql html/template os os/exec net/smtp time.Now time.Since time.Sleep
@@ -70,7 +71,7 @@ internal/llm/fake:             desk llm - database/sql html/template os os/exec 
 internal/llm/record:           - database/sql html/template os os/exec time.Now time.Since time.Sleep
 
 # faces: never hands
-internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review watch watch/breaker watch/drift web/ui watch/burst + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
+internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review watch watch/breaker watch/drift web/ui watch/burst watch/recall + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
 internal/web/ui:               desk - database/sql net/http os os/exec text/template
 
 # wiring

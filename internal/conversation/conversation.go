@@ -71,8 +71,13 @@ type Change struct {
 	Wait         *Wait          // who waits for the end of a freeze from now on
 	Known        *Known         // whoever waited has been told a known issue, or needs not be
 	Undelivered  *desk.Delivery // claimed, and given up for good: compare-and-set on its epoch
+	Correction   *Correction    // one of the messages is the correction of a recall
 	At           time.Time
 }
+
+// Correction names the message that puts right what a conversation's customer was told. Conflict where the recall's
+// correction went out already, or may not go out any more.
+type Correction struct{ Recall, Message string }
 
 // IdempotencyKey remembers which turn a request made. It holds ids and a hash, never words.
 type IdempotencyKey struct {

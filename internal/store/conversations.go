@@ -170,6 +170,9 @@ func (t *tx) apply(ctx context.Context, before desk.Conversation, c conversation
 	if err := t.waits(ctx, c); err != nil {
 		return err
 	}
+	if err := t.correct(ctx, before.ID, c); err != nil {
+		return err
+	}
 	if c.Undelivered != nil {
 		if err := t.failDelivery(ctx, *c.Undelivered, c.At); err != nil {
 			return err

@@ -24,7 +24,7 @@ func (db *DB) Everything(ctx context.Context) (map[string]string, error) {
 	dump := map[string]string{}
 	for table, columns := range map[string]string{
 		"messages": "id, body, claims", "notes": "body", "words": "word", "decisions": "question, draft, findings", "conversations": "id, preview", "customers": "name, email, attributes",
-		"reaches": "email", "acts": "reason", "ratings": "words",
+		"reaches": "email", "acts": "reason", "ratings": "words", "wordings": "id, body, stems", "wording_stems": "stem",
 	} {
 		parts := strings.Split(columns, ", ")
 		rows, err := db.read.QueryContext(ctx, fmt.Sprintf(`SELECT %s FROM %s`, strings.Join(parts, " || ' ' || "), table))

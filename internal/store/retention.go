@@ -12,6 +12,7 @@ const purged = `'[…]'`
 // still be followed. A table that holds words of a conversation needs a line here, or one in keptTables.
 func purges() []string {
 	return []string{
+		`DELETE FROM said WHERE conversation = $1`,
 		`DELETE FROM words WHERE conversation = $1`,
 		`DELETE FROM notes WHERE conversation = $1`,
 		`DELETE FROM viewers WHERE conversation = $1`,
@@ -29,14 +30,14 @@ func purges() []string {
 
 // keptTables hold ids, times and states of conversations, and no words: they stay.
 func keptTables() []string {
-	return []string{"turns", "promises", "deliveries", "events", "idempotency", "reports", "tellings", "waits"}
+	return []string{"turns", "promises", "deliveries", "events", "idempotency", "reports", "tellings", "waits", "recipients"}
 }
 
 // forgetCustomer takes away who the customer was, once none of their conversations has words left.
 const forgetCustomer = `UPDATE customers SET name = '', email = '', attributes = '{}' WHERE id = (SELECT customer FROM conversations WHERE id = $1)
 	AND NOT EXISTS (SELECT 1 FROM conversations c WHERE c.customer = customers.id AND (c.state <> 'resolved' OR c.purged_at < c.updated_at))`
 
-const past = ` FROM conversations WHERE state = 'resolved' AND purged_at < updated_at AND updated_at < $1`
+const past = ` FROM conversations WHERE state = 'resolved' AND purged_at < updated_at AND NOT legal_hold AND updated_at < $1`
 
 // CountPast counts the resolved conversations that have words and were last touched before a moment.
 func (db *DB) CountPast(ctx context.Context, before time.Time) (n int, err error) {
@@ -70,6 +71,9 @@ func (t *tx) purge(ctx context.Context, id string, before, now time.Time) error 
 	// First the row that a customer's message would change: whoever comes second waits, and here finds nothing to do.
 	n, err := t.changed(ctx, `UPDATE conversations SET purged_at = $2 WHERE id = $3 AND id IN (SELECT id`+past+`)`, micros(before), micros(now), id)
 	if err != nil || n == 0 {
+		return err
+	}
+	if err := t.dropWordings(ctx, id); err != nil {
 		return err
 	}
 	for _, statement := range append(purges(), forgetCustomer) {

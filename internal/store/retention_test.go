@@ -28,6 +28,7 @@ func (w *world) resolved(t *testing.T, secret string) (id, turn string) {
 	d := answered()
 	d.Question = "question " + secret
 	d.Draft.Text = "draft " + secret
+	d.Draft.Claims[0].Text = "Your claim is " + secret
 	d.Findings = []desk.Finding{{Check: "names", Message: "finding " + secret}}
 	by := desk.Operator{ID: "o1", Name: "Ben", Role: desk.RoleOperator, Team: "support"}
 	for _, err := range []error{
@@ -38,6 +39,7 @@ func (w *world) resolved(t *testing.T, secret string) (id, turn string) {
 		people.TakeOver(ctx, got.Conversation, by),
 		people.Resolve(ctx, got.Conversation, by),
 		search.New(w.db).Index(ctx),
+		w.recalls().Note(ctx),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -61,6 +63,9 @@ func TestPurgeTakesTheWords(t *testing.T) {
 		if n, err := w.db.PurgePast(ctx, before, w.clock.now(), 10); err != nil || n != 1 {
 			t.Fatalf("purged %d, %v", n, err)
 		}
+		if w.listed(t, "Your claim is zebraquagga") != nil {
+			t.Error("a wording that was deleted is found")
+		}
 		dump, err := w.db.Everything(ctx)
 		if err != nil {
 			t.Fatal(err)
@@ -69,6 +74,9 @@ func TestPurgeTakesTheWords(t *testing.T) {
 			if strings.Contains(rows, "zebraquagga") {
 				t.Errorf("%s still holds the words", table)
 			}
+		}
+		if !strings.Contains(dump["wordings"], "okapi") || !strings.Contains(dump["wording_stems"], "okapi") {
+			t.Error("a young conversation's wording is gone")
 		}
 		if !strings.Contains(dump["messages"], "okapi") || !strings.Contains(dump["notes"], "okapi") {
 			t.Error("a young conversation lost its words")

@@ -196,6 +196,11 @@ func TestAnswersKeepTheDocument(t *testing.T) {
 	check("/assistant/start", asked{method: "POST", path: api + "/assistant/start", key: h.key, body: map[string]any{"scope": "topic:billing"}}, http.StatusOK)
 	check("/operators", asked{method: "GET", path: api + "/operators", key: h.key}, http.StatusOK)
 	check("/operators/{id}/presence", asked{method: "PUT", path: api + "/operators/" + o.ID + "/presence", key: h.key, body: map[string]any{"presence": "online"}}, http.StatusOK)
+	recalled := check("/recalls", asked{method: "POST", path: api + "/recalls", key: h.key, body: map[string]any{"kind": "claim", "turn": wrong.text("turn", "id"), "claim": 0}}, http.StatusOK)
+	check("/recalls", asked{method: "POST", path: api + "/recalls", key: h.key, body: map[string]any{"kind": "search", "text": "the of"}}, http.StatusUnprocessableEntity)
+	check("/recalls", asked{method: "GET", path: api + "/recalls", key: h.key}, http.StatusOK)
+	check("/recalls/{id}", asked{method: "GET", path: api + "/recalls/" + recalled.text("id"), key: h.key}, http.StatusOK)
+	check("/recalls/{id}", asked{method: "GET", path: api + "/recalls/none", key: h.key}, http.StatusNotFound)
 	check("/check", asked{method: "POST", path: api + "/check", key: h.key, body: map[string]any{
 		"question": "How long?", "answer": "You can return it within 90 days.", "sources": []any{map[string]any{"id": "a", "text": "You can return a lamp within 30 days."}},
 	}}, http.StatusOK)

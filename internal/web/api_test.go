@@ -433,8 +433,8 @@ func TestDocumentAndDoors(t *testing.T) {
 			}
 		}
 	}
-	if doors != 20 {
-		t.Errorf("%d doors in the document, want 20", doors)
+	if doors != 23 {
+		t.Errorf("%d doors in the document, want 23", doors)
 	}
 	for _, a := range []asked{{method: "GET", path: "/api/v1/nothing"}, {method: "GET", path: conversations + "/x/nothing"}, {method: "GET", path: "/api/v2/conversations"}} {
 		if got := h.want(h.ask(a), http.StatusNotFound); got.text("kind") != "not_found" {

@@ -193,6 +193,52 @@ func TestAxeKnowledge(t *testing.T) {
 	})
 }
 
+// TestAxeRecalls looks at a recall in each of its states, and at the ways to one.
+func TestAxeRecalls(t *testing.T) {
+	looks(t, func(t *testing.T, lang string) {
+		t.Helper()
+		ctx := chromiumFor(t, 5*time.Minute)
+		a, h := newAuditor(t, ctx), open(t)
+		o := h.signUp("Claire Martin", desk.RoleOwner)
+		do(ctx, t, signIn(h, o, lang)...)
+		at := func(path, name string) {
+			t.Helper()
+			a.at(h.server.URL+path, "true")
+			eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
+			a.audit(name, "document")
+		}
+		at("/recalls", "recalls none")
+		for _, name := range []string{"Amélie Durand", "ليلى", strings.Repeat("Wolfeschlegelsteinhausen", 2)} {
+			h.want(h.ask(asked{method: "POST", path: conversations, key: h.key, header: wait(5), body: map[string]any{
+				"text": "How long may I wait to return a lamp?", "customer": map[string]any{"id": "c-2" + name, "name": name},
+			}}), http.StatusOK)
+		}
+		held := h.say("How long may I wait to return a lamp?").text("id")
+		if err := h.db.SetLegalHold(ctx, held, true); err != nil {
+			t.Fatal(err)
+		}
+		path := "/recalls/" + h.recallOf("You can return a lamp within 30 days.")
+		h.recallOf(strings.Repeat("Donaudampfschifffahrtsgesellschaft", 6) + " may be returned.")
+		at("/recalls", "recalls")
+		at(path, "recall proposed")
+		client := h.signedIn(o)
+		h.want(h.post(client, path, "action", "submit", "text-en", corrected), http.StatusSeeOther)
+		at(path, "recall alone")
+		second := h.signUp("Lea Lead", desk.RoleLead)
+		at(path, "recall own")
+		revision := revisionOf(t, h.get(h.signedIn(second), path).raw)
+		do(ctx, t, signIn(h, second, lang)...)
+		at(path, "recall approve")
+		h.want(h.post(h.signedIn(second), path, "action", "approve", "revision", revision), http.StatusSeeOther)
+		at(path, "recall sending")
+		if err := h.recalls.Round(ctx); err != nil {
+			t.Fatal(err)
+		}
+		at(path, "recall sent")
+		at("/desk/conversations/"+held+"?pane=details", "recall from a sentence")
+	})
+}
+
 func TestAxeSettings(t *testing.T) {
 	looks(t, func(t *testing.T, lang string) {
 		t.Helper()

@@ -41,7 +41,7 @@ func TestCursorsAndLimits(t *testing.T) {
 			}
 		}
 	}
-	if len(tried) != 7 {
+	if len(tried) != 9 {
 		t.Errorf("looked at %v", tried)
 	}
 	got := h.ask(asked{method: "GET", path: conversations + "/" + id + "/stream", key: h.key, header: map[string]string{"Last-Event-ID": "zzz"}})

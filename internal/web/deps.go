@@ -14,6 +14,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/guard"
 	"github.com/vigie-desk/vigie/internal/knowledge"
 	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 )
 
 // What the wiring hands over, and who has it:
@@ -50,6 +51,8 @@ import (
 //	               conversation.InScope; Start: ClearLevel, or SetLevel to DraftOnly; Levels: (*store.DB).Levels
 //	Reach          *store.DB
 //	Files          *store.DB
+//	Recalls        *recall.Service
+//	RecallBook, Holds *store.DB
 //	Version        (*knowledge.Library).Version
 //	Acts           (*store.DB).Acts
 //	CheckEdit      (*flow.Flow).Recheck
@@ -213,6 +216,9 @@ type Deps struct {
 	Bounds        Bounds
 	Samples       Samples
 	Issues        Issues
+	Recalls       *recall.Service
+	RecallBook    RecallBook
+	Holds         Holds
 
 	// Presence notes that an operator is active.
 	Presence func(ctx context.Context, operator string, at time.Time) error
@@ -278,6 +284,9 @@ func (d Deps) missing() []string {
 		{"Settings", d.Settings.wired()},
 		{"Files", d.Files != nil},
 		{"Issues", d.Issues != nil},
+		{"Recalls", d.Recalls != nil},
+		{"RecallBook", d.RecallBook != nil},
+		{"Holds", d.Holds != nil},
 		{"Presence", d.Presence != nil},
 		{"Reach", d.Reach != nil},
 		{"Customer", d.Customer != nil},

@@ -5,11 +5,14 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
 
@@ -109,6 +112,10 @@ func (s *Server) casePage(r *http.Request, id string) (ui.Case, error) {
 		return page, err
 	}
 	page.Owners = d.takers(w)
+	page.MayHold = access.May(page.Me.Role, access.HoldConversations)
+	if page.Held, err = s.Holds.LegalHold(ctx, id); err != nil {
+		return page, err
+	}
 	if err := s.withCanned(ctx, r, &page, d); err != nil {
 		return page, err
 	}
@@ -223,10 +230,23 @@ func (s *Server) fillAnswer(ctx context.Context, page *ui.Case, d dossier) error
 		}
 		page.Findings = findingsShown(w, d.decision.Findings, d.decision.Draft.Claims)
 		page.Claims = claimsShown(w, d.decision.Draft.Claims, nil, stands)
+		d.recallable(page.Claims)
 	}
 	acts, err := s.Acts(ctx, d.turn.ID)
 	page.Record = d.record(page.Frame, acts)
 	return err
+}
+
+// recallable leads from each claim that was sent to who else was told it.
+func (d dossier) recallable(claims []ui.Claim) {
+	if d.decision.Action != desk.Send || d.conversation.Trial {
+		return
+	}
+	for i := range claims {
+		if !claims[i].Plain {
+			claims[i].Told = ui.RecallOf{Kind: string(recall.FromClaim), Turn: d.turn.ID, Claim: strconv.Itoa(i)}
+		}
+	}
 }
 
 // record says what people decided about the draft, and why.

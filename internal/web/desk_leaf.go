@@ -11,6 +11,7 @@ import (
 
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
 
@@ -177,6 +178,7 @@ func (s *Server) editions(r *http.Request, page *ui.Leaf, a desk.Article) error 
 			Number: e.Number, Title: e.Title, Written: e.Written, Left: e.ID == before.ID, Right: e.ID == after.ID, Newest: e.Number == a.Number, Sole: len(list) == 1,
 		})
 	}
+	page.Told = ui.RecallOf{Kind: string(recall.FromVersion), Article: a.ID, Version: before.ID, Number: before.Number}
 	if len(list) == 1 || before.ID == after.ID {
 		return nil
 	}

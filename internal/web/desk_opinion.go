@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
 
@@ -48,6 +50,9 @@ func (s *Server) reportsOf(ctx context.Context, f ui.Frame, operators map[string
 		one := ui.Report{W: f.W, ID: r.ID, Conversation: r.Conversation, Text: d.Draft.Text, Language: d.Draft.Language, At: r.Created, Stamp: f.Stamp(r.Created), State: string(r.State), Says: f.W.Opinion.Found[r.State]}
 		if r.Claim >= 0 && r.Claim < len(d.Draft.Claims) {
 			one.Text = d.Draft.Claims[r.Claim].Text
+		}
+		if r.State == desk.ReportWrong {
+			one.Told = ui.RecallOf{Kind: string(recall.FromReport), Turn: r.Turn, Claim: strconv.Itoa(r.Claim)}
 		}
 		if r.By != "" {
 			one.By = fmt.Sprintf(f.W.Drafts.RecordLine, or(operators[r.By], r.By), f.Stamp(r.Settled))

@@ -105,6 +105,9 @@ func rights() map[string]right {
 			POST /api/v1/reviews/{turn}
 			POST /api/v1/assistant/stop
 			POST /api/v1/assistant/start
+			GET /api/v1/recalls
+			POST /api/v1/recalls
+			GET /api/v1/recalls/{id}
 			GET /api/v1/operators
 			PUT /api/v1/operators/{id}/presence
 			POST /api/v1/check`},
@@ -137,6 +140,11 @@ func rights() map[string]right {
 			POST /watch/incidents/{id}
 			GET /watch/incidents/{id}/report
 			GET /watch/issues
+			GET /recalls
+			POST /recalls
+			GET /recalls/{id}
+			POST /recalls/{id}
+			GET /recalls/{id}/report.md
 			POST /desk/logout`},
 		{anyLead, `POST /watch/issues
 			POST /watch/issues/{id}/end
@@ -147,6 +155,7 @@ func rights() map[string]right {
 			POST /knowledge/articles/{id}/status
 			POST /knowledge/articles/{id}/terms
 			POST /knowledge/contradictions/{id}
+			POST /desk/conversations/{id}/hold
 			GET /desk/widget
 			POST /desk/widget
 			GET /settings
@@ -185,6 +194,7 @@ func rights() map[string]right {
 			/desk/
 			/knowledge/
 			/watch/
+			/recalls/
 			/settings/`},
 	} {
 		for pattern := range strings.Lines(group.patterns) {
@@ -204,9 +214,10 @@ func rights() map[string]right {
 // places are where a pattern is tried whose parts are not those of a conversation.
 func places() map[string]string {
 	return map[string]string{
-		"GET /static/{address...}": "$style", "/api/": "/api/nothing", "/desk/": "/desk/nothing", "/settings/": "/settings/nothing", "/knowledge/": "/knowledge/nothing",
+		"GET /static/{address...}": "$style", "/api/": "/api/nothing", "/desk/": "/desk/nothing", "/settings/": "/settings/nothing", "/knowledge/": "/knowledge/nothing", "/recalls/": "/recalls/x/nothing",
 		"/watch/": "/watch/nothing", "GET /watch/incidents/{id}": "/watch/incidents/$incident", "POST /watch/incidents/{id}": "/watch/incidents/$incident", "GET /watch/incidents/{id}/report": "/watch/incidents/$incident/report",
 		"POST /watch/claims/{turn}/{n}": "/watch/claims/$fresh/0", "POST /watch/reviews/{turn}": "/watch/reviews/$sampled",
+		"GET /recalls/{id}": "/recalls/$recall", "POST /recalls/{id}": "/recalls/$recall", "GET /recalls/{id}/report.md": "/recalls/$recall/report.md", "GET /api/v1/recalls/{id}": "/api/v1/recalls/$recall",
 		"POST /knowledge/contradictions/{id}": "/knowledge/contradictions/$contradiction",
 		"GET /knowledge/articles/{id}":        "/knowledge/articles/returns", "POST /knowledge/articles/{id}/status": "/knowledge/articles/returns/status", "POST /knowledge/articles/{id}/terms": "/knowledge/articles/returns/terms",
 		"GET /api/v1/articles/{id}": "/api/v1/articles/returns", "PUT /api/v1/articles/{id}": "/api/v1/articles/returns", "DELETE /api/v1/articles/{id}": "/api/v1/articles/$spare",
@@ -224,6 +235,7 @@ func places() map[string]string {
 // otherwise.
 func bodies() map[string]string {
 	return map[string]string{
+		"POST /api/v1/recalls": `{"kind": "search", "text": "You can return a lamp within 30 days."}`, "POST /recalls/{id}": "action=leave-out",
 		"POST /api/v1/conversations/{id}/messages": `{"text": "And in Belgium?"}`, "POST /api/v1/conversations/{id}/rating": `{"score": 3}`,
 		"POST /api/v1/conversations/{id}/reports": `{"turn": "$told"}`, "POST /chat/{inbox}/wrong": "claim=none",
 	}
@@ -332,13 +344,14 @@ func (h *house) askersOf() *attempts {
 	if contradiction, _, _ = strings.Cut(contradiction, `"`); !found {
 		h.t.Fatal("no contradiction is found")
 	}
+	recalled := h.recallOf("You can return a lamp within 30 days.")
 	file := h.bringFile(conversation, token, "notes.txt", "hello")
 	said := h.ask(asked{method: "POST", path: conversations + "/" + conversation + "/messages", key: token, body: map[string]any{"text": "Look at this", "files": []string{file.text("id")}}, header: wait(5)})
 	if said.status >= 300 {
 		h.t.Fatal(file.raw, said.raw)
 	}
 	incident, freeze := h.furnishWatch(), h.frozen(mine)
-	a.replace = strings.NewReplacer("$incident", incident, "$fresh", h.tells("The lamp purrs.", "lamps"), "$sampled", h.sampled(), "$freeze", freeze.ID, "$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
+	a.replace = strings.NewReplacer("$incident", incident, "$fresh", h.tells("The lamp purrs.", "lamps"), "$sampled", h.sampled(), "$freeze", freeze.ID, "$recall", recalled, "$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
 		"$told", mine.ID, "$operator", target.ID, "$style", style, "{id}", conversation, "{turn}", held.text("turn", "id"), "{inbox}", "web", "{token}", "made-up.1.x")
 	return a
 }

@@ -14,6 +14,7 @@ func (s *Server) routes() http.Handler {
 	s.apiRoutes(mux)
 	s.pageRoutes(mux)
 	s.settingsRoutes(mux)
+	s.recallRoutes(mux)
 	mux.HandleFunc("GET /healthz", s.healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.metrics())
@@ -42,6 +43,9 @@ func (s *Server) apiRoutes(mux *http.ServeMux) {
 	call(s, api, operation{method: "GET", path: "/operators", id: "list-operators", summary: "List operators", scope: access.OperatorsScope}, s.listOperators)
 	call(s, api, operation{method: "PUT", path: "/operators/{id}/presence", id: "set-presence", summary: "Note whether an operator is at the desk", scope: access.OperatorsScope}, s.setPresence)
 	call(s, api, operation{method: "POST", path: "/check", id: "check", summary: "Have an answer checked against its sources", scope: access.CheckScope}, s.checkText)
+	call(s, api, operation{method: "POST", path: "/recalls", id: "propose-recall", summary: "Find everybody who was told something wrong", scope: access.OperatorsScope}, s.openRecall)
+	call(s, api, operation{method: "GET", path: "/recalls", id: "list-recalls", summary: "List recalls", scope: access.OperatorsScope}, s.listRecalls)
+	call(s, api, operation{method: "GET", path: "/recalls/{id}", id: "read-recall", summary: "Read a recall", scope: access.OperatorsScope}, s.readRecall)
 	mux.HandleFunc("OPTIONS /api/v1/conversations", s.preflight)
 	mux.HandleFunc("OPTIONS /api/v1/conversations/", s.preflight)
 	mux.Handle(apiRest, s.noRoute(mux))
@@ -123,6 +127,17 @@ func (s *Server) watchRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /watch/incidents/{id}", s.holding(access.AnswerCustomers, s.incidentForm))
 	mux.Handle("GET /watch/incidents/{id}/report", s.inside(s.incidentReport))
 	mux.Handle("/watch/", s.inside(nowhere))
+}
+
+// recallRoutes put right what customers were told. What of it leads alone may do, recallForm says.
+func (s *Server) recallRoutes(mux *http.ServeMux) {
+	mux.Handle("GET /recalls", s.holding(access.WriteRecalls, s.recallsPage))
+	mux.Handle("POST /recalls", s.holding(access.WriteRecalls, s.newRecall))
+	mux.Handle("GET /recalls/{id}", s.holding(access.WriteRecalls, s.recallPage))
+	mux.Handle("POST /recalls/{id}", s.holding(access.WriteRecalls, s.recallForm))
+	mux.Handle("GET /recalls/{id}/report.md", s.holding(access.WriteRecalls, s.recallReport))
+	mux.Handle("POST /desk/conversations/{id}/hold", s.holding(access.HoldConversations, s.holdForm))
+	mux.Handle("/recalls/", s.inside(nowhere))
 }
 
 // settingsRoutes are the pages of leads and owners, each with the permission that it asks for.

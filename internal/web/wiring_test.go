@@ -29,6 +29,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/search"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/watch"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 	"github.com/vigie-desk/vigie/internal/web"
 )
 
@@ -40,6 +41,7 @@ type house struct {
 	access        *access.Service
 	library       *knowledge.Library
 	finder        *search.Service
+	recalls       *recall.Service
 	server        *httptest.Server
 	face          *web.Server
 	key           string // an API key that may do everything
@@ -84,6 +86,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	people := review.New(db, h.conversations.HandOver, now, newID)
 	h.finder = search.New(db)
 	h.tower = watch.New(watch.Parts{Store: db, Claims: db, Ration: db, Streams: db, Samples: db, Now: now, NewID: newID})
+	h.recalls = recall.New(db, db.InForce, now, newID, time.UTC)
 	deps := web.Deps{
 		WatchAnswering: func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicAnswering(id)) },
 		WatchCase:      func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicCase(id)) },
@@ -105,6 +108,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Expected:     func() time.Duration { return time.Duration(h.expected.Load()) },
 		Check:        func(r guard.Request) guard.Report { return guard.Inspect(r, now()) },
 		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
+		Recalls: h.recalls, RecallBook: db, Holds: db,
 		Shelves: db, Curator: h.library, Try: h.try,
 		Incidents: db, Console: db, Duty: h.tower, Bounds: h.tower, Samples: h.tower, Issues: db,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,

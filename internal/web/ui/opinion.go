@@ -54,8 +54,9 @@ type Report struct {
 	At               time.Time
 	Stamp            string
 	State            string
-	Says             string // the state in words
-	By               string // who settled it, and when
+	Says             string   // the state in words
+	By               string   // who settled it, and when
+	Told             RecallOf // of one that was found wrong
 }
 
 // Given is, for operators, what the customer thought at the end.

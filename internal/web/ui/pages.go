@@ -190,6 +190,7 @@ type Claim struct {
 	Verdict  string // in words
 	Blocked  bool
 	Findings []Finding
+	Told     RecallOf // of one that was sent: to find who else was told it
 }
 
 // Finding is what a check says.

@@ -108,6 +108,8 @@ type Case struct {
 	Reports   []Report // what the customer called wrong
 	Rating    *Given   // what the customer thought at the end; nil: nothing said
 	Canned    []Reply  // what can be inserted into an answer
+	Held      bool     // it is kept for a dispute
+	MayHold   bool     // the reader decides on that
 	Opened    string   // the turn whose answer the details speak of, where it is not the last
 }
 

@@ -80,8 +80,9 @@ type Leaf struct {
 	Compared  *Compared
 	Acts      []string
 	Form      TermsForm
-	ActFault  string // why a status was not changed
-	FormFault string // why the terms were not
+	ActFault  string   // why a status was not changed
+	FormFault string   // why the terms were not
+	Told      RecallOf // of the older of two versions: to find who was told something from it
 }
 
 // Passage is one unit of an article, with the headings that are new above it.

@@ -128,6 +128,7 @@ func stories(w *Words) map[string]Page {
 	maps.Copy(all, watchStories(w))
 	maps.Copy(all, shelfStories(w, options, facts))
 	maps.Copy(all, issueStories(w))
+	maps.Copy(all, recallStories(w, facts))
 	maps.Copy(all, settingsStories(w))
 	return all
 }

@@ -43,6 +43,7 @@ type Words struct {
 	Watch     WatchWords
 	Issues    IssueWords
 	Notices   NoticeWords
+	Recall    RecallWords
 	Settings  SettingsWords
 	Files     FileWords
 

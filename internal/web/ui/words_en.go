@@ -50,6 +50,7 @@ func english() *Words {
 	w.englishNotices()
 	w.englishShelf()
 	w.englishIssues()
+	w.englishRecall()
 	w.englishReview()
 	w.englishMail()
 	w.englishAutonomy()

@@ -50,6 +50,7 @@ func french() *Words {
 	w.frenchNotices()
 	w.frenchShelf()
 	w.frenchIssues()
+	w.frenchRecall()
 	w.frenchReview()
 	w.frenchMail()
 	w.frenchAutonomy()
