@@ -90,11 +90,6 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 	mux.Handle("/desk/", s.inside(nowhere))
 	s.knowledgeRoutes(mux)
 	s.watchRoutes(mux)
-	mux.Handle("GET /watch/issues", s.inside(s.issuesPage))
-	mux.Handle("POST /watch/issues", s.holding(access.WriteIssues, s.newIssue))
-	mux.Handle("POST /watch/issues/{id}/end", s.holding(access.WriteIssues, s.endIssue))
-	mux.Handle("POST /watch/issues/freezes/{id}/card", s.holding(access.WriteIssues, s.cardForm))
-	mux.Handle("POST /watch/issues/freezes/{id}/thaw", s.holding(access.WriteIssues, s.thawForm))
 	mux.HandleFunc("GET /static/{address...}", s.static)
 	mux.HandleFunc("GET /widget.js", s.widgetScript)
 	mux.HandleFunc("GET /widget/{settings}", s.widgetSettings)
@@ -126,6 +121,11 @@ func (s *Server) watchRoutes(mux *http.ServeMux) {
 	mux.Handle("GET /watch/incidents/{id}", s.inside(s.incidentPage))
 	mux.Handle("POST /watch/incidents/{id}", s.holding(access.AnswerCustomers, s.incidentForm))
 	mux.Handle("GET /watch/incidents/{id}/report", s.inside(s.incidentReport))
+	mux.Handle("GET /watch/issues", s.inside(s.issuesPage))
+	mux.Handle("POST /watch/issues", s.holding(access.WriteIssues, s.newIssue))
+	mux.Handle("POST /watch/issues/{id}/end", s.holding(access.WriteIssues, s.endIssue))
+	mux.Handle("POST /watch/issues/freezes/{id}/card", s.holding(access.WriteIssues, s.cardForm))
+	mux.Handle("POST /watch/issues/freezes/{id}/thaw", s.holding(access.WriteIssues, s.thawForm))
 	mux.Handle("/watch/", s.inside(nowhere))
 }
 
