@@ -68,6 +68,7 @@ func (w *world) Ground(_ context.Context, question string, language desk.Languag
 // newWorld makes a world whose guard has each check spoilt; nil: as it is.
 // It has some answers of the bank, or all of them.
 func newWorld(t *testing.T, spoil func(guard.Check) guard.Check) *world {
+	t.Helper()
 	return newWorldOf(t, 12, spoil)
 }
 
