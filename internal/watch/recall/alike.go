@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	byWords    = .7  // the same, where no value says what is meant
+	byWords    = .78 // the same, where no value says what is meant
 	byWording  = .6  // the part of what a seed is about that another wording must be about
 	byDeed     = .55 // the same, where it does the same for the customer: it refunds, ships, cancels
 	byEvidence = .5  // the same, where it stands on the same text
