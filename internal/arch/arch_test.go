@@ -71,7 +71,7 @@ internal/llm/fake:             desk llm - database/sql html/template os os/exec 
 internal/llm/record:           - database/sql html/template os os/exec time.Now time.Since time.Sleep
 
 # faces: never hands
-internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review watch watch/breaker watch/drift web/ui watch/burst watch/recall + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
+internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review watch watch/breaker watch/drift web/ui watch/burst watch/recall watch/selftest + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
 internal/web/ui:               desk - database/sql net/http os os/exec text/template
 
 # wiring

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/watch"
 	"github.com/vigie-desk/vigie/internal/watch/breaker"
+	"github.com/vigie-desk/vigie/internal/watch/selftest"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
 
@@ -30,6 +32,8 @@ type Console interface {
 	Latest(ctx context.Context, limit int) ([]watch.Decided, error)
 	Health(ctx context.Context, at time.Time) (expired, due int, err error)
 	Streams(ctx context.Context) ([]watch.Stream, error)
+	// LastSelfTest is NotFound before the first.
+	LastSelfTest(ctx context.Context) (selftest.Run, error)
 }
 
 // Duty acts on what was raised. See watch.Service.
@@ -106,7 +110,7 @@ func (s *Server) console(r *http.Request) (ui.Console, error) {
 			page.Closed = append(page.Closed, line)
 		}
 	}
-	for _, fill := range []func(context.Context, *ui.Console) error{s.fillStreams, s.fillBudget, s.fillLatest, s.fillHealth} {
+	for _, fill := range []func(context.Context, *ui.Console) error{s.fillSelfTest, s.fillStreams, s.fillBudget, s.fillLatest, s.fillHealth} {
 		if err := fill(ctx, &page); err != nil {
 			return page, err
 		}
@@ -172,6 +176,24 @@ func (s *Server) fillBudget(ctx context.Context, page *ui.Console) error {
 		box.If = append(box.If, ui.IfLine{Most: e.Most, Told: e.Told, Now: e.Most == b.Most})
 	}
 	page.Budget = box
+	return nil
+}
+
+// fillSelfTest shows how the guard's last test of itself went.
+func (s *Server) fillSelfTest(ctx context.Context, page *ui.Console) error {
+	run, err := s.Console.LastSelfTest(ctx)
+	if desk.Is(err, desk.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	w := page.W.Watch
+	page.SelfTest = &ui.SelfTestBox{
+		At: run.At, Below: run.Below(), Says: w.Verdicts[run.Verdict], Cases: run.Cases,
+		Catch: fmt.Sprintf(w.Caught, run.Catch.Held, run.Catch.All, page.W.Percent(100*run.Catch.Low)),
+		False: fmt.Sprintf(w.FalseHeld, run.FalseBlock.Held, run.FalseBlock.All, page.W.Percent(100*run.FalseBlock.High)), Reasons: run.Reasons,
+	}
 	return nil
 }
 

@@ -21,7 +21,8 @@ type Console struct {
 	Incidents []IncidentLine
 	Closed    []IncidentLine // the last ones
 	Breakers  []BreakerLine
-	Damaged   bool // something could not be read, and counts as the worst
+	Damaged   bool         // something could not be read, and counts as the worst
+	SelfTest  *SelfTestBox // nil: none was run yet
 	Streams   []StreamLine
 	Learnt    string // who said that a time was good, and which
 	Days      int    // of the false-page budget
@@ -56,6 +57,17 @@ type BreakerLine struct {
 	Why   string
 	Probe bool // a person may let it try
 	Close bool // a person may close it
+}
+
+// SelfTestBox is how the guard's last test of itself went.
+type SelfTestBox struct {
+	At      time.Time
+	Below   bool
+	Says    string
+	Cases   int
+	Catch   string // in words
+	False   string
+	Reasons []string
 }
 
 // StreamLine is one stream of the watch.

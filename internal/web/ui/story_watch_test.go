@@ -24,7 +24,8 @@ func watchStories(w *Words) map[string]Page {
 			{Scope: "desk", Name: "d", State: "half_open", Says: "s", Level: "draft", Left: "l", Run: 7, Full: 20, Since: now},
 			{Scope: "language:fr", Name: "f", State: "ready", Says: "s", Level: "off", Left: "l", Run: 20, Full: 20, Since: now, Close: true},
 		},
-		Days: 90, Learnt: nasty, Streams: []StreamLine{
+		SelfTest: &SelfTestBox{At: now, Below: true, Says: nasty, Cases: 2000, Catch: nasty, False: nasty, Reasons: []string{nasty}},
+		Days:     90, Learnt: nasty, Streams: []StreamLine{
 			{Kind: "blocked", Scope: "desk", Name: nasty, Where: nasty, Seen: 300, Failed: 9, Rate: "3 %", Base: "2 %", Level: 100, Standing: "watched", Paged: true, Cases: []GapLink{{1, "/desk/conversations/c"}}},
 			{Kind: "faulty", Scope: "topic:x", Name: "n", Where: "w", Rate: "–", Base: "2 %", Standing: "too_quiet", Says: nasty},
 		},

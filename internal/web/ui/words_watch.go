@@ -27,6 +27,9 @@ type WatchWords struct {
 	Causes, Stages, States, Severities, Kinds, Acts  map[string]string
 	Tellings                                         map[desk.TellingState]string
 	Sample                                           SampleWords
+	SelfTest, SelfTestNone, Caught, FalseHeld        string // Caught, FalseHeld: %d, %d, %s
+	Correct                                          string
+	Verdicts                                         map[string]string
 }
 
 // SampleWords are those of the page where operators say what they find of answers.

@@ -38,8 +38,11 @@ func (w *Words) englishWatch() {
 		},
 		Stages: map[string]string{"open": "nobody has seen it", "reopened": "open again", "acknowledged": "a person is at it", "mitigated": "the harm is stopped", "closed": "closed"},
 		States: map[string]string{"closed": "closed", "open": "lowered", "half_open": "tries", "ready": "may be closed"}, Severities: map[string]string{"major": "major", "critical": "critical"},
-		Kinds: map[string]string{"action": "done", "note": "note", "change": "changed shortly before", "notice": "told", "alarm": "alarm", "stopped": "stopped", "stage": "stage"},
-		Acts:  map[string]string{"acknowledge": "I see to it", "mitigate": "The harm is stopped", "close": "It is put right: close", "reopen": "Open again"},
+		Kinds:    map[string]string{"action": "done", "note": "note", "change": "changed shortly before", "notice": "told", "alarm": "alarm", "stopped": "stopped", "stage": "stage"},
+		Acts:     map[string]string{"acknowledge": "I see to it", "mitigate": "The harm is stopped", "close": "It is put right: close", "reopen": "Open again"},
+		SelfTest: "The guard tests itself", SelfTestNone: "No test was run yet. One is run every hour, and after each change.",
+		Caught: "Of spoilt answers it held %d of %d: at least %s, 95 %% sure.", FalseHeld: "Of good ones it held %d of %d: at most %s.", Correct: "Correct whoever was told",
+		Verdicts: map[string]string{"above": "above its floor", "below": "below its floor", "not enough cases": "too few cases to say"},
 		Sample: SampleWords{
 			Title: "Look back", Says: "Each day ten answers are drawn by lot, and up to five for their risk. Say of each sentence what you find. What is wrong is not said again, and becomes an incident.",
 			Found: "Found in the last 30 days", NoRate: "Nobody has looked at an answer that was drawn by lot yet.",

@@ -38,8 +38,11 @@ func (w *Words) frenchWatch() {
 		},
 		Stages: map[string]string{"open": "personne ne l'a vu", "reopened": "rouvert", "acknowledged": "une personne s'en occupe", "mitigated": "le mal est arrêté", "closed": "clos"},
 		States: map[string]string{"closed": "fermé", "open": "abaissé", "half_open": "à l'essai", "ready": "peut être fermé"}, Severities: map[string]string{"major": "grave", "critical": "critique"},
-		Kinds: map[string]string{"action": "fait", "note": "remarque", "change": "changé peu avant", "notice": "prévenu", "alarm": "alarme", "stopped": "arrêté", "stage": "étape"},
-		Acts:  map[string]string{"acknowledge": "Je m'en occupe", "mitigate": "Le mal est arrêté", "close": "Tout est réparé : clore", "reopen": "Rouvrir"},
+		Kinds:    map[string]string{"action": "fait", "note": "remarque", "change": "changé peu avant", "notice": "prévenu", "alarm": "alarme", "stopped": "arrêté", "stage": "étape"},
+		Acts:     map[string]string{"acknowledge": "Je m'en occupe", "mitigate": "Le mal est arrêté", "close": "Tout est réparé : clore", "reopen": "Rouvrir"},
+		SelfTest: "Les contrôles se vérifient eux-mêmes", SelfTestNone: "Aucune vérification n'a encore eu lieu. Il y en a une chaque heure, et après chaque changement.",
+		Caught: "Réponses faussées retenues : %d sur %d, soit au moins %s, sûr à 95 %%.", FalseHeld: "Bonnes réponses retenues : %d sur %d, soit au plus %s.", Correct: "Corriger auprès de ceux qui l'ont lu",
+		Verdicts: map[string]string{"above": "au-dessus de leur seuil", "below": "sous leur seuil", "not enough cases": "trop peu de cas pour le dire"},
 		Sample: SampleWords{
 			Title: "Relecture", Says: "Chaque jour, dix réponses sont tirées au sort, et jusqu'à cinq choisies pour leur risque. Dites de chaque phrase ce que vous en pensez. Ce qui est faux n'est plus redit, et devient un incident.",
 			Found: "Constaté ces 30 derniers jours", NoRate: "Personne n'a encore relu de réponse tirée au sort.",
