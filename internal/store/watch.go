@@ -66,7 +66,9 @@ func (t *tx) changeWatch(ctx context.Context, changes watch.Changes) error {
 			return err
 		}
 	}
-	t.tell(TopicDesk)
+	if len(changes.Incidents)+len(changes.Breakers) > 0 {
+		t.tell(TopicDesk)
+	}
 	return t.queueNotices(ctx, changes.Notices)
 }
 
