@@ -40,7 +40,7 @@ func (s *Server) incident(r *http.Request) (ui.IncidentPage, error) {
 	page.Line, page.Severity, page.Closed = incidentLine(page.W, in), string(in.Severity), in.Stage == breaker.StageClosed
 	page.Facts = []ui.Fact{
 		{Name: words.Severity, Value: words.Severities[string(in.Severity)]},
-		{Name: words.Stream, Value: in.Evidence.Stream},
+		{Name: words.Stream, Value: or(words.Names[in.Evidence.Stream], in.Evidence.Stream)},
 		{Name: words.Value, Value: fmt.Sprintf("%.4g, %.4g", in.Evidence.Value, in.Evidence.Line)},
 		{Name: words.Alarms, Value: strconv.Itoa(in.Evidence.Alarms)},
 		{Name: words.Touched, Value: fmt.Sprintf("%d, %d", in.Conversations, in.Customers)},
