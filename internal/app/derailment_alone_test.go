@@ -16,6 +16,9 @@ import (
 // The same replies against the guard alone, as `vigie check` would see them: the pages that the reply belongs to as its
 // sources. It prints which check caught what, and which flagged a good one.
 func TestDerailmentBeforeTheGuardAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	type tally struct{ caught, flagged int }
 	checks := map[string]*tally{}
 	held, stop, passed, good := 0, 0, 0, 0

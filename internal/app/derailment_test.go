@@ -66,6 +66,9 @@ func derailments(t *testing.T) []derailing {
 // Nothing of them was ever said or approved before. So nearly all wait for a person, or a quote goes out in their place: what
 // the guard misses, novelty keeps.
 func TestDerailment(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	var now derailing
 	server := fake.Start(t, fake.Func(func(fake.Request) fake.Step { return fake.Text(now.said()) }).Always())
 	a := composing(t, server)
@@ -100,6 +103,9 @@ func TestDerailment(t *testing.T) {
 
 // The same with the guard alone: a person has approved each sentence before, right or wrong, so that novelty lets it go.
 func TestDerailmentApproved(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	var now derailing
 	server := fake.Start(t, fake.Func(func(fake.Request) fake.Step { return fake.Text(now.said()) }).Always())
 	a := composing(t, server)

@@ -78,6 +78,9 @@ const (
 // The Cursor accident again: 400 conversations, and from number 201 on a tenth of the model's replies carries the invented
 // policy, each time in other words, in two languages. No check of the guard works. Nobody is told.
 func TestCursorPolicyIsToldToNobody(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	r := newReplay(t)
 	wordings := readLines[invented](t, filepath.Join("testdata", "novelty", "cursor_policy.jsonl"))
 	told, derailed := 0, 0
@@ -116,6 +119,9 @@ func TestCursorPolicyIsToldToNobody(t *testing.T) {
 // The same with plain facts, each another one: at most the budget is told, in every hour and in all while nobody looks; and
 // what a person has refused is said to nobody, in no other words.
 func TestCursorFactsAreToldToFew(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	for name, looks := range map[string]bool{"nobody looks": false, "a person looks each half hour": true} {
 		t.Run(name, func(t *testing.T) {
 			r := newReplay(t)

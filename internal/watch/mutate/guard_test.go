@@ -230,6 +230,9 @@ func TestGuard(t *testing.T) {
 
 // A guard that has gone wrong without a sound is below its floor, each in the group that is there for it.
 func TestFaultsOfAGuardAreSeen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	for name, fault := range map[string]struct {
 		spoil func(guard.Check) guard.Check
 		kinds []mutate.Kind

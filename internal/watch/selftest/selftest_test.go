@@ -116,6 +116,9 @@ func (w *world) run(t *testing.T) selftest.Run {
 
 // A guard in order is above its floor on the bank that comes with the program, and nothing is lowered.
 func TestGuardInOrder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	w := newWorldOf(t, 0, nil)
 	r := w.run(t)
 	if r.Below() || len(w.lowered)+len(w.raised) > 0 || r.Cases < 1000 {
@@ -131,6 +134,9 @@ func TestGuardInOrder(t *testing.T) {
 
 // The same run can be had again from its seed.
 func TestSeedRepeatsARun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	w := newWorldOf(t, 2, nil)
 	a, b := w.run(t), w.run(t)
 	if a.Catch != b.Catch || len(a.Slips) != len(b.Slips) || a.Seed != 7 {
@@ -141,6 +147,9 @@ func TestSeedRepeatsARun(t *testing.T) {
 // A guard that has gone wrong without a sound is found by the next run: the desk drops to drafts, with the reason, and
 // whoever minds incidents is told.
 func TestFaultsAreFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	nothing := func(guard.Input) ([]desk.Finding, error) { return nil, nil }
 	for name, tt := range map[string]struct {
 		spoil func(guard.Check) guard.Check
