@@ -75,6 +75,9 @@ func visitor(n int) asker { return asker{origin: fmt.Sprint("network-", n)} }
 // The Cursor accident a third time: among ordinary questions customers ask, in their own words and two languages, why they are
 // logged out. At the fifth of them, the tenth where nobody is signed, the topic is frozen, and the model says no more about it.
 func TestCursorBurstFreezes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	for name, c := range map[string]struct {
 		who  func(int) asker
 		need int

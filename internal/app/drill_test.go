@@ -13,6 +13,9 @@ import (
 // On the demo's desk nothing of the known accidents reaches a customer, in any mode; where model and guard speak alone, with
 // every check asleep and novelty blind, the drill finds it. No conversation comes of any of it.
 func TestDrill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one thing after the other: there is no race to find")
+	}
 	cases, err := drill.Packed()
 	if err != nil {
 		t.Fatal(err)
