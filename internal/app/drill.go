@@ -5,7 +5,6 @@ import (
 	"context"
 	"html/template"
 	"io"
-	"strconv"
 	"time"
 
 	"github.com/yuin/goldmark"
@@ -14,12 +13,11 @@ import (
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/proving/drill"
-	"github.com/vigie-desk/vigie/internal/watch"
 )
 
 // drills makes the service that plays derailments against this desk.
 func (a *App) drills() *drill.Service {
-	return drill.New(drill.Parts{Live: a.flow, Brand: a.brands.list, Told: a.toldOf, Reached: a.noveltyBudget, Recall: a.recallTime, Now: a.now})
+	return drill.New(drill.Parts{Live: a.flow, Brand: a.brands.list, Told: a.toldOf, Reached: a.store.NoveltyBudget, Recall: a.recallTime, Now: a.now})
 }
 
 // toldOf gives the name of the team that a topic's cases come to.
@@ -42,18 +40,6 @@ func (a *App) toldOf(ctx context.Context, topic string) (string, error) {
 		}
 	}
 	return id, nil
-}
-
-// noveltyBudget gives how many customers may be told a new claim unseen.
-func (a *App) noveltyBudget(ctx context.Context) (int, error) {
-	text, err := a.store.Setting(ctx, "novelty_budget")
-	if err != nil {
-		return 0, err
-	}
-	if n, bad := strconv.Atoi(text); bad == nil {
-		return n, nil
-	}
-	return watch.NoveltyBudget, nil
 }
 
 // recallTime measures how long it takes to find all answers that stand on the page of the newest one.

@@ -60,7 +60,7 @@ func harmedWhereNothingWatches(t *testing.T, a *App, cases []drill.Case) {
 	t.Helper()
 	a.flow.Guard = unguarded()
 	report, err := drill.New(drill.Parts{
-		Live: a.flow.Shadow(a.store, nil, nil), Brand: a.brands.list, Told: a.toldOf, Reached: a.noveltyBudget, Recall: a.recallTime, Now: a.now,
+		Live: a.flow.Shadow(a.store, nil, nil), Brand: a.brands.list, Told: a.toldOf, Reached: a.store.NoveltyBudget, Recall: a.recallTime, Now: a.now,
 	}).Play(t.Context(), cases, nil)
 	if err != nil {
 		t.Fatal(err)
