@@ -33,7 +33,7 @@ internal/watch/novelty:        desk analysis - $pure
 internal/watch/drift:          - $pure
 internal/watch/burst:          desk analysis watch/drift - $pure
 internal/watch/breaker:        desk - $pure
-internal/watch/mutate:         desk analysis - $pure
+internal/watch/mutate:         desk analysis watch/drift - $pure
 internal/knowledge/extract:    desk analysis + github.com/yuin/goldmark golang.org/x/net/html golang.org/x/text gopkg.in/yaml.v3 - $pure
 internal/knowledge/chunk:      desk analysis knowledge/extract - $pure
 internal/knowledge/contradict: desk analysis - $pure
