@@ -22,6 +22,8 @@ func (t *teller) writes(ctx context.Context, one *tale, s demo.Step) func() erro
 		return func() error {
 			return t.conversations.Report(ctx, desk.Report{Turn: one.turn, Conversation: one.conversation, Claim: desk.WholeDraft})
 		}
+	case "corrected":
+		return func() error { return nil }
 	}
 	return func() error { return t.asks(ctx, one, s) }
 }
@@ -53,6 +55,9 @@ func (t *teller) asks(ctx context.Context, one *tale, s demo.Step) error {
 // acts gives what an operator does in a step.
 func (t *teller) acts(ctx context.Context, one *tale, s demo.Step) func() error {
 	by := t.people[s.Who]
+	if do, found := t.putsRight(ctx, s, by)[s.Verb]; found {
+		return do
+	}
 	return map[string]func() error{
 		"answers":     func() error { return t.review.ReplyOnce(ctx, one.conversation, t.newID(), by, s.Text) },
 		"late":        func() error { return t.review.ReplyOnce(ctx, one.conversation, t.newID(), by, s.Text) },
@@ -64,6 +69,7 @@ func (t *teller) acts(ctx context.Context, one *tale, s demo.Step) func() error 
 		"refuses":     func() error { return t.judges(ctx, one, review.Refuse, "", s.Text, by) },
 		"takes":       func() error { return t.judges(ctx, one, review.TakeOver, "", "", by) },
 		"finds_right": func() error { return t.settles(ctx, one, desk.ReportRight, by) },
+		"finds_wrong": func() error { return t.settles(ctx, one, desk.ReportWrong, by) },
 	}[s.Verb]
 }
 

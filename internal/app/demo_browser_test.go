@@ -11,6 +11,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/vigie-desk/vigie/internal/app/demo"
 	"github.com/vigie-desk/vigie/internal/config"
 )
 
@@ -58,7 +59,7 @@ func runningDemo(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.furnishDemo(t.Context()); err != nil {
+	if err := a.furnishDemo(t.Context(), demo.HelpCentre); err != nil {
 		t.Fatal(err)
 	}
 	return background(t, a)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/app/demo"
 	"github.com/vigie-desk/vigie/internal/config"
 )
 
@@ -60,7 +61,7 @@ func TestDemoIsFilledOnce(t *testing.T) {
 	}
 	old := t.TempDir()
 	n, turns = started(t, old, false, func(a *App) {
-		if err := a.furnishDemo(t.Context()); err != nil {
+		if err := a.furnishDemo(t.Context(), demo.HelpCentre); err != nil {
 			t.Fatal(err)
 		}
 		a.writes(t, "I wrote to the demo before it had a past.")

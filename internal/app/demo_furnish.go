@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"time"
@@ -37,8 +38,8 @@ func demoPeople() map[string]desk.Operator {
 	}
 }
 
-// furnishDemo fills a new demo: the company's inbox, teams, operators and help centre. What is there already stays.
-func (a *App) furnishDemo(ctx context.Context) error {
+// furnishDemo fills a new demo: the company's inbox, teams, operators and help centre, as it stands or as it stood. What is there already stays.
+func (a *App) furnishDemo(ctx context.Context, helpCentre func() (fs.FS, error)) error {
 	if err := os.WriteFile(a.cfg.Data+demoMark, []byte("vigie demo --reset removes this folder\n"), 0o600); err != nil {
 		return err
 	}
@@ -55,7 +56,12 @@ func (a *App) furnishDemo(ctx context.Context) error {
 	if _, err := a.demoOperators(ctx); err != nil {
 		return err
 	}
-	pages, err := demo.HelpCentre()
+	return a.importDemo(ctx, helpCentre)
+}
+
+// importDemo takes the company's pages in.
+func (a *App) importDemo(ctx context.Context, helpCentre func() (fs.FS, error)) error {
+	pages, err := helpCentre()
 	if err != nil {
 		return err
 	}
@@ -114,13 +120,13 @@ func (a *App) fillDemo(ctx context.Context, clock *demoClock, empty bool, say fu
 		told, err = "empty", a.store.SetSetting(ctx, demoTold, "empty")
 	}
 	if err != nil || told != "" || turns > 0 {
-		return 0, errors.Join(err, a.furnishDemo(ctx))
+		return 0, errors.Join(err, a.furnishDemo(ctx, demo.HelpCentre))
 	}
 	say()
 	until := clock.now()
 	defer clock.release()
 	clock.set(until.Add(-demoWeek - 24*time.Hour)) // the pages were there before the first question
-	if err := errors.Join(a.store.SetSetting(ctx, demoTold, "begun"), a.furnishDemo(ctx)); err != nil {
+	if err := errors.Join(a.store.SetSetting(ctx, demoTold, "begun"), a.furnishDemo(ctx, demo.HelpCentreBefore)); err != nil {
 		return 0, err
 	}
 	people, err := a.demoOperators(ctx)

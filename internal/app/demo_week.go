@@ -31,7 +31,13 @@ type teller struct {
 	names  map[desk.Language][]string
 	events timeline
 	tales  []*tale
+
+	incident time.Time   // when it begins
+	waiting  []happening // for a correction
 }
+
+// happening is what happens at a moment.
+type happening func(context.Context) error
 
 // tale is one story as far as it has been told.
 type tale struct {
@@ -46,7 +52,7 @@ type tale struct {
 type event struct {
 	at    time.Time
 	order int
-	do    func(context.Context) error
+	do    happening
 }
 
 // timeline gives events in the order of their moments, and of their making.
@@ -77,9 +83,13 @@ func (a *App) tellWeek(ctx context.Context, clock *demoClock, until time.Time, s
 	if err != nil {
 		return nil, err
 	}
+	if err := a.recalls.Consider(ctx); err != nil { // of what changes from here on
+		return nil, err
+	}
 	t := &teller{
 		App: a, clock: clock, until: until, dice: rand.New(rand.NewPCG(seed, 1)), people: people, hours: demoHours(), names: week.Names, //nolint:gosec // dice of a story
 	}
+	t.incident = t.morning(until.Add(-4 * 24 * time.Hour))
 	t.plan(until.Add(-demoWeek), func(ctx context.Context) error {
 		_, err := a.Stop(ctx, "topic:"+demoTopic, desk.DraftOnly, people["hugo"].ID)
 		return err
@@ -101,7 +111,7 @@ func (a *App) tellWeek(ctx context.Context, clock *demoClock, until time.Time, s
 }
 
 // plan has something happen, unless it lies in the future.
-func (t *teller) plan(at time.Time, do func(context.Context) error) {
+func (t *teller) plan(at time.Time, do happening) {
 	if !at.After(t.until) {
 		heap.Push(&t.events, event{at: at, order: t.dice.Int(), do: do})
 	}
@@ -109,20 +119,38 @@ func (t *teller) plan(at time.Time, do func(context.Context) error) {
 
 // beginning chooses when a story begins.
 func (t *teller) beginning(s demo.Story) time.Time {
-	if s.When == "now" {
+	switch s.When {
+	case "now":
 		return t.until.Add(-t.between(4*time.Minute, 90*time.Minute))
+	case "incident":
+		return t.incident
 	}
 	for {
 		at := t.until.Add(-t.between(3*time.Hour, demoWeek-time.Hour))
+		if s.When == "before" {
+			at = t.incident.Add(-t.between(2*time.Hour, 48*time.Hour))
+		}
 		hour := at.In(t.hours.In(time.Local)).Hour()
-		if s.When == "any" && 7 <= hour && hour < 23 {
+		if s.When != "early" && 7 <= hour && hour < 23 && !t.stopped(at) {
 			return at
 		}
 		over, _ := t.hours.After(at, 8*time.Hour, time.Local) // of work: by then the longest story is over
-		if s.When == "early" && t.hours.Open(at, time.Local) && over.Before(t.until.Add(-2*time.Hour)) {
+		if s.When == "early" && t.hours.Open(at, time.Local) && over.Before(t.until.Add(-2*time.Hour)) && !t.stopped(at) {
 			return at
 		}
 	}
+}
+
+// morning gives an hour after the desk opens on the working day that comes next after a moment's day.
+func (t *teller) morning(after time.Time) time.Time {
+	day := after.In(t.hours.In(time.Local)).AddDate(0, 0, 1)
+	at, _ := t.hours.After(time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, day.Location()), time.Hour, time.Local)
+	return at
+}
+
+// stopped tells whether a story that begins now would meet an assistant that is silent about some of what it asks.
+func (t *teller) stopped(at time.Time) bool {
+	return at.After(t.incident.Add(-30*time.Minute)) && at.Before(t.incident.Add(6*time.Hour))
 }
 
 func (t *teller) between(least, most time.Duration) time.Duration {
@@ -166,9 +194,15 @@ func (t *teller) step(ctx context.Context, one *tale, n int) error {
 	if !promise.By.IsZero() {
 		t.plan(promise.By.Add(time.Second), t.sweep)
 	}
-	if n+1 < len(one.Steps) {
-		t.plan(t.after(one.Steps[n+1], promise.By), func(ctx context.Context) error { return t.step(ctx, one, n+1) })
+	if n+1 == len(one.Steps) {
+		return nil
 	}
+	next := func(ctx context.Context) error { return t.step(ctx, one, n+1) }
+	if s.Verb == "corrected" {
+		t.waiting = append(t.waiting, next)
+		return nil
+	}
+	t.plan(t.after(one.Steps[n+1], promise.By), next)
 	return nil
 }
 

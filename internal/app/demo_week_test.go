@@ -14,6 +14,8 @@ import (
 	"github.com/vigie-desk/vigie/internal/config"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/watch/breaker"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 )
 
 // told gives a desk in which the demo's week has happened before a moment.
@@ -26,7 +28,7 @@ func told(t *testing.T, until time.Time, seed uint64) (*App, []*tale) {
 	}
 	t.Cleanup(func() { _ = a.Close() })
 	clock.set(until.Add(-demoWeek - 24*time.Hour))
-	if err := a.furnishDemo(t.Context()); err != nil {
+	if err := a.furnishDemo(t.Context(), demo.HelpCentreBefore); err != nil {
 		t.Fatal(err)
 	}
 	people, err := a.demoOperators(t.Context())
@@ -244,4 +246,53 @@ func retold(t *testing.T, seed uint64) []string {
 		}
 	}
 	return lines
+}
+
+// The week's incident runs its course: stopped, mended, and everybody who was told the old days corrected in their language.
+func TestIncidentOfTheWeek(t *testing.T) {
+	a, tales := told(t, wednesday(), demoSeed)
+	ctx := t.Context()
+	incidents, err := a.store.Incidents(ctx, 10)
+	if err != nil || len(incidents) != 1 || incidents[0].Stage != breaker.StageClosed || incidents[0].Scopes[0] != "topic:delivery" {
+		t.Fatalf("incidents %+v %v", incidents, err)
+	}
+	recalls, _, err := a.store.Recalls(ctx, "", 10)
+	if err != nil || len(recalls) != 2 {
+		t.Fatalf("%d recalls, want one for each language; %v", len(recalls), err)
+	}
+	corrected := map[string]bool{}
+	replied := 0
+	for _, r := range recalls {
+		if r.State != recall.Closed || r.Kind != recall.FromChange || slices.Contains(r.Writers, r.ApprovedBy) {
+			t.Errorf("recall %s is %s from %s, written by %v, approved by %s", r.ID, r.State, r.Kind, r.Writers, r.ApprovedBy)
+		}
+		list, err := a.store.Recipients(ctx, r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range list {
+			corrected[one.Conversation] = one.Standing == recall.Sent
+			if one.Fate == recall.FateReplied {
+				replied++
+			}
+		}
+	}
+	for _, one := range tales {
+		if one.Kind != "recalled" {
+			continue
+		}
+		said, err := a.store.Messages(ctx, one.conversation, 0, 100)
+		if err != nil || !corrected[one.conversation] {
+			t.Errorf("recalled/%s was not corrected, %v", one.Name, err)
+		}
+		right := slices.ContainsFunc(said, func(m desk.Message) bool {
+			return m.Author == desk.ByDesk && (strings.Contains(m.Text, "5 days") || strings.Contains(m.Text, "5 jours"))
+		})
+		if !right {
+			t.Errorf("recalled/%s does not read the right days: %+v", one.Name, said)
+		}
+	}
+	if replied < 2 {
+		t.Errorf("%d customers answered the correction, want 2", replied)
+	}
 }

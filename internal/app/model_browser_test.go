@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/vigie-desk/vigie/internal/app/demo"
 	"github.com/vigie-desk/vigie/internal/config"
 	"github.com/vigie-desk/vigie/internal/llm/fake"
 )
@@ -48,7 +49,7 @@ func modelDesk(t *testing.T, server *fake.Server, settings string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.furnishDemo(t.Context()); err != nil {
+	if err := a.furnishDemo(t.Context(), demo.HelpCentre); err != nil {
 		t.Fatal(err)
 	}
 	return background(t, a)

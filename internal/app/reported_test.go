@@ -4,9 +4,11 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/knowledge"
 	"github.com/vigie-desk/vigie/internal/llm/fake"
 )
 
@@ -79,5 +81,51 @@ func TestReportedCannotBeRead(t *testing.T) {
 	a.flow.Reported = func(context.Context) ([]desk.Claim, error) { return nil, desk.Errorf(desk.Unavailable, "away") }
 	if _, turn, _ := a.asks(t, aboutBelgium); turn.State != desk.HandedOver || turn.Reason != desk.Fault {
 		t.Errorf("%s %s", turn.State, turn.Reason)
+	}
+}
+
+// Once the passage that a wrong answer stood on has been put right, what it says now is told, and so is the rest of it; what it
+// said before is not.
+func TestReportedIsFreeOnceMended(t *testing.T) {
+	server := fake.Start(t, fake.Text("Delivery to Belgium takes four working days.").Always())
+	a, o := reviewed(t, server, map[string]string{"mode": "quote"})
+	told, turn, _ := a.asks(t, aboutBelgium)
+	if turn.State != desk.Sent {
+		t.Fatalf("%s %s", turn.State, turn.Reason)
+	}
+	report := desk.Report{Turn: told.Turn, Conversation: told.Conversation, Claim: desk.WholeDraft}
+	if err := a.conversations.Report(t.Context(), report); err != nil {
+		t.Fatal(err)
+	}
+	a.rewrites(t, strings.ReplaceAll(deliveryPage, "four", "six"))
+	_, turn, _ = a.asks(t, aboutBelgium)
+	if turn.State != desk.HeldBack { // France's two days stood in the answer too, and nobody has said which of them is wrong
+		t.Errorf("before a person has looked: %s %s", turn.State, turn.Reason)
+	}
+	list, err := a.store.OpenReports(t.Context(), 10)
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	if err := a.conversations.SettleReport(t.Context(), list[0], desk.ReportWrong, o); err != nil {
+		t.Fatal(err)
+	}
+	if _, turn, d := a.asks(t, aboutBelgium); turn.State != desk.Sent || !strings.Contains(d.Draft.Text, "six working days") {
+		t.Errorf("after the page was mended: %s %s %q", turn.State, turn.Reason, d.Draft.Text)
+	}
+	a.rewrites(t, deliveryPage)
+	if _, turn, d := a.asks(t, aboutBelgium); turn.State != desk.HeldBack {
+		t.Errorf("the wrong words are on the page again: %s %s %q", turn.State, turn.Reason, d.Draft.Text)
+	}
+}
+
+// rewrites puts another text in the place of the page on delivery.
+func (a *App) rewrites(t *testing.T, text string) {
+	t.Helper()
+	pages := fstest.MapFS{"delivery.md": {Data: []byte(text)}}
+	if _, err := a.library.Import(t.Context(), pages, knowledge.Options{Source: "test", Trusted: true}); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.shelf.load(t.Context()); err != nil {
+		t.Fatal(err)
 	}
 }

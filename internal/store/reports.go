@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 )
@@ -69,32 +70,112 @@ func (db *DB) OpenReports(ctx context.Context, limit int) ([]desk.Report, error)
 }
 
 // Reported gives every claim that the assistant must not make by itself: those that customers call wrong and nobody has
-// looked at, and those that were found to be wrong. It reads them all: leaving one out would send it.
+// looked at, and those that were found to be wrong. It reads them all: leaving one out would send it. Of a whole answer that
+// was found wrong, the sentences that a mended page still says are free again: what was wrong of it has been changed.
 func (db *DB) Reported(ctx context.Context) ([]desk.Claim, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT r.claim, d.draft FROM reports r JOIN decisions d ON d.turn = r.turn WHERE r.state IN ('open', 'wrong')`)
+	rows, err := db.read.QueryContext(ctx, `SELECT r.claim, r.state, d.draft FROM reports r JOIN decisions d ON d.turn = r.turn WHERE r.state IN ('open', 'wrong')`)
 	if err != nil {
 		return nil, db.fail(err)
 	}
-	list, err := scanAll(rows, func(row scanner) ([]desk.Claim, error) {
-		var claim int
-		var text string
-		if err := row.Scan(&claim, &text); err != nil {
-			return nil, err
-		}
-		var draft desk.Draft
-		if err := fromJSON(text, &draft); err != nil {
-			return nil, err
-		}
-		if claim >= 0 && claim < len(draft.Claims) {
-			return draft.Claims[claim : claim+1], nil
-		}
-		return draft.Claims, nil
-	})
-	var claims []desk.Claim
-	for _, one := range list {
-		claims = append(claims, one...)
+	list, err := scanAll(rows, scanRefused)
+	if err != nil {
+		return nil, db.fail(err)
 	}
-	return claims, db.fail(err)
+	var claims []desk.Claim
+	pages := map[string]page{}
+	for _, one := range list {
+		if !one.whole {
+			claims = append(claims, one.claims...)
+			continue
+		}
+		still, err := db.stillWrong(ctx, one.claims, pages)
+		if err != nil {
+			return nil, err
+		}
+		claims = append(claims, still...)
+	}
+	return claims, nil
+}
+
+// refused are the claims of one report. whole: all of an answer, and a person has found that something in it is wrong.
+type refused struct {
+	claims []desk.Claim
+	whole  bool
+}
+
+func scanRefused(row scanner) (refused, error) {
+	var claim int
+	var state desk.ReportState
+	var text string
+	if err := row.Scan(&claim, &state, &text); err != nil {
+		return refused{}, err
+	}
+	var draft desk.Draft
+	if err := fromJSON(text, &draft); err != nil {
+		return refused{}, err
+	}
+	if claim >= 0 && claim < len(draft.Claims) {
+		return refused{claims: draft.Claims[claim : claim+1]}, nil
+	}
+	return refused{claims: draft.Claims, whole: state == desk.ReportWrong}, nil
+}
+
+// page is an article as it stands, to look for words in.
+type page struct {
+	version string
+	text    string
+}
+
+func (p page) says(words string) bool { return strings.Contains(p.text, folded(words)) }
+
+func folded(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
+
+// stillWrong leaves out the claims of a wrong answer that stand on the pages of now, once one of the passages that it stood
+// on has been changed. While none was, all of them stay: nobody knows which it is.
+func (db *DB) stillWrong(ctx context.Context, claims []desk.Claim, pages map[string]page) ([]desk.Claim, error) {
+	var still []desk.Claim
+	mended := false
+	for _, c := range claims {
+		changed, said := false, false
+		for _, e := range c.Evidence {
+			p, err := db.pageOf(ctx, e.Article, pages)
+			if err != nil {
+				return nil, err
+			}
+			changed = changed || e.Version != p.version && !p.says(e.Quote)
+			said = said || p.says(c.Text)
+		}
+		mended = mended || changed
+		if changed && !said || len(c.Evidence) == 0 {
+			still = append(still, c)
+		}
+	}
+	if !mended {
+		return claims, nil
+	}
+	return still, nil
+}
+
+// pageOf reads an article as it stands, once. One that is gone says nothing.
+func (db *DB) pageOf(ctx context.Context, article string, pages map[string]page) (page, error) {
+	if p, read := pages[article]; read {
+		return p, nil
+	}
+	var p page
+	var units string
+	err := db.read.QueryRowContext(ctx, `SELECT a.version, v.units FROM articles a JOIN versions v ON v.id = a.version WHERE a.id = $1`, article).Scan(&p.version, &units)
+	if err = db.fail(err); err != nil && !desk.Is(err, desk.NotFound) {
+		return page{}, err
+	}
+	if err == nil {
+		passages, err := passagesOf(units)
+		if err != nil {
+			return page{}, err
+		}
+		p.text = folded(strings.Join(passages, "\n"))
+	}
+	pages[article] = p
+	return p, nil
 }
 
 // Rate keeps what a customer thinks of a conversation. Conflict where it has been said already.

@@ -12,7 +12,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 )
 
-//go:embed company questions.jsonl week.txt
+//go:embed company before questions.jsonl week.txt
 var files embed.FS
 
 // Brand is the company's name.
@@ -20,6 +20,30 @@ const Brand = "Brindille"
 
 // HelpCentre gives the company's articles.
 func HelpCentre() (fs.FS, error) { return fs.Sub(files, "company") }
+
+// HelpCentreBefore gives them as they stood before the week's incident: some had fallen behind.
+func HelpCentreBefore() (fs.FS, error) {
+	now, err := fs.Sub(files, "company")
+	if err != nil {
+		return nil, err
+	}
+	before, err := fs.Sub(files, "before")
+	return overlaid{FS: now, over: before}, err
+}
+
+// overlaid is a file system some of whose files have another content.
+type overlaid struct {
+	fs.FS
+	over fs.FS
+}
+
+// Open implements fs.FS.
+func (o overlaid) Open(name string) (fs.File, error) {
+	if about, err := fs.Stat(o.over, name); err == nil && !about.IsDir() {
+		return o.over.Open(name)
+	}
+	return o.FS.Open(name)
+}
 
 // Question is one that a customer of the company asks, and what should come of it.
 type Question struct {

@@ -23,7 +23,7 @@ type Story struct {
 	Kind     string // what it is an example of
 	Name     string
 	Language desk.Language
-	When     string // early, any or now
+	When     string // early, any, now, incident or before
 	Steps    []Step
 }
 
@@ -74,8 +74,8 @@ func (w *Week) read(line string) error {
 }
 
 func readStory(fields []string) (Story, error) {
-	if len(fields) != 3 || !slices.Contains([]string{"early", "any", "now"}, fields[2]) {
-		return Story{}, fmt.Errorf("story %q: write story KIND/NAME LANGUAGE early, any or now", fields)
+	if len(fields) != 3 || !slices.Contains([]string{"early", "any", "now", "incident", "before"}, fields[2]) {
+		return Story{}, fmt.Errorf("story %q: write story KIND/NAME LANGUAGE early, any, now, incident or before", fields)
 	}
 	kind, name, _ := strings.Cut(fields[0], "/")
 	return Story{Kind: kind, Name: name, Language: desk.Language(fields[1]), When: fields[2]}, nil
@@ -90,7 +90,7 @@ func readStep(first, rest string) (Step, error) {
 			return step, fmt.Errorf("asks %q: end it with => and the state of its turn", rest)
 		}
 		step.Text, step.Want = text, desk.TurnState(want)
-	case "wrong":
+	case "wrong", "corrected":
 	case "rates":
 		score, _, _ := strings.Cut(rest, " ")
 		if _, err := strconv.Atoi(score); err != nil {
@@ -99,11 +99,19 @@ func readStep(first, rest string) (Step, error) {
 	default:
 		step.Who = first
 		step.Verb, step.Text, _ = strings.Cut(rest, " ")
-		if !slices.Contains([]string{"answers", "late", "notes", "approves", "edits", "refuses", "takes", "resolves", "reopens", "finds_right"}, step.Verb) {
+		if !slices.Contains(verbs(), step.Verb) {
 			return step, fmt.Errorf("%s %q: no such verb", first, step.Verb)
 		}
 	}
 	return step, nil
+}
+
+// verbs are what operators do.
+func verbs() []string {
+	return []string{
+		"answers", "late", "notes", "approves", "edits", "refuses", "takes", "resolves", "reopens", "finds_right", "finds_wrong",
+		"stops", "acknowledges", "mends", "says", "drafts_correction", "sends_correction", "mitigates", "starts", "closes_recall", "closes",
+	}
 }
 
 // Rating reads what a customer who rates says.
