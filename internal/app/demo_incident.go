@@ -27,6 +27,11 @@ func (t *teller) putsRight(ctx context.Context, s demo.Step, by desk.Operator) m
 			return err
 		},
 		"acknowledges": act(breaker.ActAcknowledge),
+		"dates_back": func() error {
+			before, bad := time.ParseDuration(s.Text)
+			in, err := t.openIncident(ctx)
+			return errors.Join(bad, err, t.watch.Begins(ctx, in.ID, in.Opened.At.Add(-before), by))
+		},
 		"mends": func() error {
 			return errors.Join(t.importDemo(ctx, demo.HelpCentre), t.recalls.Consider(ctx))
 		},

@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/watch"
@@ -15,18 +18,77 @@ func (db *DB) Latest(ctx context.Context, limit int) ([]watch.Decided, error) {
 	if err != nil {
 		return nil, db.fail(err)
 	}
-	list, err := scanAll(rows, func(row scanner) (watch.Decided, error) {
-		var d watch.Decided
-		var r decisionRow
-		var at int64
-		if err := row.Scan(append(r.dest(), &d.Turn, &d.Conversation, &d.State, &at)...); err != nil {
-			return d, err
-		}
-		d.At = moment(at)
-		var err error
-		d.Decision, err = r.decision()
+	list, err := scanAll(rows, scanDecided)
+	return list, db.fail(err)
+}
+
+func scanDecided(row scanner) (watch.Decided, error) {
+	var d watch.Decided
+	var r decisionRow
+	var at int64
+	if err := row.Scan(append(r.dest(), &d.Turn, &d.Conversation, &d.State, &at)...); err != nil {
 		return d, err
-	})
+	}
+	d.At = moment(at)
+	var err error
+	d.Decision, err = r.decision()
+	return d, err
+}
+
+// answeredIn are the answers to customers between $1 and $2 in one of some scopes, as SQL behind SELECT; what is put into it
+// comes from there.
+func answeredIn(scopes []string) (string, []any) {
+	var where []string
+	var args []any
+	for _, scope := range scopes {
+		kind, value, _ := strings.Cut(scope, ":")
+		column := map[string]string{"topic": "t.topic", "language": "c.language", "channel": "c.channel", "inbox": "c.inbox"}[kind]
+		if column == "" {
+			where, args = []string{"TRUE"}, nil // the whole desk, or what nobody knows
+			break
+		}
+		args = append(args, value)
+		where = append(where, fmt.Sprintf("%s = $%d", column, len(args)+2))
+	}
+	return ` FROM decisions d JOIN turns t ON t.id = d.turn JOIN conversations c ON c.id = t.conversation
+		WHERE d.created_at >= $1 AND d.created_at <= $2 AND t.state = 'sent' AND d.reason <> 'courtesy' AND NOT c.trial AND (` + strings.Join(where, " OR ") + `)`, args
+}
+
+// Touched counts the conversations in some scopes in which customers were told something between two moments, courtesies
+// aside, and their customers, and gives the newest answers. Scopes that are not known count as the whole desk.
+func (db *DB) Touched(ctx context.Context, scopes []string, from, to time.Time, limit int) (watch.Touched, error) {
+	var touched watch.Touched
+	if len(scopes) == 0 {
+		scopes = []string{"desk"}
+	}
+	behind, args := answeredIn(scopes)
+	args = append([]any{micros(from), micros(to)}, args...)
+	err := db.read.QueryRowContext(ctx, `SELECT COUNT(DISTINCT c.id), COUNT(DISTINCT c.customer)`+behind, args...).Scan(&touched.Conversations, &touched.Customers)
+	if err != nil {
+		return touched, db.fail(err)
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at`+behind+
+		` ORDER BY d.created_at DESC, d.turn DESC LIMIT `+strconv.Itoa(limit), args...)
+	if err != nil {
+		return touched, db.fail(err)
+	}
+	touched.Answers, err = scanAll(rows, scanDecided)
+	return touched, db.fail(err)
+}
+
+// FirstAnswers gives the first decision in each of some conversations, the newest conversation first.
+func (db *DB) FirstAnswers(ctx context.Context, conversations []string) ([]watch.Decided, error) {
+	if len(conversations) == 0 {
+		return nil, nil
+	}
+	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at
+		FROM decisions d JOIN turns t ON t.id = d.turn WHERE t.conversation IN (`+places(1, len(conversations))+`)
+		AND NOT EXISTS (SELECT 1 FROM turns e JOIN decisions f ON f.turn = e.id WHERE e.conversation = t.conversation AND e.created_at < t.created_at)
+		ORDER BY d.created_at DESC, d.turn DESC`, anys(conversations)...)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, scanDecided)
 	return list, db.fail(err)
 }
 

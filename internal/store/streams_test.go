@@ -88,6 +88,22 @@ func TestStreamsSeeADeskGoWrong(t *testing.T) {
 		if len(alarm) != 1 || alarm[0].Scope != "desk" || alarm[0].Value < alarm[0].Line || len(alarm[0].Conversations) == 0 {
 			t.Fatalf("%+v", alarm)
 		}
+		seen, failed, sum := 0, 0, 0.0
+		h, err := s.History(t.Context(), watch.Blocked, "desk", time.UTC)
+		w.must(t, err)
+		for _, d := range h.Days {
+			seen, failed, sum = seen+d.Seen, failed+d.Failed, max(sum, d.Sum)
+		}
+		if seen != 460 || failed != 34 || len(h.Failing) != 34 || sum < h.Line {
+			t.Errorf("the days have %d of %d, %d conversations and a sum of %v", failed, seen, len(h.Failing), sum)
+		}
+		behind, err := w.db.FirstAnswers(t.Context(), h.Failing[30:])
+		if err != nil || len(behind) != 4 || behind[0].Decision.Reason != desk.GuardHeld || behind[0].Conversation != h.Failing[33] {
+			t.Errorf("behind the number stand %+v, %v", behind, err)
+		}
+		if _, err := s.History(t.Context(), watch.Blocked, "topic:none", time.UTC); !desk.Is(err, desk.NotFound) {
+			t.Error(err)
+		}
 		w.must(t, s.Restart(t.Context(), watch.Blocked, "desk"))
 		if now := find(t, w.streams(t), watch.Blocked); now.State.Paged || now.State.Seen != 0 {
 			t.Errorf("begun anew: %+v", now.State)

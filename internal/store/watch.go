@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -168,11 +171,26 @@ func (db *DB) Incident(ctx context.Context, id string) (breaker.Incident, error)
 	return breaker.ReadIncident(id, []byte(text))
 }
 
-// ChangedSince lists what people changed since a moment, newest first: their acts on settings, on what the assistant may do
-// and on the knowledge, and the pages that were imported.
+// ChangedSince gives what was changed since a moment that may have changed what the assistant says, newest first: what people
+// set, pages that got another version, and the guard, the model and the prompt that answers were made with.
 func (db *DB) ChangedSince(ctx context.Context, since time.Time, limit int) ([]watch.Changed, error) {
+	var all []watch.Changed
+	for _, read := range []func(context.Context, time.Time, int) ([]watch.Changed, error){db.actsSince, db.pagesSince, db.partsSince} {
+		list, err := read(ctx, since, limit)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
+	}
+	slices.SortStableFunc(all, func(a, b watch.Changed) int { return b.At.Compare(a.At) })
+	return all[:min(limit, len(all))], nil
+}
+
+// actsSince leaves out what people do with single answers and customers, and whom they let in.
+func (db *DB) actsSince(ctx context.Context, since time.Time, limit int) ([]watch.Changed, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT operator, act, ref, created_at FROM acts WHERE created_at > $1
-		AND act NOT LIKE 'review:%' ORDER BY created_at DESC, id DESC LIMIT $2`, micros(since), limit)
+		AND act NOT LIKE 'review:%' AND act NOT LIKE 'report:%' AND act NOT LIKE 'recall:%' AND act NOT LIKE 'hold:%' AND act NOT LIKE 'key%'
+		AND act NOT LIKE 'operators:%' AND act NOT LIKE 'replies:%' AND act NOT LIKE 'article:%' ORDER BY created_at DESC, id DESC LIMIT $2`, micros(since), limit)
 	if err != nil {
 		return nil, db.fail(err)
 	}
@@ -181,11 +199,65 @@ func (db *DB) ChangedSince(ctx context.Context, since time.Time, limit int) ([]w
 		var act, ref string
 		var at int64
 		err := row.Scan(&c.By, &act, &ref, &at)
-		c.At, c.What = moment(at), act
-		if ref != "" {
-			c.What += " " + ref
-		}
+		c.At, c.What = moment(at), strings.TrimSpace(act+" "+ref)
 		return c, err
 	})
 	return list, db.fail(err)
+}
+
+// pagesSince gives the articles that were changed.
+func (db *DB) pagesSince(ctx context.Context, since time.Time, limit int) ([]watch.Changed, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT title, number, status, updated_at FROM articles WHERE updated_at > $1 ORDER BY updated_at DESC, id LIMIT $2`, micros(since), limit)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, func(row scanner) (watch.Changed, error) {
+		var title, status string
+		var number, at int64
+		err := row.Scan(&title, &number, &status, &at)
+		return watch.Changed{At: moment(at), What: fmt.Sprintf("page %d %s: %s", number, status, title)}, err
+	})
+	return list, db.fail(err)
+}
+
+// partsMost is how many answers are looked at for what they were made with.
+const partsMost = 20_000
+
+// partsSince gives where the guard, the model or the prompt is not that of the answer before.
+func (db *DB) partsSince(ctx context.Context, since time.Time, _ int) ([]watch.Changed, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT COALESCE(versions, ''), created_at FROM decisions WHERE created_at > $1 ORDER BY created_at, turn LIMIT $2`, micros(since), partsMost)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	type made struct {
+		with desk.Versions
+		at   time.Time
+	}
+	list, err := scanAll(rows, func(row scanner) (made, error) {
+		var m made
+		var text string
+		var at int64
+		if err := row.Scan(&text, &at); err != nil || text == "" {
+			return m, err
+		}
+		m.at = moment(at)
+		return m, fromJSON(text, &m.with)
+	})
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	var changed []watch.Changed
+	last := map[string]string{}
+	for _, m := range list {
+		for _, part := range [][2]string{{"guard", m.with.Guard}, {"model", m.with.Model}, {"prompt", m.with.Prompt}} {
+			name, now := part[0], part[1]
+			if before := last[name]; now != "" && before != "" && now != before { // a quote has no model
+				changed = append(changed, watch.Changed{At: m.at, What: fmt.Sprintf("%s %s > %s", name, before, now)})
+			}
+			if now != "" {
+				last[name] = now
+			}
+		}
+	}
+	return changed, nil
 }

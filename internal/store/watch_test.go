@@ -160,3 +160,63 @@ func TestIncidentTellsWhatWasChanged(t *testing.T) {
 		}
 	})
 }
+
+// Who was told something while an incident lasted is counted in its scopes alone, and from when a person says that it began.
+func TestTouched(t *testing.T) {
+	onBoth(t, func(t *testing.T, cfg store.Config) {
+		w := newWorld(t, cfg)
+		w.lives(t, 6, time.Hour, func(i int) bool { return i == 3 }) // of topic lamps, in English; one was held
+		in, err := w.watch().Raise(t.Context(), breaker.Signal{Cause: breaker.CauseRedButton, Severity: breaker.Critical, Stream: "button", Scope: "topic:lamps", Value: 1, Line: 1})
+		w.must(t, err)
+		count := func(scopes ...string) [2]int {
+			t.Helper()
+			in, err := w.db.Incident(t.Context(), in.ID)
+			w.must(t, err)
+			from, to := in.Harm(w.clock.now())
+			got, err := w.db.Touched(t.Context(), scopes, from, to, 2)
+			w.must(t, err)
+			if len(got.Answers) != min(2, got.Conversations) {
+				t.Errorf("%d answers of %d conversations", len(got.Answers), got.Conversations)
+			}
+			return [2]int{got.Conversations, got.Customers}
+		}
+		w.must(t, w.watch().Begins(t.Context(), in.ID, w.clock.now().Add(-150*time.Minute), desk.Operator{ID: "ann"}))
+		if got := count("topic:lamps"); got != [2]int{2, 2} { // three came, of which one was held
+			t.Errorf("%v in two and a half hours", got)
+		}
+		w.must(t, w.watch().Begins(t.Context(), in.ID, w.clock.now().Add(-24*time.Hour), desk.Operator{ID: "ann"}))
+		for scopes, want := range map[string]int{"topic:lamps": 5, "topic:other": 0, "language:en": 5, "language:fr": 0, "channel:widget": 5, "inbox:web": 5, "inbox:none": 0, "desk": 5, "odd": 5} {
+			if got := count(scopes); got != [2]int{want, want} {
+				t.Errorf("%s: %v, want %d", scopes, got, want)
+			}
+		}
+		if got := count("topic:other", "language:en"); got != [2]int{5, 5} {
+			t.Errorf("either of two scopes: %v", got)
+		}
+		if err := w.watch().Begins(t.Context(), in.ID, w.clock.now().Add(time.Hour), desk.Operator{ID: "ann"}); !desk.Is(err, desk.Invalid) {
+			t.Errorf("begun after it was seen: %v", err)
+		}
+		if err := w.watch().Begins(t.Context(), in.ID, w.clock.now().Add(-time.Hour), desk.Operator{}); !desk.Is(err, desk.Invalid) {
+			t.Errorf("nobody said so: %v", err)
+		}
+	})
+}
+
+// What an answer is made with stands in the incident where it changed; what people do with customers does not.
+func TestChangesOfModelAndPageAreTold(t *testing.T) {
+	onBoth(t, func(t *testing.T, cfg store.Config) {
+		w := newWorld(t, cfg)
+		for _, model := range []string{"small-1", "small-1", "", "small-2"} {
+			w.clock.add(time.Minute)
+			got := w.accept(t, "", "why?")
+			d := desk.Decision{Action: desk.Send, Reason: desk.Answered, Draft: desk.Draft{Text: "Because."}, Versions: desk.Versions{Guard: "g1", Model: model}}
+			w.must(t, w.desk.Settle(t.Context(), w.claim(t, got), d))
+		}
+		w.must(t, w.db.Act(t.Context(), newID(), "claire", "report:wrong", "x", "", w.clock.now()))
+		w.must(t, w.db.Act(t.Context(), newID(), "claire", "review:edit", "x", "", w.clock.now()))
+		list, err := w.db.ChangedSince(t.Context(), w.clock.now().Add(-time.Hour), 20)
+		if err != nil || len(list) != 1 || list[0].What != "model small-1 > small-2" || !list[0].At.Equal(w.clock.now()) {
+			t.Errorf("%+v %v", list, err)
+		}
+	})
+}

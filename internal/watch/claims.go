@@ -166,6 +166,13 @@ func (s *Service) foundWrong(ctx context.Context, turn string, d desk.Decision, 
 	return s.toldWrong(ctx, d, by)
 }
 
+// Touched says who was told something while an incident lasted.
+type Touched struct {
+	Conversations int
+	Customers     int
+	Answers       []Decided // the newest, some
+}
+
 // Decided is one answer of the desk as those who watch see it.
 type Decided struct {
 	Turn         string

@@ -200,6 +200,18 @@ func (s *Service) Note(ctx context.Context, id, text string, by desk.Operator) e
 	})
 }
 
+// Begins says when the harm of an incident began, as a person has found out.
+func (s *Service) Begins(ctx context.Context, id string, since time.Time, by desk.Operator) error {
+	return s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+		in, err := now.incident(id)
+		if err != nil {
+			return Changes{}, err
+		}
+		in, err = breaker.Begins(in, since, by.ID, s.Now())
+		return Changes{Incidents: []breaker.Incident{in}}, err
+	})
+}
+
 // Move does what a person does to a breaker: let the assistant try (Probe), or give it its autonomy back (PersonCloses).
 // Conflict where its state does not allow that; the message says what is missing.
 func (s *Service) Move(ctx context.Context, scope string, kind breaker.EventKind, by desk.Operator) error {

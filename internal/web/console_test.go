@@ -45,12 +45,15 @@ func (h *house) furnishWatch() string {
 	h.say("How long may I wait?")
 	h.say("missing thing")
 	in, err := h.tower.Raise(context.Background(), breaker.Signal{
-		Cause: breaker.CauseDrift, Severity: breaker.Major, Stream: "guard_held", Scope: "topic:lamps", Value: 93.5, Line: 90, Conversations: []string{"c-1", "c-2"},
+		Cause: breaker.CauseDrift, Severity: breaker.Major, Stream: "blocked", Scope: "topic:lamps", Value: 93.5, Line: 90, Conversations: []string{"c-1", "c-2"},
 	})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	if _, err := h.tower.Raise(context.Background(), breaker.Signal{Cause: breaker.CauseHungCheck, Severity: breaker.Critical, Stream: "check covers", Scope: "language:fr"}); err != nil {
+		h.t.Fatal(err)
+	}
+	if _, err := h.tower.Learn(context.Background(), h.clock().AddDate(0, 0, -14), h.clock(), desk.Operator{ID: "x"}); err != nil {
 		h.t.Fatal(err)
 	}
 	return in.ID
@@ -74,9 +77,20 @@ func TestConsole(t *testing.T) {
 	h.want(h.post(ben, "/watch/incidents/"+id, "act", "acknowledge"), http.StatusConflict)
 	h.want(h.post(ben, "/watch/incidents/"+id, "act", "note", "note", "the new prompt, since noon"), http.StatusSeeOther)
 	h.want(h.post(ben, "/watch/incidents/"+id, "act", "note", "note", "  "), http.StatusUnprocessableEntity)
-	h.want(h.post(boss, "/watch/incidents/"+id, "act", "mitigate"), http.StatusSeeOther)
+	h.want(h.post(boss, "/watch/incidents/"+id, "act", "mitigate", "note", "the old prompt is back"), http.StatusSeeOther)
+	h.want(h.post(ben, "/watch/incidents/"+id, "act", "began", "since", h.clock().Add(-time.Hour).UTC().Format("2006-01-02T15:04")), http.StatusSeeOther)
+	h.want(h.post(ben, "/watch/incidents/"+id, "act", "began", "since", h.clock().Add(48*time.Hour).Format("2006-01-02T15:04")), http.StatusUnprocessableEntity)
+	h.want(h.post(ben, "/watch/incidents/"+id, "act", "began", "since", "yesterday"), http.StatusUnprocessableEntity)
+	if told := html.UnescapeString(h.get(ben, "/watch/incidents/"+id+"/answers").raw); !strings.Contains(told, "2 conversations of 2 customers") || !strings.Contains(told, "The lamp hums") || strings.Contains(told, "missing thing") {
+		t.Errorf("who was told something about lamps meanwhile:\n%s", told)
+	}
+	made := h.post(ben, "/recalls", "kind", "incident", "incident", id, "text", "The lamp hums a little when it is cold.", "language", "en")
+	h.want(made, http.StatusSeeOther)
+	if page := html.UnescapeString(h.get(ben, "/watch/incidents/"+id).raw); !strings.Contains(page, `href="`+made.header.Get("Location")+`"`) {
+		t.Error("the incident does not lead to its recall")
+	}
 	h.want(h.post(boss, "/watch/incidents/"+id, "act", "close"), http.StatusSeeOther)
-	if closed := html.UnescapeString(h.get(boss, "/watch/incidents/"+id).raw); !strings.Contains(closed, "the new prompt, since noon") || !strings.Contains(closed, "Ben") || strings.Contains(closed, `value="close"`) {
+	if closed := html.UnescapeString(h.get(boss, "/watch/incidents/"+id).raw); !strings.Contains(closed, "the new prompt, since noon") || !strings.Contains(closed, "the old prompt is back") || !strings.Contains(closed, "Ben") || strings.Contains(closed, `value="close"`) {
 		t.Error("the incident's page does not tell what was done")
 	}
 	report := html.UnescapeString(h.get(boss, "/watch/incidents/"+id+"/report").raw)
@@ -199,4 +213,22 @@ func TestLookBack(t *testing.T) {
 	if list, err := h.db.Sampled(context.Background(), "", 10); err != nil || len(list) != 1 {
 		t.Errorf("a day was drawn twice: %d, %v", len(list), err)
 	}
+}
+
+// A stream's number leads to its page; what is not a stream has none. What the page counts is tested beside the store.
+func TestStreamPage(t *testing.T) {
+	h := open(t)
+	h.furnishWatch()
+	c := h.signedIn(h.signUp("Ben", desk.RoleOperator))
+	if console := h.get(c, "/watch").raw; !strings.Contains(console, `href="/watch/streams/handed_over/desk"`) {
+		t.Error("the number does not lead to its stream")
+	}
+	page := html.UnescapeString(h.get(c, "/watch/streams/handed_over/desk").raw)
+	if !strings.Contains(page, "0 of 4 conversations") || !strings.Contains(page, "a person was needed") {
+		t.Errorf("the stream does not say what it is held against:\n%s", page)
+	}
+	if french := h.get(c, "/watch/streams/handed_over/desk?lang=fr"); french.status != http.StatusOK || !strings.Contains(french.raw, "Jour par jour") {
+		t.Error("no French page")
+	}
+	h.want(h.get(c, "/watch/streams/nothing/desk"), http.StatusNotFound)
 }

@@ -32,6 +32,10 @@ type Console interface {
 	Latest(ctx context.Context, limit int) ([]watch.Decided, error)
 	Health(ctx context.Context, at time.Time) (expired, due int, err error)
 	Streams(ctx context.Context) ([]watch.Stream, error)
+	// Touched counts who was told something in some scopes between two moments, and gives the newest answers.
+	Touched(ctx context.Context, scopes []string, from, to time.Time, limit int) (watch.Touched, error)
+	// FirstAnswers gives the first decision of each conversation, newest first.
+	FirstAnswers(ctx context.Context, conversations []string) ([]watch.Decided, error)
 	// LastSelfTest is NotFound before the first.
 	LastSelfTest(ctx context.Context) (selftest.Run, error)
 }
@@ -40,6 +44,7 @@ type Console interface {
 type Duty interface {
 	Act(ctx context.Context, incident string, act breaker.Act) error
 	Note(ctx context.Context, incident, text string, by desk.Operator) error
+	Begins(ctx context.Context, incident string, since time.Time, by desk.Operator) error
 	Move(ctx context.Context, scope string, kind breaker.EventKind, by desk.Operator) error
 }
 
@@ -50,6 +55,8 @@ type Bounds interface {
 	// Learn has the streams held against a time that was reviewed; Invalid where nothing is in it.
 	Learn(ctx context.Context, from, until time.Time, by desk.Operator) ([]watch.Stream, error)
 	Restart(ctx context.Context, kind watch.Kind, scope string) error
+	// History gives the days of a stream; NotFound for one that is not there.
+	History(ctx context.Context, kind watch.Kind, scope string, zone *time.Location) (watch.History, error)
 }
 
 // Samples are the answers that operators look back at. See watch.Service.
@@ -199,13 +206,19 @@ func (s *Server) fillSelfTest(ctx context.Context, page *ui.Console) error {
 
 func (s *Server) fillLatest(ctx context.Context, page *ui.Console) error {
 	latest, err := s.Console.Latest(ctx, latestMost)
-	for _, d := range latest {
-		page.Latest = append(page.Latest, ui.DecidedLine{
-			At: d.At, Case: casePath(d.Conversation), Question: shortened(d.Decision.Question, questionCut), Answer: shortened(d.Decision.Draft.Text, answerCut),
-			Language: d.Decision.Language, Action: page.W.Turns[d.State], Sent: d.State == desk.Sent, Reason: page.W.Reasons[d.Decision.Reason],
-		})
-	}
+	page.Latest = decidedLines(page.W, latest)
 	return err
+}
+
+func decidedLines(w *ui.Words, list []watch.Decided) []ui.DecidedLine {
+	lines := make([]ui.DecidedLine, len(list))
+	for i, d := range list {
+		lines[i] = ui.DecidedLine{
+			At: d.At, Case: casePath(d.Conversation), Question: shortened(d.Decision.Question, questionCut), Answer: shortened(d.Decision.Draft.Text, answerCut),
+			Language: d.Decision.Language, Action: w.Turns[d.State], Sent: d.State == desk.Sent, Reason: w.Reasons[d.Decision.Reason],
+		}
+	}
+	return lines
 }
 
 func (s *Server) fillHealth(ctx context.Context, page *ui.Console) error {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -8,9 +9,17 @@ import (
 	"strings"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/watch"
 	"github.com/vigie-desk/vigie/internal/watch/breaker"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 	"github.com/vigie-desk/vigie/internal/web/ui"
+)
+
+const (
+	minuteLayout = "2006-01-02T15:04" // of the browser's field for a moment
+	behindMost   = 200                // answers on a page of those behind a number
 )
 
 // incidentPage shows one incident with its timeline and what may be done about it.
@@ -31,29 +40,34 @@ func (s *Server) incident(r *http.Request) (ui.IncidentPage, error) {
 	if err != nil && in.ID == "" {
 		return page, err
 	}
-	page.Switch = inLanguage(&url.URL{Path: watchPath + "/incidents/" + in.ID}, page.W.OtherCode)
+	page.Switch = inLanguage(&url.URL{Path: incidentPath(in.ID)}, page.W.OtherCode)
 	names, err := s.names(r.Context())
 	if err != nil {
 		return page, err
 	}
 	words := page.W.Watch
 	page.Line, page.Severity, page.Closed = incidentLine(page.W, in), string(in.Severity), in.Stage == breaker.StageClosed
-	page.Facts = []ui.Fact{
-		{Name: words.Severity, Value: words.Severities[string(in.Severity)]},
-		{Name: words.Stream, Value: or(words.Names[in.Evidence.Stream], in.Evidence.Stream)},
-		{Name: words.Value, Value: fmt.Sprintf("%.4g, %.4g", in.Evidence.Value, in.Evidence.Line)},
-		{Name: words.Alarms, Value: strconv.Itoa(in.Evidence.Alarms)},
-		{Name: words.Touched, Value: fmt.Sprintf("%d, %d", in.Conversations, in.Customers)},
+	touched, err := s.touched(r.Context(), in, 1)
+	if err != nil {
+		return page, err
 	}
+	from, to := in.Harm(s.Now())
+	page.Facts = factsOf(page.W, in)
+	page.Touched = fmt.Sprintf(words.TouchedSays, touched.Conversations, touched.Customers, page.When(from), page.When(to))
+	page.Began = in.Opened.At.In(s.cfg.Zone).Format(minuteLayout)
 	for i, id := range in.Evidence.Conversations {
 		page.Conversations = append(page.Conversations, ui.GapLink{Number: i + 1, Address: casePath(id)})
 	}
 	for _, e := range in.Timeline {
-		text := e.Text
-		if e.Kind == breaker.EntryStage {
-			text = words.Stages[string(e.Stage)]
-		}
-		page.Timeline = append(page.Timeline, ui.TimeLine{At: e.At, Kind: string(e.Kind), Name: words.Kinds[string(e.Kind)], By: or(names[e.By], e.By), Text: text})
+		page.Timeline = append(page.Timeline, ui.TimeLine{
+			At: e.At, Kind: string(e.Kind), Name: words.Kinds[string(e.Kind)], By: or(names[e.By], e.By), What: whatHappened(page, e), Text: saidOf(e),
+		})
+	}
+	if page.Recalls, err = s.recallsOf(r.Context(), page.W, in); err != nil {
+		return page, err
+	}
+	for _, l := range []desk.Language{desk.English, desk.French} {
+		page.Tongues = append(page.Tongues, ui.Option{Value: string(l), Label: page.W.Spoken[l], Chosen: l == page.W.Language})
 	}
 	if page.Told, err = s.toldOf(r, page.W, in.ID, names); err != nil {
 		return page, err
@@ -69,26 +83,127 @@ func (s *Server) incident(r *http.Request) (ui.IncidentPage, error) {
 	return page, nil
 }
 
-// incidentForm does something about an incident, or writes a note.
+func incidentPath(id string) string { return watchPath + "/incidents/" + url.PathEscape(id) }
+
+// touched counts who was told something while the harm lasted, with some of the newest answers.
+func (s *Server) touched(ctx context.Context, in breaker.Incident, limit int) (watch.Touched, error) {
+	from, to := in.Harm(s.Now())
+	return s.Console.Touched(ctx, in.Scopes, from, to, limit)
+}
+
+// factsOf says what was seen. The red button has no figures, and is its own source.
+func factsOf(w *ui.Words, in breaker.Incident) []ui.Fact {
+	words, e := w.Watch, in.Evidence
+	facts := []ui.Fact{{Name: words.Severity, Value: words.Severities[string(in.Severity)]}}
+	if name := words.Names[e.Stream]; name != "" {
+		facts = append(facts, ui.Fact{Name: words.Stream, Value: name})
+	}
+	if e.Value != e.Line {
+		facts = append(facts, ui.Fact{Name: words.Value, Value: fmt.Sprintf("%s, %s", w.Number(e.Value), w.Number(e.Line))})
+	}
+	return append(facts, ui.Fact{Name: words.Alarms, Value: strconv.Itoa(e.Alarms)})
+}
+
+// whatHappened says an entry of the timeline in our words; what people wrote stands beside it.
+func whatHappened(page ui.IncidentPage, e breaker.Entry) string {
+	words := page.W.Watch
+	switch e.Kind {
+	case breaker.EntryStage:
+		return words.Stages[string(e.Stage)]
+	case breaker.EntrySince:
+		if at, err := time.Parse(time.RFC3339, e.Text); err == nil {
+			return page.When(at)
+		}
+	case breaker.EntryChange:
+		act, rest, _ := strings.Cut(e.Text, " ")
+		if said := words.Changes[act]; said != "" {
+			return strings.TrimSpace(said + " " + changedWhat(page.W, rest))
+		}
+		return e.Text
+	case breaker.EntryAction, breaker.EntryNote, breaker.EntryNotice, breaker.EntryAlarm, breaker.EntryStopped:
+	}
+	return ""
+}
+
+// changedWhat names what was changed: a scope, or what the record says.
+func changedWhat(w *ui.Words, rest string) string {
+	if conversation.CheckScope(rest) == nil {
+		return scopeLabel(w, rest)
+	}
+	return strings.TrimPrefix(rest, "settings:")
+}
+
+// saidOf is what a person wrote.
+func saidOf(e breaker.Entry) string {
+	if e.Kind == breaker.EntryChange || e.Kind == breaker.EntrySince {
+		return ""
+	}
+	return e.Text
+}
+
+// recallsOf gives the recalls of an incident: those that came from it, and those proposed while it was open.
+func (s *Server) recallsOf(ctx context.Context, w *ui.Words, in breaker.Incident) ([]ui.RecallLine, error) {
+	list, _, err := s.RecallBook.Recalls(ctx, "", listMost)
+	var lines []ui.RecallLine
+	for _, l := range list {
+		while := !l.Proposed.Before(in.Opened.At) && (in.Closed.At.IsZero() || l.Proposed.Before(in.Closed.At))
+		if while || l.Kind == recall.FromIncident && l.Ref == in.ID {
+			lines = append(lines, recallLine(w, l))
+		}
+	}
+	return lines, err
+}
+
+// incidentAnswers shows what customers were told while the harm lasted.
+func (s *Server) incidentAnswers(w http.ResponseWriter, r *http.Request) error {
+	in, err := s.Incidents.Incident(r.Context(), r.PathValue("id"))
+	if err != nil && in.ID == "" {
+		return err
+	}
+	touched, err := s.touched(r.Context(), in, behindMost)
+	if err != nil {
+		return err
+	}
+	page := ui.BehindPage{Watching: s.watching(r, func(w *ui.Words) string { return w.Watch.Touched })}
+	page.Switch = inLanguage(&url.URL{Path: incidentPath(in.ID) + "/answers"}, page.W.OtherCode)
+	from, to := in.Harm(s.Now())
+	page.Back, page.BackSays, page.Heading = incidentPath(in.ID), incidentLine(page.W, in).What, page.W.Watch.Touched
+	page.Says = fmt.Sprintf(page.W.Watch.TouchedSays, touched.Conversations, touched.Customers, page.When(from), page.When(to))
+	page.Lines = decidedLines(page.W, touched.Answers)
+	page.More = len(page.Lines) == behindMost
+	return s.show(w, http.StatusOK, page)
+}
+
+// incidentForm does something about an incident, with a reason or without, or writes a note, or says when it began.
 func (s *Server) incidentForm(w http.ResponseWriter, r *http.Request) error {
 	if err := form(r); err != nil {
 		return err
 	}
 	id, act, o := r.PathValue("id"), r.PostFormValue("act"), operatorOf(r)
+	note := strings.TrimSpace(r.PostFormValue("note"))
+	if len([]rune(note)) > noteMost {
+		return desk.Errorf(desk.Invalid, "note: write at most %d characters", noteMost)
+	}
 	var err error
-	if act == "note" {
-		note := strings.TrimSpace(r.PostFormValue("note"))
-		if note == "" || len([]rune(note)) > noteMost {
-			return desk.Errorf(desk.Invalid, "note: write something, of at most %d characters", noteMost)
+	switch act {
+	case "note":
+		if note == "" {
+			return desk.Errorf(desk.Invalid, "note: write something")
 		}
 		err = s.Duty.Note(r.Context(), id, note, o)
-	} else {
-		err = s.Duty.Act(r.Context(), id, breaker.Act{Kind: breaker.ActKind(act), By: o.ID})
+	case "began":
+		since, bad := time.ParseInLocation(minuteLayout, r.PostFormValue("since"), s.cfg.Zone)
+		if bad != nil {
+			return desk.Errorf(desk.Invalid, "since %q: give a date and a time, such as %s", clip(r.PostFormValue("since"), 40), minuteLayout)
+		}
+		err = s.Duty.Begins(r.Context(), id, since, o)
+	default:
+		err = s.Duty.Act(r.Context(), id, breaker.Act{Kind: breaker.ActKind(act), By: o.ID, Text: note})
 	}
 	if err != nil {
 		return err
 	}
-	return seeOther(w, r, watchPath+"/incidents/"+url.PathEscape(id)+"?done=1")
+	return seeOther(w, r, incidentPath(id)+"?done=1")
 }
 
 // incidentReport gives the report of an incident as Markdown, with the names of people in place of their ids.
@@ -101,6 +216,11 @@ func (s *Server) incidentReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	touched, err := s.touched(r.Context(), in, 1)
+	if err != nil {
+		return err
+	}
+	in.Conversations, in.Customers = touched.Conversations, touched.Customers
 	language := s.frame(r, desk.Unknown, func(w *ui.Words) string { return w.Watch.Report }).W.Language
 	w.Header().Set("Content-Type", "text/markdown; charset=utf-8")
 	w.Header().Set("Content-Disposition", `attachment; filename="incident-`+in.Opened.At.UTC().Format(time.DateOnly)+`.md"`)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -27,20 +29,97 @@ func (s *Server) fillStreams(ctx context.Context, page *ui.Console) error {
 	window := list[0].Baseline
 	page.Learnt = fmt.Sprintf(w.Learnt, or(names[window.By], window.By), page.Date(window.From), page.Date(window.Until))
 	for _, st := range list {
-		line := ui.StreamLine{
-			Kind: string(st.Kind), Scope: st.Scope, Name: w.Names[string(st.Kind)], Where: scopeLabel(page.W, st.Scope), Seen: st.State.Seen, Failed: st.State.Failed,
-			Rate: shareOf(page.W, float64(st.State.Failed), st.State.Seen), Base: shareOf(page.W, st.P0, 1), Standing: string(st.Standing),
-			Says: w.Standings[string(st.Standing)], Paged: st.State.Paged,
-		}
-		if st.Standing == drift.Watched {
-			line.Level = int(min(100, 100*st.State.Level()/st.Line()))
-		}
-		for i, id := range st.Failing[max(0, len(st.Failing)-3):] {
-			line.Cases = append(line.Cases, ui.GapLink{Number: i + 1, Address: casePath(id)})
-		}
-		page.Streams = append(page.Streams, line)
+		page.Streams = append(page.Streams, streamLine(page.W, st))
 	}
 	return nil
+}
+
+func streamLine(w *ui.Words, st watch.Stream) ui.StreamLine {
+	line := ui.StreamLine{
+		Kind: string(st.Kind), Scope: st.Scope, Name: w.Watch.Names[string(st.Kind)], Where: scopeLabel(w, st.Scope), At: streamPath(st.Kind, st.Scope),
+		Seen: st.State.Seen, Failed: st.State.Failed, Rate: shareOf(w, float64(st.State.Failed), st.State.Seen), Base: shareOf(w, st.P0, 1),
+		Standing: string(st.Standing), Says: w.Watch.Standings[string(st.Standing)], Paged: st.State.Paged,
+	}
+	if st.Standing == drift.Watched {
+		line.Level = int(min(100, 100*st.State.Level()/st.Line()))
+	}
+	return line
+}
+
+func streamPath(kind watch.Kind, scope string) string {
+	return watchPath + "/streams/" + url.PathEscape(string(kind)) + "/" + url.PathEscape(scope)
+}
+
+// streamPage shows one stream day by day, with the conversations that failed.
+func (s *Server) streamPage(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	h, err := s.Bounds.History(ctx, watch.Kind(r.PathValue("kind")), r.PathValue("scope"), s.cfg.Zone)
+	if err != nil {
+		return err
+	}
+	page := ui.StreamPage{Watching: s.watching(r, func(w *ui.Words) string { return w.Watch.Streams })}
+	page.Switch = inLanguage(&url.URL{Path: streamPath(h.Stream.Kind, h.Stream.Scope)}, page.W.OtherCode)
+	names, err := s.names(ctx)
+	if err != nil {
+		return err
+	}
+	page.Line = streamLine(page.W, h.Stream)
+	page.Facts = streamFacts(page, h.Stream, names)
+	for i := len(h.Days) - 1; i >= 0; i-- { // the newest first
+		d := h.Days[i]
+		page.Days = append(page.Days, ui.DayLine{
+			Day: d.At, Seen: d.Seen, Failed: d.Failed, Rate: shareOf(page.W, float64(d.Failed), d.Seen), Sum: page.W.Number(d.Sum),
+		})
+	}
+	page.Picture = pictureOf(page.W, h)
+	failing, err := s.Console.FirstAnswers(ctx, h.Failing)
+	if err != nil {
+		return err
+	}
+	page.Failing = decidedLines(page.W, failing)
+	return s.show(w, http.StatusOK, page)
+}
+
+func streamFacts(page ui.StreamPage, st watch.Stream, names map[string]string) []ui.Fact {
+	w := page.W.Watch
+	facts := []ui.Fact{
+		{Name: w.Rate, Value: fmt.Sprintf("%s (%d/%d)", page.Line.Rate, page.Line.Failed, page.Line.Seen)},
+		{Name: w.Against, Value: page.Line.Base},
+		{Name: w.LearntFrom, Value: fmt.Sprintf(w.LearntSays, st.Baseline.Failed, st.Baseline.Of, page.Date(st.Baseline.From), page.Date(st.Baseline.Until), or(names[st.Baseline.By], st.Baseline.By))},
+	}
+	if st.Standing != drift.Watched {
+		return append(facts, ui.Fact{Name: w.LineWord, Value: page.Line.Says})
+	}
+	return append(facts,
+		ui.Fact{Name: w.LineWord, Value: fmt.Sprintf("%s / %s", page.W.Number(st.State.Level()), page.W.Number(st.Line()))},
+		ui.Fact{Name: w.Delay, Value: fmt.Sprintf(w.DelaySays, page.W.Number(st.Delay))})
+}
+
+// The picture's size, in its own units.
+const (
+	pictureWide = 600
+	pictureHigh = 120
+)
+
+// pictureOf draws the cumulative sum; nil where there are fewer than two days of it.
+func pictureOf(w *ui.Words, h watch.History) *ui.Picture {
+	var sums []float64
+	for _, d := range h.Days {
+		if !d.At.Before(h.Stream.Baseline.Until) {
+			sums = append(sums, d.Sum)
+		}
+	}
+	if len(sums) < 2 {
+		return nil
+	}
+	top := 1.25 * max(h.Line, slices.Max(sums))
+	y := func(sum float64) string { return strconv.FormatFloat(pictureHigh*(1-sum/top), 'f', 1, 64) }
+	p := &ui.Picture{Width: pictureWide, Height: pictureHigh, Alarm: y(h.Line)}
+	for i, sum := range sums {
+		p.Points += strconv.Itoa(i*pictureWide/(len(sums)-1)) + "," + y(sum) + " "
+	}
+	p.Says = fmt.Sprintf(w.Watch.PictureSays, len(sums), w.Number(sums[len(sums)-1]), w.Number(h.Line))
+	return p
 }
 
 // shareOf says a share; of nothing there is none.

@@ -137,6 +137,8 @@ func rights() map[string]right {
 			POST /watch/reviews/{turn}
 			POST /watch/claims/{turn}/{n}
 			GET /watch/incidents/{id}
+			GET /watch/incidents/{id}/answers
+			GET /watch/streams/{kind}/{scope}
 			POST /watch/incidents/{id}
 			GET /watch/incidents/{id}/report
 			GET /watch/issues
@@ -215,7 +217,8 @@ func rights() map[string]right {
 func places() map[string]string {
 	return map[string]string{
 		"GET /static/{address...}": "$style", "/api/": "/api/nothing", "/desk/": "/desk/nothing", "/settings/": "/settings/nothing", "/knowledge/": "/knowledge/nothing", "/recalls/": "/recalls/x/nothing",
-		"/watch/": "/watch/nothing", "GET /watch/incidents/{id}": "/watch/incidents/$incident", "POST /watch/incidents/{id}": "/watch/incidents/$incident", "GET /watch/incidents/{id}/report": "/watch/incidents/$incident/report",
+		"/watch/": "/watch/nothing", "GET /watch/incidents/{id}": "/watch/incidents/$incident", "GET /watch/incidents/{id}/answers": "/watch/incidents/$incident/answers", "GET /watch/streams/{kind}/{scope}": "/watch/streams/blocked/desk",
+		"POST /watch/incidents/{id}": "/watch/incidents/$incident", "GET /watch/incidents/{id}/report": "/watch/incidents/$incident/report",
 		"POST /watch/claims/{turn}/{n}": "/watch/claims/$fresh/0", "POST /watch/reviews/{turn}": "/watch/reviews/$sampled",
 		"GET /recalls/{id}": "/recalls/$recall", "POST /recalls/{id}": "/recalls/$recall", "GET /recalls/{id}/report.md": "/recalls/$recall/report.md", "GET /api/v1/recalls/{id}": "/api/v1/recalls/$recall",
 		"POST /knowledge/contradictions/{id}": "/knowledge/contradictions/$contradiction",

@@ -88,6 +88,7 @@ func (s *Server) newRecall(w http.ResponseWriter, r *http.Request) error {
 	id, err := s.propose(r.Context(), recallAsk{
 		Kind: r.PostFormValue("kind"), Turn: r.PostFormValue("turn"), Claim: r.PostFormValue("claim"), Article: r.PostFormValue("article"),
 		Version: r.PostFormValue("version"), Text: r.PostFormValue("text"), Language: desk.Language(r.PostFormValue("language")),
+		Incident: r.PostFormValue("incident"),
 	}, o.ID)
 	if desk.Is(err, desk.Invalid) || desk.Is(err, desk.Busy) {
 		page, pageErr := s.recallList(r)

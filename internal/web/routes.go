@@ -120,6 +120,8 @@ func (s *Server) watchRoutes(mux *http.ServeMux) {
 	mux.Handle("POST /watch/breakers", s.holding(access.SetAutonomy, s.moveBreaker))
 	mux.Handle("GET /watch/incidents/{id}", s.inside(s.incidentPage))
 	mux.Handle("POST /watch/incidents/{id}", s.holding(access.AnswerCustomers, s.incidentForm))
+	mux.Handle("GET /watch/incidents/{id}/answers", s.inside(s.incidentAnswers))
+	mux.Handle("GET /watch/streams/{kind}/{scope}", s.inside(s.streamPage))
 	mux.Handle("GET /watch/incidents/{id}/report", s.inside(s.incidentReport))
 	mux.Handle("GET /watch/issues", s.inside(s.issuesPage))
 	mux.Handle("POST /watch/issues", s.holding(access.WriteIssues, s.newIssue))

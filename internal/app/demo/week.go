@@ -110,7 +110,7 @@ func readStep(first, rest string) (Step, error) {
 func verbs() []string {
 	return []string{
 		"answers", "late", "notes", "approves", "edits", "refuses", "takes", "resolves", "reopens", "finds_right", "finds_wrong",
-		"stops", "acknowledges", "mends", "says", "drafts_correction", "sends_correction", "mitigates", "starts", "closes_recall", "closes",
+		"stops", "acknowledges", "dates_back", "mends", "says", "drafts_correction", "sends_correction", "mitigates", "starts", "closes_recall", "closes",
 	}
 }
 

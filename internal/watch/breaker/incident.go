@@ -73,7 +73,7 @@ type Evidence struct {
 // FirstConversations is how many ids of conversations an incident keeps as evidence.
 const FirstConversations = 20
 
-// Incident is what an alarm opens and people close. The counts of those touched are the caller's to keep.
+// Incident is what an alarm opens and people close. Who was touched is counted when somebody reads it (see Harm).
 type Incident struct {
 	ID            string    `json:"id"`
 	Cause         Cause     `json:"kind"`
@@ -91,8 +91,8 @@ type Incident struct {
 	Stopped       Mark      `json:"stopped,omitzero"`      // the harm; empty again when reopened
 	Mitigated     Mark      `json:"mitigated,omitzero"`    // said by a person; empty again when reopened
 	Closed        Mark      `json:"closed,omitzero"`       // empty again when reopened
-	Conversations int       `json:"conversations"`         // touched
-	Customers     int       `json:"customers"`             // touched
+	Conversations int       `json:"conversations"`         // touched; 0 in a row, counted when it is shown
+	Customers     int       `json:"customers"`             // touched; the same
 	Timeline      []Entry   `json:"timeline"`              // in the order of writing
 }
 

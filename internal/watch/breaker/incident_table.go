@@ -197,7 +197,7 @@ func (e Entry) known() bool {
 		return slices.Contains(Stages(), e.Stage)
 	case EntryNotice:
 		return slices.Contains(append(rungs(), RungEvery), e.Rung) && e.Round >= 0 && e.Round <= roundsMost && e.Repeat >= 0
-	case EntryAction, EntryNote, EntryChange, EntryAlarm, EntryStopped:
+	case EntryAction, EntryNote, EntryChange, EntryAlarm, EntryStopped, EntrySince:
 		return e.Round == 0 && e.Repeat == 0
 	}
 	return false

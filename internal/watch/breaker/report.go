@@ -23,7 +23,7 @@ func Report(in Incident, language desk.Language) string {
 	p.head(in)
 	p.times(in)
 	p.section(p.w.changes, in.entries(EntryChange))
-	p.section(p.w.actions, in.entries(EntryAlarm, EntryStopped, EntryStage, EntryAction))
+	p.section(p.w.actions, in.entries(EntryAlarm, EntryStopped, EntryStage, EntryAction, EntrySince))
 	p.section(p.w.notices, in.entries(EntryNotice))
 	p.section(p.w.notes, in.entries(EntryNote))
 	return p.text.String()
@@ -115,6 +115,8 @@ func (p *page) told(e Entry) string {
 		return p.because(p.w.halted, e.Text)
 	case EntryStage:
 		return p.because(p.named(p.w.stages[e.Stage], string(e.Stage)), e.Text)
+	case EntrySince:
+		return p.w.began + p.w.colon + " " + plain(e.Text)
 	case EntryAction, EntryNote, EntryChange:
 		return plain(e.Text)
 	}

@@ -8,7 +8,7 @@ type words struct {
 	howLong, seen, stopped, right, notYet               string
 	columns                                             [4]string
 	changes, actions, notices, notes, none              string
-	halted, desk, unknown, colon, decimal, day          string
+	halted, began, desk, unknown, colon, decimal, day   string
 	causes                                              map[Cause]string
 	severities                                          map[Severity]string
 	stages                                              map[Stage]string
@@ -24,7 +24,7 @@ func english() words {
 		howLong: "How long it took", seen: "seen", stopped: "stopped", right: "put right", notYet: "not yet",
 		columns: [4]string{"what", "when", "after it began", "who"},
 		changes: "What changed shortly before", actions: "What happened and what was done", notices: "Who was told", notes: "Notes",
-		none: "Nothing is recorded.", halted: "stopped for now", desk: "Vigie", unknown: "not known",
+		none: "Nothing is recorded.", halted: "stopped for now", began: "the harm began, as far as is known", desk: "Vigie", unknown: "not known",
 		colon: ":", decimal: ".", day: "d",
 		causes: map[Cause]string{
 			CauseDrift: "drift", CauseBurst: "a burst of the same symptom", CauseSelfTest: "the guard failed its self-test",
@@ -48,7 +48,7 @@ func french() words {
 		howLong: "Le temps qu'il a fallu", seen: "vu", stopped: "arrêté", right: "réparé", notYet: "pas encore",
 		columns: [4]string{"quoi", "quand", "après le début", "qui"},
 		changes: "Ce qui avait changé peu avant", actions: "Ce qui s'est passé et ce qui a été fait", notices: "Qui a été prévenu", notes: "Notes",
-		none: "Rien n'est noté.", halted: "arrêté pour le moment", desk: "Vigie", unknown: "inconnu",
+		none: "Rien n'est noté.", halted: "arrêté pour le moment", began: "le tort a commencé, pour autant qu'on le sache", desk: "Vigie", unknown: "inconnu",
 		colon: "\u00a0:", decimal: ",", day: "j",
 		causes: map[Cause]string{
 			CauseDrift: "dérive", CauseBurst: "une vague du même symptôme", CauseSelfTest: "les contrôles ont échoué à leur auto-test",

@@ -81,7 +81,7 @@ type StreamLine struct {
 	Standing    string // by name
 	Says        string
 	Paged       bool
-	Cases       []GapLink
+	At          string // of its page
 }
 
 // BudgetBox is how far the novelty budget is used.
@@ -137,6 +137,10 @@ type IncidentPage struct {
 	Line          IncidentLine
 	Severity      string
 	Facts         []Fact
+	Touched       string // who was told something while it lasted, in words
+	Began         string // when it was opened, as a browser's field for a moment writes it
+	Recalls       []RecallLine
+	Tongues       []Option // in which words to correct may be given
 	Conversations []GapLink
 	Timeline      []TimeLine
 	Told          []ToldOfLine
@@ -150,7 +154,8 @@ type TimeLine struct {
 	Kind string // by name
 	Name string
 	By   string
-	Text string
+	What string // in our words
+	Text string // in theirs
 }
 
 // ToldOfLine is one notice of an incident, to one recipient.
@@ -166,6 +171,45 @@ type ToldOfLine struct {
 
 // IncidentAct is something that may be done about an incident.
 type IncidentAct struct{ Act, Name string }
+
+// BehindPage shows the conversations behind a number.
+type BehindPage struct {
+	Watching
+	Back, BackSays, Heading, Says string
+	Lines                         []DecidedLine
+	More                          bool // there are older ones
+}
+
+func (BehindPage) template() string { return "behind" }
+
+// StreamPage is one stream of the watch, day by day.
+type StreamPage struct {
+	Watching
+	Line    StreamLine
+	Facts   []Fact
+	Picture *Picture // nil: too little to draw
+	Days    []DayLine
+	Failing []DecidedLine
+}
+
+func (StreamPage) template() string { return "stream" }
+
+// Picture is a line drawing of values over time.
+type Picture struct {
+	Width, Height int
+	Points        string // of the line, as SVG writes them
+	Alarm         string // y of the alarm line
+	Says          string // in words, for who does not see it
+}
+
+// DayLine is one day of a stream.
+type DayLine struct {
+	Day    time.Time
+	Seen   int
+	Failed int
+	Rate   string
+	Sum    string
+}
 
 func (Console) template() string      { return "watch" }
 func (IncidentPage) template() string { return "incident" }

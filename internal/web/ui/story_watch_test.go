@@ -26,8 +26,8 @@ func watchStories(w *Words) map[string]Page {
 		},
 		SelfTest: &SelfTestBox{At: now, Below: true, Says: nasty, Cases: 2000, Catch: nasty, False: nasty, Reasons: []string{nasty}},
 		Days:     90, Learnt: nasty, Streams: []StreamLine{
-			{Kind: "blocked", Scope: "desk", Name: nasty, Where: nasty, Seen: 300, Failed: 9, Rate: "3 %", Base: "2 %", Level: 100, Standing: "watched", Paged: true, Cases: []GapLink{{1, "/desk/conversations/c"}}},
-			{Kind: "faulty", Scope: "topic:x", Name: "n", Where: "w", Rate: "–", Base: "2 %", Standing: "too_quiet", Says: nasty},
+			{Kind: "blocked", Scope: "desk", Name: nasty, Where: nasty, Seen: 300, Failed: 9, Rate: "3 %", Base: "2 %", Level: 100, Standing: "watched", Paged: true, At: "/watch/streams/blocked/desk"},
+			{Kind: "faulty", Scope: "topic:x", Name: "n", Where: "w", Rate: "–", Base: "2 %", Standing: "too_quiet", Says: nasty, At: "/watch/streams/faulty/topic:x"},
 		},
 		Budget: BudgetBox{Most: 5, Unreviewed: 9, Hour: 3, Used: 100, Days: 7, Told: []ToldLine{
 			{Turn: "t", Text: nasty, Language: desk.French, Topic: nasty, Case: "/desk/conversations/c", At: now, State: "open", Says: "s"},
@@ -40,8 +40,9 @@ func watchStories(w *Words) map[string]Page {
 	plain := full
 	plain.Watching, plain.Damaged = base(false), false
 	incident := IncidentPage{
-		Watching: said, Line: line("a", true), Severity: "critical", Facts: []Fact{{nasty, nasty}}, Conversations: []GapLink{{1, "/desk/conversations/c"}},
-		Timeline: []TimeLine{{At: now, Kind: "alarm", Name: "n", By: nasty, Text: nasty}, {At: now, Kind: "stage", Name: "n"}}, Told: []ToldOfLine{
+		Watching: said, Line: line("a", true), Severity: "critical", Facts: []Fact{{nasty, nasty}}, Touched: nasty, Tongues: []Option{{"en", nasty, false}, {"fr", "f", true}}, Began: "2026-11-23T10:00",
+		Recalls: []RecallLine{{At: "/recalls/r", Label: nasty, Said: nasty, Language: desk.French, Listed: 9, Sent: 7}, {At: "/recalls/s", Origin: nasty, Label: "l"}}, Conversations: []GapLink{{1, "/desk/conversations/c"}},
+		Timeline: []TimeLine{{At: now, Kind: "alarm", Name: "n", By: nasty, Text: nasty}, {At: now, Kind: "stage", Name: "n", What: nasty}}, Told: []ToldOfLine{
 			{Who: nasty, Way: "w", Rung: "r", State: "queued", Says: "s", At: now, Next: now, Tries: 3, Fault: nasty},
 			{Who: "x", Way: "w", Rung: "r", State: "failed", Says: "s", At: now, Tries: 10},
 			{Who: "y", Way: "w", Rung: "r", State: "delivered", Says: "s", At: now},
@@ -52,7 +53,14 @@ func watchStories(w *Words) map[string]Page {
 		"samples": SamplesPage{Watching: said, Left: 7, Rate: nasty, Agreement: nasty, Labels: []Option{{Value: "right", Label: nasty}, {Value: "wrong", Label: "w"}}, Open: []Sample{
 			{Turn: "t", Case: "/desk/conversations/c", Question: nasty, Language: desk.French, Part: nasty, Claims: []Claim{{Text: nasty, Sources: sources()}, {Text: "x"}}},
 		}},
+		"behind":      BehindPage{Watching: base(false), Back: "/watch/incidents/a", BackSays: nasty, Heading: nasty, Says: nasty, Lines: full.Latest, More: true},
+		"behind none": BehindPage{Watching: base(false), Back: "/watch/incidents/a", BackSays: "b", Heading: "h", Says: "s"},
+		"stream": StreamPage{
+			Watching: said, Line: full.Streams[0], Facts: []Fact{{nasty, nasty}}, Picture: &Picture{Width: 600, Height: 120, Points: "0,120 600,20", Alarm: "30", Says: nasty},
+			Days: []DayLine{{Day: now, Seen: 300, Failed: 9, Rate: "3 %", Sum: "1,20"}}, Failing: full.Latest,
+		},
+		"stream quiet": StreamPage{Watching: base(false), Line: full.Streams[1]},
 		"samples none": SamplesPage{Watching: base(false)},
-		"incident":     incident, "incident closed": IncidentPage{Watching: base(false), Line: line("a", false), Closed: true},
+		"incident":     incident, "incident closed": IncidentPage{Watching: base(false), Line: line("a", false), Touched: "t", Closed: true},
 	}
 }

@@ -28,6 +28,16 @@ type WatchWords struct {
 	Tellings                                         map[desk.TellingState]string
 	Sample                                           SampleWords
 	SelfTest, SelfTestNone, Caught, FalseHeld        string // Caught, FalseHeld: %d, %d, %s
+	TouchedSays                                      string // %d conversations, %d customers, %s from, %s to
+	Acting, NoteSays, Began, BeganSave, BeganSays    string
+	Correcting, CorrectingNone, CorrectedSays        string // CorrectedSays: %d of %d
+	CorrectWhat, CorrectIn, CorrectFind              string
+	Newest, BehindNone                               string
+	LearntFrom, LearntSays                           string // LearntSays: %d of %d, %s from, %s until, %s who
+	Delay, DelaySays                                 string // DelaySays: %s days
+	PictureTitle, PictureSays, PictureHint           string // PictureSays: %d days, %s now, %s line
+	Failing, Days, DayWord, Counted, SumWord         string
+	Changes                                          map[string]string // what was changed shortly before, by the act's name
 	Correct                                          string
 	Verdicts                                         map[string]string
 }
