@@ -13,6 +13,7 @@ import (
 
 	"github.com/vigie-desk/vigie/internal/app/demo"
 	"github.com/vigie-desk/vigie/internal/config"
+	"github.com/vigie-desk/vigie/internal/store/storetest"
 )
 
 // The demo as a visitor meets it, in a real browser: a covered question gets a quote with its source, a wish for a person
@@ -55,7 +56,7 @@ func TestDemoInABrowser(t *testing.T) {
 
 func runningDemo(t *testing.T) string {
 	t.Helper()
-	a, err := Build(t.Context(), withData(config.Defaults(), t.TempDir()), time.Now, slog.New(slog.DiscardHandler))
+	a, err := Build(t.Context(), withData(config.Defaults(), storetest.Folder(t)), time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/config"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/review"
+	"github.com/vigie-desk/vigie/internal/store/storetest"
 	"github.com/vigie-desk/vigie/internal/watch/breaker"
 	"github.com/vigie-desk/vigie/internal/watch/recall"
 )
@@ -22,7 +23,7 @@ import (
 func told(t *testing.T, until time.Time, seed uint64) (*App, []*tale) {
 	t.Helper()
 	clock := &demoClock{real: func() time.Time { return until }}
-	a, err := Build(t.Context(), withData(config.Defaults(), t.TempDir()), clock.now, slog.New(slog.DiscardHandler))
+	a, err := Build(t.Context(), withData(config.Defaults(), storetest.Folder(t)), clock.now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

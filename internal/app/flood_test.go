@@ -15,12 +15,13 @@ import (
 
 	"github.com/vigie-desk/vigie/internal/access"
 	"github.com/vigie-desk/vigie/internal/config"
+	"github.com/vigie-desk/vigie/internal/store/storetest"
 )
 
 // running starts a desk as `vigie serve` does, on a free port, and stops it with the test.
 func running(t testing.TB) (a *App, base string) {
 	t.Helper()
-	a, err := Build(t.Context(), withData(config.Defaults(), t.TempDir()), time.Now, slog.New(slog.DiscardHandler))
+	a, err := Build(t.Context(), withData(config.Defaults(), storetest.Folder(t)), time.Now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

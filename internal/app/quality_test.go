@@ -16,6 +16,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/config"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/knowledge"
+	"github.com/vigie-desk/vigie/internal/store/storetest"
 )
 
 // newApp builds a desk in a temporary folder, with what lies in a folder as its help centre.
@@ -33,7 +34,7 @@ func newAppWith(t testing.TB, helpCentre string, flags map[string]string) *App {
 // newAppAt is newAppWith by a clock of its own.
 func newAppAt(t testing.TB, helpCentre string, flags map[string]string, now func() time.Time) *App {
 	t.Helper()
-	all := map[string]string{"data": t.TempDir()}
+	all := map[string]string{"data": storetest.Folder(t)}
 	maps.Copy(all, flags)
 	cfg, err := config.Read(all, nil, config.ReadFile)
 	if err != nil {

@@ -31,7 +31,7 @@ func newID() string { return uuid.Must(uuid.NewV7()).String() }
 // onBoth runs a test on SQLite and on PostgreSQL.
 func onBoth(t *testing.T, f func(t *testing.T, r *room)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { f(t, newRoom(t, store.Config{Folder: t.TempDir()})) })
+	t.Run("sqlite", func(t *testing.T) { f(t, newRoom(t, store.Config{Folder: storetest.Folder(t)})) })
 	t.Run("postgres", func(t *testing.T) { f(t, newRoom(t, store.Config{URL: storetest.Postgres(t)})) })
 }
 

@@ -11,7 +11,7 @@ import (
 
 // Looking for a desk makes none.
 func TestExistsMakesNothing(t *testing.T) {
-	onBoth(t, func(t *testing.T, cfg store.Config) {
+	onEmpty(t, func(t *testing.T, cfg store.Config) {
 		if cfg.Folder != "" {
 			cfg.Folder = filepath.Join(cfg.Folder, "typo")
 		}

@@ -120,7 +120,7 @@ func TestEditions(t *testing.T) {
 
 // TestUpgradeToShelf: articles of a release that kept no titles for the list stand in it, with their dates.
 func TestUpgradeToShelf(t *testing.T) {
-	onBoth(t, func(t *testing.T, cfg store.Config) {
+	onEmpty(t, func(t *testing.T, cfg store.Config) {
 		row := `INSERT INTO articles (id, source, name, path, language, title, url, topic, contract, status, version, number, hash, cut, suspicious, generation, updated_at)
 			VALUES ('a', 's', 'a', 'a.md', 'fr', 'Écrans', '', 't', '{"status":"approved","valid_until":5}', 'approved', 'v', 1, 'h', 'c', FALSE, 1, 1)`
 		if err := store.Earlier(t.Context(), cfg, 10, row); err != nil {

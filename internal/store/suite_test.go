@@ -88,8 +88,15 @@ func emptyWorld(t testing.TB, cfg store.Config) *world {
 // onBoth runs a test on SQLite and on PostgreSQL.
 func onBoth(t *testing.T, f func(t *testing.T, cfg store.Config)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { f(t, store.Config{Folder: t.TempDir()}) })
+	t.Run("sqlite", func(t *testing.T) { f(t, store.Config{Folder: storetest.Folder(t)}) })
 	t.Run("postgres", func(t *testing.T) { f(t, store.Config{URL: storetest.Postgres(t)}) })
+}
+
+// onEmpty runs a test of how tables are made on both.
+func onEmpty(t *testing.T, f func(t *testing.T, cfg store.Config)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { f(t, store.Config{Folder: t.TempDir()}) })
+	t.Run("postgres", func(t *testing.T) { f(t, store.Config{URL: storetest.Empty(t)}) })
 }
 
 func (w *world) accept(t testing.TB, conversationID, text string) conversation.Accepted {

@@ -13,7 +13,7 @@ import (
 // A desk of the release before conversations had an urgency and acts a reason: who was urgent stands first, and what an
 // operator gave as a reason stands by itself.
 func TestUpgradeToUrgency(t *testing.T) {
-	onBoth(t, func(t *testing.T, cfg store.Config) {
+	onEmpty(t, func(t *testing.T, cfg store.Config) {
 		rows := []string{
 			`INSERT INTO teams (id, name, languages, hours) VALUES ('support', 'Support', '[]', '{}')`,
 			`INSERT INTO inboxes (id, brand, language, team, visitors, origins) VALUES ('web', 'Test', 'en', 'support', TRUE, '[]')`,

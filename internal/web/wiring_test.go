@@ -28,6 +28,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/search"
 	"github.com/vigie-desk/vigie/internal/store"
+	"github.com/vigie-desk/vigie/internal/store/storetest"
 	"github.com/vigie-desk/vigie/internal/watch"
 	"github.com/vigie-desk/vigie/internal/watch/recall"
 	"github.com/vigie-desk/vigie/internal/web"
@@ -67,7 +68,7 @@ func open(t *testing.T, change ...func(*house, *web.Config, *web.Deps)) *house {
 func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *house {
 	t.Helper()
 	ctx := context.Background()
-	db, err := store.Open(ctx, store.Config{Folder: t.TempDir()})
+	db, err := store.Open(ctx, store.Config{Folder: storetest.Folder(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

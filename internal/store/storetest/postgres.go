@@ -2,7 +2,7 @@
 
 // Package storetest helps to test what stands on a database. Only tests import it.
 //
-// Postgres gives a test a PostgreSQL database of its own. The server is started from Debian's packages, once for a test
+// Postgres and Empty give a test a PostgreSQL database of its own, Folder one of SQLite. The server is started from Debian's packages, once for a test
 // process and each way of syncing, on a free loopback port, and is stopped and removed when that process ends, however it
 // ends: a watching shell holds the other end of a pipe, and the pipe closes with the process, also after kill -9.
 package storetest
@@ -36,42 +36,45 @@ const binaryFolders = "/usr/lib/postgresql/*/bin"
 // errMissing says that there is no PostgreSQL to start.
 var errMissing = errors.New("no PostgreSQL here; install it: apt-get install postgresql")
 
-// One server for a process: starting one costs half a second. Tests run durable as in earnest; benchmarks run without
-// fsync, so that they compare code and not disks. The process is what these belong to, hence variables of the package.
+// One server for a process: starting one costs half a second. It runs without fsync: killing a process, which tests do, loses
+// nothing by that, and what benchmarks compare is code and not disks. The process is what these belong to, hence variables
+// of the package.
 var (
 	durable  = sync.OnceValues(func() (*server, error) { return start(binaryFolders, true) })
 	fast     = sync.OnceValues(func() (*server, error) { return start(binaryFolders, false) })
 	database atomic.Int64
 )
 
-// Postgres gives the URL of a fresh, empty database, which is dropped when the test ends. Where PostgreSQL is not
-// installed the test is skipped. A benchmark's database runs with fsync off: its write figures are optimistic.
-func Postgres(tb testing.TB) string {
+// Empty gives the URL of a fresh database without tables, as Postgres does.
+func Empty(tb testing.TB) string {
 	tb.Helper()
-	if _, benchmark := tb.(*testing.B); benchmark {
-		return fresh(tb, fast)
-	}
-	return fresh(tb, durable)
+	return running(tb, fast).fresh(tb, "")
 }
 
-// DurablePostgres is Postgres with fsync on, for a benchmark too: what it writes is compared with bare writes to the
+// DurablePostgres is Empty with fsync on, for a benchmark too: what it writes is compared with bare writes to the
 // same server.
 func DurablePostgres(tb testing.TB) string {
 	tb.Helper()
-	return fresh(tb, durable)
+	return running(tb, durable).fresh(tb, "")
 }
 
-func fresh(tb testing.TB, running func() (*server, error)) string {
+func running(tb testing.TB, started func() (*server, error)) *server {
 	tb.Helper()
-	s, err := running()
+	s, err := started()
 	if errors.Is(err, errMissing) {
 		tb.Skipf("PostgreSQL tests are skipped: %v", err)
 	}
 	if err != nil {
 		tb.Fatalf("start PostgreSQL: %v", err)
 	}
+	return s
+}
+
+// fresh makes a database, in such a way, and drops it when the test ends.
+func (s *server) fresh(tb testing.TB, how string) string {
+	tb.Helper()
 	name := fmt.Sprintf("test%d", database.Add(1))
-	if err := s.exec(tb.Context(), "CREATE DATABASE "+name); err != nil {
+	if err := s.exec(tb.Context(), "CREATE DATABASE "+name+how); err != nil {
 		tb.Fatalf("create a database: %v", err)
 	}
 	tb.Cleanup(func() {
@@ -89,6 +92,9 @@ type server struct {
 	bin, folder, password string
 	port                  int
 	alive                 *os.File // while it is open, the server runs
+
+	furnishing sync.Once
+	furnished  error
 }
 
 func (s *server) url(database string) string {
