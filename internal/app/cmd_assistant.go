@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -174,11 +175,8 @@ func (a *App) Stop(ctx context.Context, scope string, level desk.Autonomy, by st
 	moved, err := a.conversations.Stop(ctx, a.store.Live, func(c desk.Conversation, t desk.Turn) bool {
 		return conversation.InScope(scope, c, c.Language, t.Topic)
 	})
-	if err != nil {
-		return moved, err
-	}
-	_, err = a.watch.Raise(ctx, breaker.Signal{Cause: breaker.CauseRedButton, Severity: breaker.Critical, Stream: "button", Scope: scope, Value: 1, Line: 1, By: by})
-	return moved, err
+	_, late := a.watch.Raise(ctx, breaker.Signal{Cause: breaker.CauseRedButton, Severity: breaker.Critical, Stream: "button", Scope: scope, Value: 1, Line: 1, By: by})
+	return moved, errors.Join(err, late)
 }
 
 // Start lets the assistant go on in a scope, as far as other scopes allow: on its own with level auto, with drafts that a

@@ -2,6 +2,8 @@ package conversation
 
 import (
 	"context"
+	"errors"
+	"sync"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -19,23 +21,57 @@ func (s *Service) HandOver(change *Change, cur Current, turn string, reason desk
 type Live func(ctx context.Context, after string, limit int) ([]desk.Conversation, error)
 
 // Stop moves every conversation that the assistant has in hand to people, and tells their customers. matches narrows it
-// to a scope. It gives how many were moved; conversations that end meanwhile are none of its business.
+// to a scope. It gives how many were moved; conversations that end meanwhile are none of its business. One that cannot be
+// moved keeps no other waiting, and gives an error at the end.
 func (s *Service) Stop(ctx context.Context, live Live, matches func(desk.Conversation, desk.Turn) bool) (int, error) {
 	moved, after := 0, ""
+	var first error
 	for {
-		page, err := live(ctx, after, 200)
+		page, err := live(ctx, after, stopPage)
 		if err != nil || len(page) == 0 {
-			return moved, err
+			return moved, errors.Join(first, err)
 		}
-		for _, c := range page {
-			after = c.ID
-			n, err := s.stopOne(ctx, c.ID, matches)
-			if unlessLost(err) != nil {
-				return moved, err
-			}
-			moved += n
+		after = page[len(page)-1].ID
+		n, err := s.stopAll(ctx, page, matches)
+		if moved += n; first == nil {
+			first = err
 		}
 	}
+}
+
+const (
+	stopPage    = 200 // conversations that are read at a time
+	stopWorkers = 8   // that move them: a thousand customers are told within a second or two
+)
+
+// stopAll moves several at a time; of those that could not be moved it gives the first error, when all have been tried.
+func (s *Service) stopAll(ctx context.Context, page []desk.Conversation, matches func(desk.Conversation, desk.Turn) bool) (int, error) {
+	var (
+		group sync.WaitGroup
+		lock  sync.Mutex
+		moved int
+		first error
+	)
+	next := make(chan string)
+	for range stopWorkers {
+		group.Go(func() {
+			for id := range next {
+				n, err := s.stopOne(ctx, id, matches)
+				lock.Lock()
+				moved += n
+				if first == nil {
+					first = unlessLost(err)
+				}
+				lock.Unlock()
+			}
+		})
+	}
+	for _, c := range page {
+		next <- c.ID
+	}
+	close(next)
+	group.Wait()
+	return moved, first
 }
 
 func (s *Service) stopOne(ctx context.Context, id string, matches func(desk.Conversation, desk.Turn) bool) (int, error) {

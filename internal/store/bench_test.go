@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/store"
 	"github.com/vigie-desk/vigie/internal/store/storetest"
 )
@@ -198,4 +199,41 @@ func (x *bare) insert(id, row string) error {
 	j := bareJob{id, row, make(chan error, 1)}
 	x.jobs <- j
 	return <-j.err
+}
+
+// BenchmarkRedButton stops the assistant while a thousand conversations wait for it: the time until the last of their
+// customers has been told, on durable databases.
+func BenchmarkRedButton(b *testing.B) {
+	for name, open := range map[string]func(*testing.B) *world{"sqlite": onSQLite, "postgres": onPostgres} {
+		b.Run(name, func(b *testing.B) {
+			w := open(b)
+			for b.Loop() {
+				b.StopTimer()
+				w.crowdsIn(b, 1000)
+				b.StartTimer()
+				moved, err := w.desk.Stop(b.Context(), w.db.Live, func(desk.Conversation, desk.Turn) bool { return true })
+				if err != nil || moved != 1000 {
+					b.Fatalf("%d moved, %v", moved, err)
+				}
+			}
+			b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/1000told")
+		})
+	}
+}
+
+// crowdsIn has so many customers ask something, sixteen at a time.
+func (w *world) crowdsIn(b *testing.B, n int) {
+	b.Helper()
+	var group sync.WaitGroup
+	for range 16 {
+		group.Go(func() {
+			for range n / 16 {
+				w.accept(b, "", "Where is my parcel?")
+			}
+		})
+	}
+	group.Wait()
+	for range n % 16 {
+		w.accept(b, "", "Where is my parcel?")
+	}
 }
