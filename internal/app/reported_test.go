@@ -112,6 +112,13 @@ func TestReportedIsFreeOnceMended(t *testing.T) {
 	if _, turn, d := a.asks(t, aboutBelgium); turn.State != desk.Sent || !strings.Contains(d.Draft.Text, "six working days") {
 		t.Errorf("after the page was mended: %s %s %q", turn.State, turn.Reason, d.Draft.Text)
 	}
+	if err := a.store.GatherMistakes(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	mistakes, err := a.store.Mistakes(t.Context())
+	if err != nil || len(mistakes) != 1 || !strings.Contains(mistakes[0].Claim, "four working days") {
+		t.Errorf("what stands on the page is taken for a mistake: %+v, %v", mistakes, err)
+	}
 	a.rewrites(t, deliveryPage)
 	if _, turn, d := a.asks(t, aboutBelgium); turn.State != desk.HeldBack {
 		t.Errorf("the wrong words are on the page again: %s %s %q", turn.State, turn.Reason, d.Draft.Text)

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/answer"
-	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/flow"
 	"github.com/vigie-desk/vigie/internal/guard"
@@ -28,7 +27,6 @@ var (
 
 const (
 	selfTestLease = "selftest"
-	bySelfTest    = "self-test" // who lowered the desk, in the list of levels and among the acts
 	checkWithin   = 2 * time.Second
 	testCalm      = 30 * time.Second // after a start, before the guard is tested: first come the customers who waited
 	testLook      = 15 * time.Second
@@ -56,7 +54,7 @@ func (a *App) selfTest() *selftest.Service {
 			return a.flow.Guard.Spoilt(check, run, within)
 		},
 		Expected: expected, Desk: &proofs{Flow: a.flow, store: a.store, reference: flow.NewGuarded(guard.Checks(), checkWithin)}, Log: a.store,
-		House: a.house, Versions: a.versions, Lower: a.lowerToDrafts, Raise: a.raise,
+		House: a.house, Versions: a.versions, Raise: a.raise,
 		Lease: func(ctx context.Context, now, until time.Time) (bool, error) {
 			return a.store.TakeLease(ctx, selfTestLease, holder, now, until)
 		},
@@ -147,24 +145,4 @@ func (a *App) versions(context.Context) (selftest.Versions, error) {
 		Guard: guard.Version, Knowledge: a.shelf.View().Generation(), Model: a.cfg.Model.Name, Prompt: answer.PromptVersion(a.cfg.Mode),
 		Settings: hex.EncodeToString(settings[:6]),
 	}, nil
-}
-
-// lowerToDrafts lowers the whole desk to drafts, as a machine's act with its reason. Where it is there already, or lower,
-// nothing changes: only a person raises it.
-func (a *App) lowerToDrafts(ctx context.Context, reason string) error {
-	levels, err := a.store.Levels(ctx)
-	if err != nil {
-		return err
-	}
-	for _, l := range levels {
-		if l.Scope == conversation.WholeDesk && l.Level <= desk.DraftOnly {
-			return nil
-		}
-	}
-	now := a.now()
-	lowered, err := a.store.LowerLevel(ctx, desk.Level{Scope: conversation.WholeDesk, Level: desk.DraftOnly, By: bySelfTest, At: now})
-	if err != nil || !lowered {
-		return err
-	}
-	return a.store.Act(ctx, a.newID(), bySelfTest, "stop:draft", conversation.WholeDesk, reason, now)
 }

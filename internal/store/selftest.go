@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -147,40 +148,60 @@ func (t *tx) putMistakes(ctx context.Context, wrong map[string]mistake, settled 
 }
 
 // settledReports gives the claims of reports that were found wrong, and the ids of mistakes whose reports were found right.
-// A report on a whole answer gives each of its claims.
+// A report on a whole answer gives each of its claims, until a mended page says which of them stand.
 func (db *DB) settledReports(ctx context.Context) (found []mistake, right []string, err error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT r.id, r.claim, r.state, r.settled_at, d.language, d.draft FROM reports r JOIN decisions d ON d.turn = r.turn
 		WHERE r.state <> 'open' ORDER BY r.created_at, r.id`)
 	if err != nil {
 		return nil, nil, db.fail(err)
 	}
-	_, err = scanAll(rows, func(row scanner) (struct{}, error) {
-		var id, text string
-		var state desk.ReportState
-		var claim int
+	list, err := scanAll(rows, func(row scanner) (settledReport, error) {
+		var r settledReport
+		var text string
 		var at int64
-		var language desk.Language
-		var draft desk.Draft
-		if err := row.Scan(&id, &claim, &state, &at, &language, &text); err != nil {
-			return struct{}{}, err
+		if err := row.Scan(&r.id, &r.claim, &r.state, &at, &r.language, &text); err != nil {
+			return r, err
 		}
-		if err := fromJSON(text, &draft); err != nil {
-			return struct{}{}, err
-		}
-		for n, c := range draft.Claims {
-			one := "report:" + id + ":" + strconv.Itoa(n)
-			switch {
-			case claim >= 0 && claim < len(draft.Claims) && n != claim:
-			case state != desk.ReportWrong:
-				right = append(right, one)
-			case c.Kind != desk.CourtesyClaim && c.Text != "" && len(c.Evidence) > 0: // what says nothing is not held back either
-				found = append(found, mistake{id: one, body: c.Text, language: draft.Language.Or(language), evidence: c.Evidence, at: moment(at)})
+		r.at = moment(at)
+		return r, fromJSON(text, &r.draft)
+	})
+	if err != nil {
+		return nil, nil, db.fail(err)
+	}
+	pages := map[string]page{}
+	for _, r := range list {
+		wrong := r.draft.Claims
+		if !r.one() && r.state == desk.ReportWrong {
+			if wrong, err = db.stillWrong(ctx, wrong, pages); err != nil {
+				return nil, nil, err
 			}
 		}
-		return struct{}{}, nil
-	})
-	return found, right, db.fail(err)
+		for n, c := range r.draft.Claims {
+			id := "report:" + r.id + ":" + strconv.Itoa(n)
+			switch {
+			case r.one() && n != r.claim:
+			case r.state != desk.ReportWrong || !slices.ContainsFunc(wrong, func(w desk.Claim) bool { return w.Start == c.Start && w.Text == c.Text }):
+				right = append(right, id)
+			case c.Kind != desk.CourtesyClaim && c.Text != "" && len(c.Evidence) > 0: // what says nothing is not held back either
+				found = append(found, mistake{id: id, body: c.Text, language: r.draft.Language.Or(r.language), evidence: c.Evidence, at: r.at})
+			}
+		}
+	}
+	return found, right, nil
 }
+
+// settledReport is a report that a person has looked at, with the answer.
+type settledReport struct {
+	id       string
+	claim    int
+	state    desk.ReportState
+	language desk.Language
+	draft    desk.Draft
+	at       time.Time
+}
+
+// one tells whether it is about one claim of the answer.
+func (r settledReport) one() bool { return r.claim >= 0 && r.claim < len(r.draft.Claims) }
 
 // Mistakes gives all mistakes that are kept, oldest first. The question of each is the title of the page that it stood on, in
 // place of what the customer asked.

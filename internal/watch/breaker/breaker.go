@@ -125,21 +125,6 @@ func (b Breaker) Level() desk.Autonomy {
 	return desk.Off
 }
 
-// Effective is the least of a level and of the breakers whose scope a conversation is in. The level is what operators
-// have set; one that is not in the list is off. A breaker without a scope takes every conversation in, and so does
-// every breaker where applies is nil.
-func Effective(set desk.Autonomy, breakers []Breaker, applies func(scope string) bool) desk.Autonomy {
-	if set != desk.DraftOnly && set != desk.Auto {
-		return desk.Off
-	}
-	for _, b := range breakers {
-		if applies == nil || strings.TrimSpace(b.Scope) == "" || applies(b.Scope) {
-			set = min(set, b.Level())
-		}
-	}
-	return set
-}
-
 // levelBy is the author of the levels that Levels gives.
 const levelBy = "breaker"
 

@@ -247,37 +247,10 @@ func TestWhatCannotBeReadIsTheWorst(t *testing.T) {
 	}
 }
 
-func TestEffective(t *testing.T) {
+func TestLevels(t *testing.T) {
 	open, off, half := sent(t, New("topic:billing"), major), sent(t, New("language:fr"), critical), sent(t, New("channel:api"), critical, probe)
 	closed, broken := New("desk"), Breaker{Scope: "inbox:web", State: "?"}
 	all := []Breaker{open, off, half, closed, broken}
-	in := func(scopes ...string) func(string) bool {
-		return func(s string) bool { return strings.Contains(" "+strings.Join(scopes, " ")+" ", " "+s+" ") }
-	}
-	for _, c := range []struct {
-		set     desk.Autonomy
-		applies func(string) bool
-		want    desk.Autonomy
-	}{
-		{desk.Auto, in("desk"), desk.Auto},
-		{desk.Auto, in(), desk.Auto},
-		{desk.Auto, in("desk", "topic:billing"), desk.DraftOnly},
-		{desk.Auto, in("topic:billing", "language:fr"), desk.Off},
-		{desk.Auto, in("channel:api"), desk.DraftOnly},
-		{desk.Auto, in("inbox:web"), desk.Off},
-		{desk.DraftOnly, in("desk"), desk.DraftOnly},
-		{desk.Off, in("desk"), desk.Off},
-		{9, in("desk"), desk.Off},
-		{-1, in("desk"), desk.Off},
-		{desk.Auto, nil, desk.Off},
-	} {
-		if got := Effective(c.set, all, c.applies); got != c.want {
-			t.Errorf("%v: %s, want %s", c, got, c.want)
-		}
-	}
-	if got := Effective(desk.Auto, []Breaker{{}}, in()); got != desk.Off {
-		t.Errorf("a breaker without a scope gives %s", got)
-	}
 	want := []desk.Level{
 		{Scope: "topic:billing", Level: desk.DraftOnly, By: levelBy, At: noon},
 		{Scope: "language:fr", Level: desk.Off, By: levelBy, At: noon},

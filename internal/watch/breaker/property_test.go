@@ -2,6 +2,7 @@ package breaker
 
 import (
 	"encoding/json"
+	"maps"
 	"testing"
 	"time"
 
@@ -155,34 +156,25 @@ func TestAnyRowIsReadCarefully(t *testing.T) {
 	})
 }
 
-func TestEffectiveIsTheLeast(t *testing.T) {
+// Levels leaves out what is not lowered and nothing else, and gives what each breaker leaves.
+func TestLevelsAreThoseOfBreakers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		set := desk.Autonomy(rapid.IntRange(-1, 3).Draw(t, "set"))
+		want := map[string]desk.Autonomy{}
 		var breakers []Breaker
-		least := set
-		if set < desk.Off || set > desk.Auto {
-			least = desk.Off
-		}
-		in := map[string]bool{}
 		for _, scope := range []string{"desk", "topic:x", "language:fr", "channel:api"} {
 			b := someBreaker(t)
 			b.Scope = scope
 			breakers = append(breakers, b)
-			if in[scope] = rapid.Bool().Draw(t, "in"); in[scope] {
-				least = min(least, b.Level())
+			if b.Level() < desk.Auto {
+				want[scope] = b.Level()
 			}
 		}
-		got := Effective(set, breakers, func(s string) bool { return in[s] })
-		if got != least {
-			t.Fatalf("%s, want %s", got, least)
-		}
-		if more := Effective(set, append(breakers, someBreaker(t)), func(s string) bool { return in[s] }); more > got {
-			t.Fatalf("one breaker more raised %s to %s", got, more)
-		}
+		got := map[string]desk.Autonomy{}
 		for _, l := range Levels(breakers) {
-			if in[l.Scope] && l.Level < got {
-				t.Fatalf("level %+v lies under %s", l, got)
-			}
+			got[l.Scope] = l.Level
+		}
+		if !maps.Equal(got, want) {
+			t.Fatalf("%v, want %v", got, want)
 		}
 	})
 }

@@ -60,8 +60,7 @@ type Parts struct {
 	House    func(ctx context.Context) (mutate.House, error)
 	Versions func(ctx context.Context) (Versions, error)
 	Lease    func(ctx context.Context, now, until time.Time) (bool, error) // true: this server runs the test until then
-	Lower    func(ctx context.Context, reason string) error                // lowers the whole desk to drafts, where it is not there already
-	Raise    func(ctx context.Context, s breaker.Signal) error             // tells who minds incidents; nil: the log says it
+	Raise    func(ctx context.Context, s breaker.Signal) error             // tells who minds incidents
 	Pause    func(ctx context.Context, d time.Duration) error              // nil: never
 	Now      func() time.Time
 	NewID    func() string
@@ -175,16 +174,9 @@ func (s *Service) watchHung(ctx context.Context) error {
 	return nil
 }
 
-// alarm tells who minds incidents, whose breaker lowers the desk to drafts. Where nobody does it lowers the desk itself, on
-// record.
+// alarm tells who minds incidents, whose breaker lowers the desk to drafts.
 func (s *Service) alarm(ctx context.Context, cause breaker.Cause, reason string, value, line float64) error {
-	if s.Raise == nil {
-		if err := s.Lower(ctx, reason); err != nil {
-			return err
-		}
-		s.Logger.LogAttrs(ctx, slog.LevelError, "the guard is not what it should be; the assistant only drafts until a person starts it", slog.String("why", reason))
-		return nil
-	}
+	s.Logger.LogAttrs(ctx, slog.LevelError, "the guard is not what it should be; the assistant only drafts until a person lets it try again", slog.String("why", reason))
 	return s.Raise(ctx, breaker.Signal{
 		Cause: cause, Severity: breaker.Major, Stream: string(cause), Scope: "desk", Value: value, Line: line, At: s.Now(), Drill: true,
 	})

@@ -26,7 +26,6 @@ type world struct {
 	versions   selftest.Versions
 	mistakes   []mutate.Mistake
 	remembered []string
-	lowered    []string
 	raised     []breaker.Signal
 	leased     bool // by another server
 	fault      error
@@ -95,7 +94,6 @@ func newWorldOf(t *testing.T, bank int, spoil func(guard.Check) guard.Check) *wo
 		},
 		Versions: func(context.Context) (selftest.Versions, error) { return w.versions, nil },
 		Lease:    func(context.Context, time.Time, time.Time) (bool, error) { return !w.leased, nil },
-		Lower:    func(_ context.Context, reason string) error { w.lowered = append(w.lowered, reason); return nil },
 		Raise:    func(_ context.Context, s breaker.Signal) error { w.raised = append(w.raised, s); return nil },
 		Now:      func() time.Time { return w.clock }, NewID: func() string { return "id" }, Seed: func() uint64 { return 7 }, Logger: slog.New(slog.DiscardHandler),
 	}, cfg)
@@ -121,8 +119,8 @@ func TestGuardInOrder(t *testing.T) {
 	}
 	w := newWorldOf(t, 0, nil)
 	r := w.run(t)
-	if r.Below() || len(w.lowered)+len(w.raised) > 0 || r.Cases < 1000 {
-		t.Errorf("%s %q after %d cases, lowered %q", r.Verdict, r.Reasons, r.Cases, w.lowered)
+	if r.Below() || len(w.raised) > 0 || r.Cases < 1000 {
+		t.Errorf("%s %q after %d cases, raised %+v", r.Verdict, r.Reasons, r.Cases, w.raised)
 	}
 	for _, f := range r.Kinds {
 		if f.Name == string(mutate.Branded) && f.Held > 0 || f.Name == string(mutate.CheckBroken) && f.Held < f.All {
@@ -171,8 +169,8 @@ func TestFaultsAreFound(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, tt.spoil)
 			r := w.run(t)
-			if !r.Below() || !r.Lowered || len(w.lowered) != 0 || len(w.raised) != 1 || w.raised[0].Cause != breaker.CauseSelfTest {
-				t.Fatalf("%s %q, lowered %q", r.Verdict, r.Reasons, w.lowered)
+			if !r.Below() || !r.Lowered || len(w.raised) != 1 || w.raised[0].Cause != breaker.CauseSelfTest {
+				t.Fatalf("%s %q, raised %+v", r.Verdict, r.Reasons, w.raised)
 			}
 			if !strings.Contains(strings.Join(r.Reasons, ";"), tt.names) {
 				t.Errorf("the reason does not name %q: %q", tt.names, r.Reasons)
@@ -228,8 +226,8 @@ func TestMissingAndHungChecks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(w.raised) != 1 || w.raised[0].Cause != breaker.CauseHungCheck || len(w.lowered) != 0 {
-		t.Errorf("raised %+v, lowered %q", w.raised, w.lowered)
+	if len(w.raised) != 1 || w.raised[0].Cause != breaker.CauseHungCheck {
+		t.Errorf("raised %+v", w.raised)
 	}
 	if r := w.run(t); !r.Below() || !strings.Contains(strings.Join(r.Reasons, ";"), "the check "+checks[2].Name+" hung") {
 		t.Errorf("%s %q", r.Verdict, r.Reasons)
@@ -300,8 +298,8 @@ func TestWhenItRuns(t *testing.T) {
 	w.leased = true
 	tick(6, selftest.SettingsChanged)
 	w.leased, w.fault = false, errors.New("gone")
-	if err := w.Tick(t.Context()); err == nil || len(w.lowered) > 0 {
-		t.Errorf("a run that failed: %v, lowered %q", err, w.lowered)
+	if err := w.Tick(t.Context()); err == nil || len(w.raised) > 0 {
+		t.Errorf("a run that failed: %v, raised %+v", err, w.raised)
 	}
 	w.fault = nil
 	tick(7, selftest.Hourly)
@@ -312,7 +310,7 @@ func TestCalledOff(t *testing.T) {
 	w := newWorldOf(t, 2, nil)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := w.Run(ctx, selftest.Hourly); err == nil || len(w.runs)+len(w.lowered) > 0 {
-		t.Errorf("%v, %d runs, lowered %q", err, len(w.runs), w.lowered)
+	if _, err := w.Run(ctx, selftest.Hourly); err == nil || len(w.runs)+len(w.raised) > 0 {
+		t.Errorf("%v, %d runs, raised %+v", err, len(w.runs), w.raised)
 	}
 }
