@@ -96,7 +96,7 @@ func (a *App) drillOnSchedule(ctx context.Context, server string) error {
 		return err
 	}
 	runs, err := a.store.Drills(ctx, now, drillsRead)
-	if err != nil || !drill.Due(now, runs) {
+	if err != nil || now.Before(drill.Next(runs)) {
 		return err
 	}
 	run, err := a.beginDrill(ctx, "")

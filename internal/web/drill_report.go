@@ -4,12 +4,43 @@ import (
 	"bytes"
 	"html/template"
 	"io"
+	"net/http"
+	"time"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 
+	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/proving/drill"
 )
+
+// drillMarkdown sends the report of a drill as Markdown, drillHTML as a page that can be mailed.
+func (s *Server) drillMarkdown(w http.ResponseWriter, r *http.Request) error {
+	return s.sendReport(w, r, "text/markdown; charset=utf-8", ".md", func(w io.Writer, report drill.Report) error { return report.WriteMarkdown(w) })
+}
+
+func (s *Server) drillHTML(w http.ResponseWriter, r *http.Request) error {
+	return s.sendReport(w, r, "text/html; charset=utf-8", ".html", WriteDrillHTML)
+}
+
+// sendReport sends a report as a file to keep: the page has styles of its own, which a browser would not show from here.
+func (s *Server) sendReport(w http.ResponseWriter, r *http.Request, kind, ending string, write func(io.Writer, drill.Report) error) error {
+	run, err := s.Drills.Drill(r.Context(), r.PathValue("id"), s.Now())
+	if err != nil {
+		return err
+	}
+	if !run.State.Finished() {
+		return desk.Errorf(desk.NotFound, "the drill %s has no report", run.ID)
+	}
+	var b bytes.Buffer
+	if err := write(&b, run.Report); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Disposition", `attachment; filename="drill-`+run.Begun.UTC().Format(time.DateOnly)+ending+`"`)
+	_, _ = w.Write(b.Bytes())
+	return nil
+}
 
 // drillPage frames a report. The styles stand in it: it is one file that can be mailed.
 const drillPage = `<!doctype html>

@@ -89,16 +89,22 @@ func (r Run) Read(now time.Time) Run {
 	return r
 }
 
-// Due tells whether the schedule begins a drill at a moment, by the runs on record, newest first.
-func Due(now time.Time, runs []Run) bool {
+// Next gives from when on the schedule begins a drill, by the runs on record, newest first; a moment that has passed means now.
+func Next(runs []Run) time.Time {
+	var next time.Time
 	for _, r := range runs {
-		switch {
-		case r.Own:
-		case now.Before(r.Begun.Add(Again)):
-			return false
-		case r.State.Finished():
-			return !now.Before(r.Ended.Add(Month))
+		if r.Own {
+			continue
+		}
+		if again := r.Begun.Add(Again); again.After(next) {
+			next = again
+		}
+		if r.State.Finished() {
+			if month := r.Ended.Add(Month); month.After(next) {
+				next = month
+			}
+			break
 		}
 	}
-	return true
+	return next
 }

@@ -36,7 +36,7 @@ func TestConclude(t *testing.T) {
 	}
 }
 
-func TestDue(t *testing.T) {
+func TestNext(t *testing.T) {
 	now := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)
 	run := func(state drill.State, ago time.Duration) drill.Run {
 		return drill.Run{State: state, Begun: now.Add(-ago - time.Second), Ended: now.Add(-ago)}
@@ -58,7 +58,7 @@ func TestDue(t *testing.T) {
 		"cases of the company's own":   {[]drill.Run{own, run(drill.Passed, 2*drill.Month)}, true},
 		"broken since, yet good":       {[]drill.Run{run(drill.Broken, 2*time.Hour), run(drill.Passed, 24*time.Hour)}, false},
 	} {
-		if got := drill.Due(now, c.runs); got != c.want {
+		if got := !now.Before(drill.Next(c.runs)); got != c.want {
 			t.Errorf("%s: due %v", name, got)
 		}
 	}
