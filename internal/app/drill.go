@@ -82,9 +82,9 @@ func (a *App) recallTime(ctx context.Context) (drill.Recall, error) {
 	return drill.Recall{}, nil
 }
 
-// level says what the assistant may do on this desk as a whole, for a report.
+// level says what the assistant may do on this desk as a whole, breakers counted, for a report.
 func (a *App) level(ctx context.Context) (string, error) {
-	levels, err := a.store.Levels(ctx)
+	levels, err := a.levels(ctx)
 	if err != nil {
 		return "", err
 	}
