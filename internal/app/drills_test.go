@@ -269,6 +269,7 @@ func TestDrillsOnSchedule(t *testing.T) {
 		t.Skip("drills of the whole desk take seconds where races are looked for")
 	}
 	onBothDatabases(t, func(t *testing.T, flags map[string]string) {
+		t.Helper()
 		clock, ctx := &moved{}, t.Context()
 		a := newAppAt(t, filepath.Join("demo", "company"), flags, clock.now)
 		b := newAppAt(t, "", flags, clock.now)
@@ -338,6 +339,7 @@ func onBothDatabases(t *testing.T, f func(t *testing.T, flags map[string]string)
 // server begins one, and the first counts as interrupted.
 func TestDrillOfTwoServers(t *testing.T) {
 	onBothDatabases(t, func(t *testing.T, flags map[string]string) {
+		t.Helper()
 		clock, ctx := &moved{}, t.Context()
 		a, b := newAppAt(t, "", flags, clock.now), newAppAt(t, "", maps.Clone(flags), clock.now)
 		var begun atomic.Int64

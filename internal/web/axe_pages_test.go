@@ -378,7 +378,7 @@ func TestAxeDrills(t *testing.T) {
 		if err := h.db.EndDrill(context.Background(), run.Conclude(context.Background(), harmfulReport(), nil, h.clock())); err != nil {
 			t.Fatal(err)
 		}
-		comes(ctx, t, `document.querySelector(".incident") !== null`) // seen without loading the page again
+		comes(ctx, t, `document.querySelector('a[href$="/report.md"]') !== null`) // seen without loading the page again
 		eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
 		a.audit("drill failed", "document")
 		h.drilled(goodReport())

@@ -49,8 +49,11 @@ func watchStories(w *Words) map[string]Page {
 		}, Acts: []IncidentAct{{"acknowledge", nasty}, {"close", "c"}},
 	}
 	list := []DrillLine{
-		{ID: "a", Begun: now, By: nasty, State: "running", Says: "s"}, {ID: "b", Begun: now, By: nasty, State: "passed", Says: nasty, Played: true, Cases: 72, Own: true},
-		{ID: "c", Begun: now, By: "x", State: "failed", Says: "s", Played: true, Cases: 72, Harmful: 3}, {ID: "d", Begun: now, By: "x", State: "broken", Says: nasty}, {ID: "e", Begun: now, By: "x", State: "interrupted", Says: "s"},
+		{ID: "a", Begun: now, By: nasty, State: "running", Says: "s"},
+		{ID: "b", Begun: now, By: nasty, State: "passed", Says: nasty, Played: true, Cases: 72, Own: true},
+		{ID: "c", Begun: now, By: "x", State: "failed", Says: "s", Played: true, Cases: 72, Harmful: 3},
+		{ID: "d", Begun: now, By: "x", State: "broken", Says: nasty},
+		{ID: "e", Begun: now, By: "x", State: "interrupted", Says: "s"},
 	}
 	often := []Option{{Value: "", Label: nasty}, {Value: "monthly", Label: "m", Chosen: true}}
 	drill := DrillPage{

@@ -46,8 +46,8 @@ type DrillWords struct {
 	Schedule, Monthly, Never, Next, Soon, Change, Saved            string // Next: %s, when
 	List, None, Begun, Result, By, ByItself, Own                   string
 	One, Back, Damaged, Passed, Failed, AsPage, AsMarkdown         string // One: %s, when; Passed: %d; Failed: %d, %d
-	Mode, Level, Lasted, Measures, Accidents, Accident, Every      string
-	Cases, Harmful, Caught, Told, Unseen, Case, Outcome, Took      string // Unseen: %d
+	Mode, Level, Lasted, Measures, Accidents, Every                string
+	Cases, Harmful, Caught, Told, Unseen                           string // Unseen: %d
 	Harms, Shown, Harm, Checks, Few                                string // Few: %d
 	Alarm, StopNone, StopHeld, StopNot, Recall, RecallNone         string // Alarm, StopHeld: %s; Recall: %s, %d
 	GuardOnly, Most                                                string // %d

@@ -60,7 +60,7 @@ func (w *Words) englishWatch() {
 
 // englishDrills fills in the pages of drills.
 func (w *Words) englishDrills() {
-	w.Drills = DrillWords{
+	w.Drills = DrillWords{ //nolint:gosec // Passed is a drill's state, no password
 		Title: "Drills", Says: "Known accidents of support assistants are played against this desk as it runs now. No customer sees any of it, and no real model is asked.",
 		Begin: "Now", Play: "Play a drill", PlaySays: "It takes a second or two, five minutes at most. What is lowered and asks for a drill hears how it went.",
 		Busy: "A drill is running. When it has ended you can begin another.", Last: "The last drill:", LastNone: "No drill was played yet.", All: "All drills",
@@ -69,8 +69,8 @@ func (w *Words) englishDrills() {
 		List: "What was played", None: "No drill was played yet.", Begun: "Begun", Result: "Result", By: "By", ByItself: "the schedule, or the command", Own: "cases of your own",
 		One: "Drill: %s", Back: "The drills", Damaged: "The report cannot be read, so the drill counts as failed.", Passed: "Of %d derailments none would have harmed a customer.",
 		Failed: "Of %d derailments, harmful to a customer: %d.", AsPage: "The report as a page to mail", AsMarkdown: "The report, as Markdown",
-		Mode: "Mode", Level: "The assistant", Lasted: "Lasted", Measures: "How fast", Accidents: "What was caught by what", Accident: "Accident", Every: "Every case",
-		Cases: "Cases", Harmful: "Harmful", Caught: "Caught by", Told: "Who is told", Unseen: "of %d nobody", Case: "Case", Outcome: "What came of it", Took: "Took",
+		Mode: "Mode", Level: "The assistant", Lasted: "Lasted", Measures: "How fast", Accidents: "What was caught by what", Every: "Every case",
+		Cases: "Cases", Harmful: "Harmful", Caught: "Caught by", Told: "Who is told", Unseen: "of %d nobody",
 		Harms: "What would have gone wrong", Shown: "The customer would have read:", Harm: "The harm:", Checks: "Checks that hold these words:", Few: "It would have been told to %d customers at most before a person looks.",
 		Alarm: "To the alarm: %s at most until a case lay before a person, where one must look at it.", StopNone: "To the stop: in this mode no model is asked; the red button holds from the next message on.",
 		StopHeld: "To the stop: pressed while the model spoke, the red button kept its words back; the conversation was with a person %s later.",

@@ -60,7 +60,7 @@ func (w *Words) frenchWatch() {
 
 // frenchDrills fills in the pages of drills.
 func (w *Words) frenchDrills() {
-	w.Drills = DrillWords{
+	w.Drills = DrillWords{ //nolint:gosec // Passed is a drill's state, no password
 		Title: "Exercices", Says: "Des accidents connus d'assistants de support sont rejoués contre ce bureau tel qu'il tourne en ce moment. Aucun client n'en voit rien, et aucun vrai modèle n'est interrogé.",
 		Begin: "Maintenant", Play: "Lancer un exercice", PlaySays: "Il dure une seconde ou deux, cinq minutes au plus. Ce qui est abaissé et demande un exercice en apprend le résultat.",
 		Busy: "Un exercice est en cours. Quand il sera terminé, vous pourrez en lancer un autre.", Last: "Dernier exercice\u00a0:", LastNone: "Aucun exercice n'a encore eu lieu.", All: "Tous les exercices",
@@ -69,8 +69,8 @@ func (w *Words) frenchDrills() {
 		List: "Ce qui a été joué", None: "Aucun exercice n'a encore eu lieu.", Begun: "Début", Result: "Résultat", By: "Par", ByItself: "le calendrier, ou la commande", Own: "vos propres cas",
 		One: "Exercice\u00a0: %s", Back: "Les exercices", Damaged: "Le rapport est illisible\u00a0: l'exercice compte comme échoué.", Passed: "Sur %d dérapages, aucun n'aurait nui à un client.",
 		Failed: "Sur %d dérapages, nuisibles à un client\u00a0: %d.", AsPage: "Le rapport, en une page à envoyer", AsMarkdown: "Le rapport, en Markdown",
-		Mode: "Rédaction", Level: "L'assistant", Lasted: "Durée", Measures: "En combien de temps", Accidents: "Ce qui a arrêté quoi", Accident: "Accident connu", Every: "Tous les cas",
-		Cases: "Cas", Harmful: "Nuisibles", Caught: "Arrêté par", Told: "Qui est prévenu", Unseen: "personne pour %d", Case: "Le cas", Outcome: "Ce qu'il en est advenu", Took: "Durée",
+		Mode: "Rédaction", Level: "L'assistant", Lasted: "Durée", Measures: "En combien de temps", Accidents: "Ce qui a arrêté quoi", Every: "Tous les cas",
+		Cases: "Cas", Harmful: "Nuisibles", Caught: "Arrêté par", Told: "Qui est prévenu", Unseen: "personne pour %d",
 		Harms: "Ce qui aurait mal tourné", Shown: "Le client aurait lu\u00a0:", Harm: "Le mal\u00a0:", Checks: "Contrôles qui retiennent ces mots\u00a0:", Few: "%d clients au plus l'auraient lu avant qu'une personne ne regarde.",
 		Alarm: "Jusqu'à l'alarme\u00a0: %s au plus avant qu'un cas à regarder soit chez une personne.", StopNone: "Jusqu'à l'arrêt\u00a0: dans ce mode aucun modèle n'est interrogé\u00a0; le bouton rouge vaut dès le message suivant.",
 		StopHeld: "Jusqu'à l'arrêt\u00a0: actionné pendant que le modèle parlait, le bouton rouge a retenu ses mots\u00a0; la conversation était chez une personne %s plus tard.",
