@@ -2,6 +2,8 @@ package app
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"io"
 	"net/url"
 	"os"
@@ -11,6 +13,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/llm"
 	"github.com/vigie-desk/vigie/internal/llm/openai"
 	"github.com/vigie-desk/vigie/internal/proving/drill"
+	"github.com/vigie-desk/vigie/internal/web"
 )
 
 type drillCmd struct {
@@ -24,7 +27,8 @@ type drillCmd struct {
 // Help is printed under the command's flags.
 func (drillCmd) Help() string {
 	return "72 known derailments, in English and French, are played in a shadow lane: a scripted model says what went wrong elsewhere, all else is this " +
-		"desk as it runs now. Nothing is written to any conversation, and no real model is asked. Status 3: something harmful would have been shown."
+		"desk as it runs now. Nothing is written to any conversation, and no real model is asked. The run is kept for /watch/drills. Status 3: something " +
+		"harmful would have been shown."
 }
 
 func (c *drillCmd) Run(r *run) error {
@@ -70,17 +74,10 @@ func (c *drillCmd) Run(r *run) error {
 
 func (c *drillCmd) play(r *run, a *App, cases []drill.Case) (drill.Report, error) {
 	if c.Against == "" {
-		report, err := a.drills().Play(r.ctx, cases, nil)
-		if err != nil {
-			return report, err
-		}
-		if len(c.Pack) == 0 { // a breaker that asks for a drill asks for the whole of it
-			if err := a.watch.Drilled(r.ctx, report.OK(), desk.Operator{}); err != nil {
-				return report, err
-			}
-		}
-		report.Level, err = a.level(r.ctx)
-		return report, err
+		run := drill.Run{ID: a.newID(), Begun: a.now(), Own: len(c.Pack) > 0}
+		report, err := a.playDrill(r.ctx, cases)
+		kept := a.concludeDrill(context.WithoutCancel(r.ctx), run.Conclude(r.ctx, report, err, a.now()), a.store.PutDrill)
+		return report, errors.Join(err, kept)
 	}
 	bot, err := c.bot(r)
 	if err != nil {
@@ -97,7 +94,7 @@ func (c *drillCmd) writer() (func(io.Writer, drill.Report) error, error) {
 	case c.Report == "" || strings.HasSuffix(c.Report, ".md"):
 		return func(w io.Writer, report drill.Report) error { return report.WriteMarkdown(w) }, nil
 	case strings.HasSuffix(c.Report, ".html"):
-		return writeDrillHTML, nil
+		return web.WriteDrillHTML, nil
 	}
 	return nil, desk.Errorf(desk.Invalid, "--report %q: name a file that ends with .md or .html", c.Report)
 }

@@ -1,23 +1,54 @@
 package app
 
 import (
-	"bytes"
 	"context"
-	"html/template"
-	"io"
+	"errors"
 	"time"
-
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/proving/drill"
+	"github.com/vigie-desk/vigie/internal/watch/breaker"
 )
 
 // drills makes the service that plays derailments against this desk.
 func (a *App) drills() *drill.Service {
 	return drill.New(drill.Parts{Live: a.flow, Brand: a.brands.list, Told: a.toldOf, Reached: a.store.NoveltyBudget, Recall: a.recallTime, Now: a.now})
+}
+
+// playDrill plays cases against this desk as it runs now.
+func (a *App) playDrill(ctx context.Context, cases []drill.Case) (drill.Report, error) {
+	report, err := a.drills().Play(ctx, cases, nil)
+	if err != nil {
+		return report, err
+	}
+	report.Level, err = a.level(ctx)
+	return report, err
+}
+
+// concludeDrill puts a run on record and tells the breakers how it went, and of a failed one who minds incidents; of one that says nothing, or that played other cases
+// than ours, they hear nothing: a breaker that asks for a drill asks for the whole of it. What makes a breaker more careful is
+// told first, and what makes it freer last: a crash in between frees nothing.
+func (a *App) concludeDrill(ctx context.Context, run drill.Run, keep func(context.Context, drill.Run) error) error {
+	tell := func() error { return a.watch.Drilled(ctx, run.State == drill.Passed, desk.Operator{ID: run.By}) }
+	switch {
+	case run.Own || !run.State.Finished():
+		return keep(ctx, run)
+	case run.State == drill.Failed:
+		return errors.Join(tell(), a.raise(ctx, failedDrill(run)), keep(ctx, run))
+	}
+	if err := keep(ctx, run); err != nil {
+		return err
+	}
+	return tell()
+}
+
+// failedDrill makes an incident of a drill in which customers would have been harmed: nothing goes out unseen until somebody
+// has looked.
+func failedDrill(run drill.Run) breaker.Signal {
+	return breaker.Signal{
+		Cause: breaker.CauseDrill, Severity: breaker.Major, Stream: "drill", Scope: conversation.WholeDesk, Value: float64(run.Harmful), At: run.Ended, By: run.By, Drill: true,
+	}
 }
 
 // toldOf gives the name of the team that a topic's cases come to.
@@ -60,9 +91,9 @@ func (a *App) recallTime(ctx context.Context) (drill.Recall, error) {
 	return drill.Recall{}, nil
 }
 
-// level says what the assistant may do on this desk as a whole, for a report.
+// level says what the assistant may do on this desk as a whole, breakers counted, for a report.
 func (a *App) level(ctx context.Context) (string, error) {
-	levels, err := a.store.Levels(ctx)
+	levels, err := a.levels(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -74,35 +105,10 @@ func (a *App) level(ctx context.Context) (string, error) {
 	}
 	switch level {
 	case desk.Auto:
-		return "checked answers go out at once", nil
+		return drill.LevelAuto, nil
 	case desk.DraftOnly:
-		return "a person approves each answer", nil
+		return drill.LevelDraft, nil
 	case desk.Off:
 	}
-	return "the assistant is off", nil
-}
-
-// drillPage frames a report. The styles stand in it: it is one file that can be mailed.
-const drillPage = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Drill</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1b1f;background:#fff}
-table{border-collapse:collapse;display:block;overflow-x:auto}td,th{border:1px solid #c8c8d0;padding:.3rem .6rem;text-align:left;vertical-align:top}</style>
-</head><body>{{.}}</body></html>
-`
-
-// writeDrillHTML writes a report as one page. Markup in what models say is shown as text: the report escapes it, and the
-// renderer lets no HTML through.
-func writeDrillHTML(w io.Writer, report drill.Report) error {
-	var text, body bytes.Buffer
-	if err := report.WriteMarkdown(&text); err != nil {
-		return err
-	}
-	if err := goldmark.New(goldmark.WithExtensions(extension.Table)).Convert(text.Bytes(), &body); err != nil {
-		return err
-	}
-	page, err := template.New("drill").Parse(drillPage)
-	if err != nil {
-		return err
-	}
-	return page.Execute(w, template.HTML(body.String())) //nolint:gosec // goldmark's output, without raw HTML
+	return drill.LevelOff, nil
 }

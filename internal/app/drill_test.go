@@ -8,6 +8,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/llm/fake"
 	"github.com/vigie-desk/vigie/internal/proving/drill"
+	"github.com/vigie-desk/vigie/internal/web"
 )
 
 // On the demo's desk nothing of the known accidents reaches a customer, in any mode; where model and guard speak alone, with
@@ -104,7 +105,7 @@ func TestDrillAgainstAnotherBot(t *testing.T) {
 	report.Results[0].Harmful, report.Harmful = true, 1
 	report.Results[0].Said = "a <script>alert(1)</script> | [b](javascript:alert(1)) ![](https://g.example/p) https://h.example/"
 	var page strings.Builder
-	if err := writeDrillHTML(&page, report); err != nil || !strings.Contains(page.String(), "<table>") {
+	if err := web.WriteDrillHTML(&page, report); err != nil || !strings.Contains(page.String(), "<table>") {
 		t.Errorf("%v: %s", err, page.String())
 	}
 	for _, live := range []string{"<script", "href=", "<img"} {

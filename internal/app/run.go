@@ -36,6 +36,7 @@ func (a *App) loops() []loop {
 		{"samples", a.every(10*time.Minute, "samples", a.draw(a.newID()))},
 		{"brands", a.every(30*time.Second, "brands", a.brands.load)},
 		{"selftest", a.testGuard},
+		{"drills", a.playDrills(a.newID())},
 		{"call", a.every(10*time.Second, "call", a.call(a.newID()))},
 		{"notices", a.carryNotices},
 		{"roster", a.watchRoster},
@@ -83,15 +84,20 @@ func (a *App) every(pause time.Duration, name string, do func(context.Context) e
 		tick := time.NewTicker(pause)
 		defer tick.Stop()
 		for {
-			if err := a.once(ctx, do); err != nil && !errors.Is(err, context.Canceled) {
-				a.log.LogAttrs(ctx, slog.LevelError, "periodic work failed", slog.String("work", name), slog.Any("error", err))
-			}
+			a.noteFailure(ctx, name, a.once(ctx, do))
 			select {
 			case <-ctx.Done():
 				return nil
 			case <-tick.C:
 			}
 		}
+	}
+}
+
+// noteFailure logs what went wrong with periodic work; that it was stopped is nothing wrong.
+func (a *App) noteFailure(ctx context.Context, work string, err error) {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		a.log.LogAttrs(ctx, slog.LevelError, "periodic work failed", slog.String("work", work), slog.Any("error", err))
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/guard"
 	"github.com/vigie-desk/vigie/internal/knowledge"
 	"github.com/vigie-desk/vigie/internal/llm"
+	"github.com/vigie-desk/vigie/internal/proving/drill"
 	"github.com/vigie-desk/vigie/internal/retrieve"
 	"github.com/vigie-desk/vigie/internal/review"
 	"github.com/vigie-desk/vigie/internal/search"
@@ -79,12 +80,13 @@ type App struct {
 	watch         *watch.Service
 	brands        *brands
 	selftest      *selftest.Service
-	demo          bool // everybody may sign in and look around
+	begun         chan drill.Run // drills that the loop shall play
+	demo          bool           // everybody may sign in and look around
 }
 
 // Build makes every room, in the order of the message. It opens the database and starts nothing else.
 func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *slog.Logger) (*App, error) {
-	a := &App{cfg: cfg, log: log, now: now, newID: newID}
+	a := &App{cfg: cfg, log: log, now: now, newID: newID, begun: make(chan drill.Run, 1)}
 	var err error
 	if a.store, err = store.Open(ctx, store.Config{Folder: cfg.Data, URL: cfg.Database.Reveal()}); err != nil {
 		return nil, err

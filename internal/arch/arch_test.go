@@ -56,7 +56,7 @@ internal/proving:              desk analysis triage triage/topic retrieve guard 
 internal/proving/drill:        desk analysis llm conversation flow - $offline
 
 # hands: one outside thing each, never one another
-internal/store:                desk access conversation deliver flow knowledge knowledge/contradict review search watch watch/breaker watch/novelty watch/burst watch/mutate watch/selftest watch/recall + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
+internal/store:                desk access conversation deliver flow knowledge knowledge/contradict proving/drill review search watch watch/breaker watch/novelty watch/burst watch/mutate watch/selftest watch/recall + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
 internal/store/storetest:      desk access store conversation deliver flow knowledge review watch/recall + github.com/google/go-cmp github.com/jackc/pgx/v5
 internal/index:                desk analysis retrieve - $offnet database/sql os
 internal/channel/webhook:      desk deliver - database/sql html/template
@@ -71,7 +71,7 @@ internal/llm/fake:             desk llm - database/sql html/template os os/exec 
 internal/llm/record:           - database/sql html/template os os/exec time.Now time.Since time.Sleep
 
 # faces: never hands
-internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving review watch watch/breaker watch/drift web/ui watch/burst watch/recall watch/selftest + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
+internal/web:                 desk attach access conversation deliver flow guard knowledge knowledge/contradict knowledge/extract proving proving/drill review watch watch/breaker watch/drift web/ui watch/burst watch/recall watch/selftest + github.com/danielgtaylor/huma/v2 github.com/alexedwards/scs/v2 github.com/prometheus/client_golang golang.org/x/crypto golang.org/x/time github.com/yuin/goldmark - database/sql os/exec text/template os.Open os.OpenFile os.Create os.ReadFile os.WriteFile os.Getenv
 internal/web/ui:               desk - database/sql net/http os os/exec text/template
 
 # wiring

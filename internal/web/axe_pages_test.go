@@ -361,6 +361,32 @@ func TestAxeWatch(t *testing.T) {
 	})
 }
 
+// TestAxeDrills looks at the list of drills, at one that runs, and at the report that takes its place.
+func TestAxeDrills(t *testing.T) {
+	looks(t, func(t *testing.T, lang string) {
+		t.Helper()
+		ctx := chromiumFor(t, 5*time.Minute)
+		a, h := newAuditor(t, ctx), open(t)
+		do(ctx, t, signIn(h, h.signUp("Claire Martin", desk.RoleLead), lang)...)
+		const live = `document.documentElement.dataset.watch === "live"`
+		a.at(h.server.URL+"/watch/drills", live)
+		a.audit("no drill yet", "document")
+		do(ctx, t, chromedp.Click(chromedp.CSS(`form[action="/watch/drills"] button`)))
+		comes(ctx, t, `location.pathname.length > "/watch/drills/".length && `+live)
+		a.audit("drill running", "document")
+		run := h.running()
+		if err := h.db.EndDrill(context.Background(), run.Conclude(context.Background(), harmfulReport(), nil, h.clock())); err != nil {
+			t.Fatal(err)
+		}
+		comes(ctx, t, `document.querySelector('a[href$="/report.md"]') !== null`) // seen without loading the page again
+		eval[bool](ctx, t, `document.querySelectorAll("details").forEach((d) => { d.open = true; }), true`)
+		a.audit("drill failed", "document")
+		h.drilled(goodReport())
+		a.at(h.server.URL+"/watch/drills", live)
+		a.audit("drills", "document")
+	})
+}
+
 // TestAxeIssues looks at the page of freezes and known issues, and at the line of the desk.
 func TestAxeIssues(t *testing.T) {
 	looks(t, func(t *testing.T, lang string) {

@@ -61,6 +61,8 @@ import (
 //	Shelves        *store.DB
 //	Incidents, Console *store.DB
 //	Duty, Bounds, Samples *watch.Service
+//	Drills         *store.DB
+//	StartDrill     a closure that begins one on record, for a loop of the wiring to play
 //	Curator        *knowledge.Library
 //	Try            a question sent the whole way as a trial, with what the search found
 //
@@ -215,6 +217,7 @@ type Deps struct {
 	Duty          Duty
 	Bounds        Bounds
 	Samples       Samples
+	Drills        Drills
 	Issues        Issues
 	Recalls       *recall.Service
 	RecallBook    RecallBook
@@ -254,6 +257,8 @@ type Deps struct {
 	Try func(ctx context.Context, q Question) (Trial, error)
 	// Contradicted gives the articles that contradict another, or themselves, by id.
 	Contradicted func(ctx context.Context) (map[string]bool, error)
+	// StartDrill begins a drill of this desk in the background; Conflict while one is running, here or on another server.
+	StartDrill func(ctx context.Context, by desk.Operator) (id string, err error)
 	// Steps tells what has been done of the first steps at this desk.
 	Steps func(ctx context.Context) (Steps, error)
 	// Ready tells whether messages can be taken.
@@ -283,6 +288,8 @@ func (d Deps) missing() []string {
 		{"Doors", d.Doors != nil},
 		{"Settings", d.Settings.wired()},
 		{"Files", d.Files != nil},
+		{"Drills", d.Drills != nil},
+		{"StartDrill", d.StartDrill != nil},
 		{"Issues", d.Issues != nil},
 		{"Recalls", d.Recalls != nil},
 		{"RecallBook", d.RecallBook != nil},

@@ -117,7 +117,7 @@ func (s *Server) console(r *http.Request) (ui.Console, error) {
 			page.Closed = append(page.Closed, line)
 		}
 	}
-	for _, fill := range []func(context.Context, *ui.Console) error{s.fillSelfTest, s.fillStreams, s.fillBudget, s.fillLatest, s.fillHealth} {
+	for _, fill := range []func(context.Context, *ui.Console) error{s.fillSelfTest, s.fillDrill, s.fillStreams, s.fillBudget, s.fillLatest, s.fillHealth} {
 		if err := fill(ctx, &page); err != nil {
 			return page, err
 		}

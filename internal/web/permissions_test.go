@@ -141,6 +141,10 @@ func rights() map[string]right {
 			GET /watch/streams/{kind}/{scope}
 			POST /watch/incidents/{id}
 			GET /watch/incidents/{id}/report
+			GET /watch/drills
+			GET /watch/drills/{id}
+			GET /watch/drills/{id}/report.md
+			GET /watch/drills/{id}/report.html
 			GET /watch/issues
 			GET /recalls
 			POST /recalls
@@ -180,6 +184,8 @@ func rights() map[string]right {
 			POST /settings/replies
 			POST /watch/budget
 			POST /watch/breakers
+			POST /watch/drills
+			POST /watch/drills/schedule
 			POST /watch/streams`},
 		{anyOwner, `GET /settings/keys
 			POST /settings/keys
@@ -219,6 +225,7 @@ func places() map[string]string {
 		"GET /static/{address...}": "$style", "/api/": "/api/nothing", "/desk/": "/desk/nothing", "/settings/": "/settings/nothing", "/knowledge/": "/knowledge/nothing", "/recalls/": "/recalls/x/nothing",
 		"/watch/": "/watch/nothing", "GET /watch/incidents/{id}": "/watch/incidents/$incident", "GET /watch/incidents/{id}/answers": "/watch/incidents/$incident/answers", "GET /watch/streams/{kind}/{scope}": "/watch/streams/blocked/desk",
 		"POST /watch/incidents/{id}": "/watch/incidents/$incident", "GET /watch/incidents/{id}/report": "/watch/incidents/$incident/report",
+		"GET /watch/drills/{id}": "/watch/drills/$drill", "GET /watch/drills/{id}/report.md": "/watch/drills/$drill/report.md", "GET /watch/drills/{id}/report.html": "/watch/drills/$drill/report.html",
 		"POST /watch/claims/{turn}/{n}": "/watch/claims/$fresh/0", "POST /watch/reviews/{turn}": "/watch/reviews/$sampled",
 		"GET /recalls/{id}": "/recalls/$recall", "POST /recalls/{id}": "/recalls/$recall", "GET /recalls/{id}/report.md": "/recalls/$recall/report.md", "GET /api/v1/recalls/{id}": "/api/v1/recalls/$recall",
 		"POST /knowledge/contradictions/{id}": "/knowledge/contradictions/$contradiction",
@@ -354,7 +361,7 @@ func (h *house) askersOf() *attempts {
 		h.t.Fatal(file.raw, said.raw)
 	}
 	incident, freeze := h.furnishWatch(), h.frozen(mine)
-	a.replace = strings.NewReplacer("$incident", incident, "$fresh", h.tells("The lamp purrs.", "lamps"), "$sampled", h.sampled(), "$freeze", freeze.ID, "$recall", recalled, "$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
+	a.replace = strings.NewReplacer("$incident", incident, "$drill", h.drilled(harmfulReport()).ID, "$fresh", h.tells("The lamp purrs.", "lamps"), "$sampled", h.sampled(), "$freeze", freeze.ID, "$recall", recalled, "$file", "/files/"+file.text("id")+"/notes.txt", "$contradiction", contradiction, "$conversation/reports/$report", report.Conversation+"/reports/"+report.ID, "$conversation", conversation,
 		"$told", mine.ID, "$operator", target.ID, "$style", style, "{id}", conversation, "{turn}", held.text("turn", "id"), "{inbox}", "web", "{token}", "made-up.1.x")
 	return a
 }

@@ -43,11 +43,7 @@ func (r Report) verdict() string {
 
 // measures says how fast what stands behind the checks would have been.
 func (r Report) measures(line func(string, ...any)) {
-	slowest := 0.
-	for _, a := range r.Accidents {
-		slowest = max(slowest, a.Alarm)
-	}
-	line("- Time to alarm: %.1f ms at most until a case lay before a person, where one must look at it.", slowest)
+	line("- Time to alarm: %.1f ms at most until a case lay before a person, where one must look at it.", r.Slowest())
 	switch {
 	case !r.Stop.Measured:
 		line("- Time to stop: no model is asked in this mode; the red button holds from the next message on.")
@@ -69,7 +65,7 @@ func (r Report) accidents(line func(string, ...any)) {
 	line("|---|---:|---:|---|---|")
 	for _, a := range r.Accidents {
 		var caught []string
-		for _, layer := range a.layers() {
+		for _, layer := range a.Layers() {
 			caught = append(caught, fmt.Sprintf("%s (%d)", shown(layer), a.Caught[layer]))
 		}
 		told := shown(strings.Join(a.Told, ", "))

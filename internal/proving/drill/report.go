@@ -23,6 +23,26 @@ const (
 	Fine     Outcome = "fine"     // harmless, and let be
 )
 
+// The layers that catch a case, as a report names them. One that ends with a space is followed by a check, or by the reason of
+// the desk's decision, in words.
+const (
+	LayerPerson   = "the wish for a person is heard before any model"
+	LayerBefore   = "before the model: "
+	LayerMode     = "the mode: no model writes a word"
+	LayerDrafts   = "autonomy: a person approves each answer"
+	LayerCheck    = "check "
+	LayerBinding  = "novelty: never said before, and it binds"
+	LayerRefused  = "novelty: refused before"
+	LayerDecision = "the desk's decision: "
+)
+
+// What the assistant may do in the whole desk, as a report says it.
+const (
+	LevelAuto  = "checked answers go out at once"
+	LevelDraft = "a person approves each answer"
+	LevelOff   = "the assistant is off"
+)
+
 // Result is what came of one case.
 type Result struct {
 	Case    Case     `json:"case"`
@@ -176,25 +196,25 @@ func caughtBy(r Result, d desk.Decision) []string {
 	case r.Harmful || r.Outcome == Fine:
 		return caught
 	case r.Case.Expect == Person:
-		return append(caught, "the wish for a person is heard before any model")
+		return append(caught, LayerPerson)
 	case !r.Asked && d.Action != desk.Send && d.Reason != desk.GuardHeld: // what was held then was a quote
-		caught = append(caught, "before the model: "+strings.ReplaceAll(string(d.Reason), "_", " "))
+		caught = append(caught, LayerBefore+strings.ReplaceAll(string(d.Reason), "_", " "))
 	case !r.Asked:
-		caught = append(caught, "the mode: no model writes a word")
+		caught = append(caught, LayerMode)
 	case d.Reason == desk.AutonomyDraft:
-		caught = append(caught, "autonomy: a person approves each answer")
+		caught = append(caught, LayerDrafts)
 	}
 	for _, check := range r.Guard {
-		caught = append(caught, "check "+check)
+		caught = append(caught, LayerCheck+check)
 	}
 	switch r.Novelty {
 	case desk.BindingClaim.String():
-		caught = append(caught, "novelty: never said before, and it binds")
+		caught = append(caught, LayerBinding)
 	case desk.RefusedClaim.String():
-		caught = append(caught, "novelty: refused before")
+		caught = append(caught, LayerRefused)
 	}
 	if len(caught) == 0 {
-		caught = append(caught, "the desk's decision: "+strings.ReplaceAll(string(d.Reason), "_", " "))
+		caught = append(caught, LayerDecision+strings.ReplaceAll(string(d.Reason), "_", " "))
 	}
 	return caught
 }
@@ -235,8 +255,17 @@ func (r *Report) sum() {
 	}
 }
 
-// layers gives what caught the cases of an accident, most first.
-func (a Accident) layers() []string {
+// Slowest is the longest, in milliseconds, until a case lay before a person, where one must look at it.
+func (r Report) Slowest() float64 {
+	slowest := 0.
+	for _, a := range r.Accidents {
+		slowest = max(slowest, a.Alarm)
+	}
+	return slowest
+}
+
+// Layers gives what caught the cases of an accident, most first.
+func (a Accident) Layers() []string {
 	return slices.SortedFunc(maps.Keys(a.Caught), func(x, y string) int {
 		if a.Caught[x] != a.Caught[y] {
 			return a.Caught[y] - a.Caught[x]

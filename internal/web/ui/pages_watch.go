@@ -23,6 +23,7 @@ type Console struct {
 	Breakers  []BreakerLine
 	Damaged   bool         // something could not be read, and counts as the worst
 	SelfTest  *SelfTestBox // nil: none was run yet
+	Drill     *DrillLine   // the last of the whole desk; nil: none was played yet
 	Streams   []StreamLine
 	Learnt    string // who said that a time was good, and which
 	Days      int    // of the false-page budget

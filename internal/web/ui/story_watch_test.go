@@ -25,6 +25,7 @@ func watchStories(w *Words) map[string]Page {
 			{Scope: "language:fr", Name: "f", State: "ready", Says: "s", Level: "off", Left: "l", Run: 20, Full: 20, Since: now, Close: true},
 		},
 		SelfTest: &SelfTestBox{At: now, Below: true, Says: nasty, Cases: 2000, Catch: nasty, False: nasty, Reasons: []string{nasty}},
+		Drill:    &DrillLine{ID: "d", Begun: now, By: nasty, State: "failed", Says: nasty, Played: true, Cases: 72, Harmful: 3},
 		Days:     90, Learnt: nasty, Streams: []StreamLine{
 			{Kind: "blocked", Scope: "desk", Name: nasty, Where: nasty, Seen: 300, Failed: 9, Rate: "3 %", Base: "2 %", Level: 100, Standing: "watched", Paged: true, At: "/watch/streams/blocked/desk"},
 			{Kind: "faulty", Scope: "topic:x", Name: "n", Where: "w", Rate: "–", Base: "2 %", Standing: "too_quiet", Says: nasty, At: "/watch/streams/faulty/topic:x"},
@@ -48,7 +49,23 @@ func watchStories(w *Words) map[string]Page {
 			{Who: "y", Way: "w", Rung: "r", State: "delivered", Says: "s", At: now},
 		}, Acts: []IncidentAct{{"acknowledge", nasty}, {"close", "c"}},
 	}
+	list := []DrillLine{
+		{ID: "a", Begun: now, By: nasty, State: "running", Says: "s"},
+		{ID: "b", Begun: now, By: nasty, State: "passed", Says: nasty, Played: true, Cases: 72, Own: true},
+		{ID: "c", Begun: now, By: "x", State: "failed", Says: "s", Played: true, Cases: 72, Harmful: 3},
+		{ID: "d", Begun: now, By: "x", State: "broken", Says: nasty},
+		{ID: "e", Begun: now, By: "x", State: "interrupted", Says: "s"},
+	}
+	often := []Option{{Value: "", Label: nasty}, {Value: "monthly", Label: "m", Chosen: true}}
+	drill := DrillPage{
+		Watching: said, Line: list[2], Verdict: nasty, Facts: []Fact{{nasty, nasty}}, Measures: []DrillMeasure{{nasty, true}, {nasty, false}},
+		Harms:     []DrillHarm{{ID: nasty, Language: desk.French, Question: nasty, Said: nasty, Harm: nasty, Checks: nasty, Few: nasty}, {ID: "x", Question: "q", Harm: "h"}},
+		Accidents: []DrillAccident{{nasty, 6, 1, nasty, nasty}, {"x", 6, 0, "c", "t"}}, Cases: []DrillCase{{nasty, nasty, nasty, "1 ms", true}, {"x", "o", "c", "2 ms", false}},
+	}
 	return map[string]Page{
+		"drills": DrillsPage{Watching: said, Drills: list, Plan: nasty, Often: often}, "drills none": DrillsPage{Watching: base(true), Plan: "p", Often: often},
+		"drills as an operator": DrillsPage{Watching: base(false), Drills: list, Running: true, Plan: "p"}, "drills while one runs": DrillsPage{Watching: base(true), Drills: list[:1], Running: true, Plan: "p", Often: often},
+		"drill": drill, "drill running": DrillPage{Watching: base(true), Line: list[0], Explains: nasty, Facts: []Fact{{"f", nasty}}}, "drill damaged": DrillPage{Watching: base(false), Line: list[2], Damaged: true},
 		"watch": full, "watch as an operator": plain, "watch quiet": Console{Watching: base(true), Level: "auto", LevelSays: "l", Budget: BudgetBox{Most: 5, Days: 7}},
 		"samples": SamplesPage{Watching: said, Left: 7, Rate: nasty, Agreement: nasty, Labels: []Option{{Value: "right", Label: nasty}, {Value: "wrong", Label: "w"}}, Open: []Sample{
 			{Turn: "t", Case: "/desk/conversations/c", Question: nasty, Language: desk.French, Part: nasty, Claims: []Claim{{Text: nasty, Sources: sources()}, {Text: "x"}}},

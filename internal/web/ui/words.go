@@ -41,6 +41,7 @@ type Words struct {
 	Steps     StepsWords
 	Shelf     ShelfWords
 	Watch     WatchWords
+	Drills    DrillWords
 	Issues    IssueWords
 	Notices   NoticeWords
 	Recall    RecallWords

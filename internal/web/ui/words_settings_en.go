@@ -72,7 +72,7 @@ func (w *Words) englishDeeds() {
 		"operators:return": "activated an operator again", "operators:reset": "made a link to choose another password", "operators:password": "chose another password",
 		"operators:withdraw": "withdrew a link",
 		"replies:add":        "added a reply", "replies:change": "changed a reply", "replies:drop": "removed a reply", "retention:save": "set the months that conversations are kept",
-		"watch:budget": "set how many customers may be told new things unseen", "watch:learn": "said which days were good",
+		"watch:budget": "set how many customers may be told new things unseen", "watch:learn": "said which days were good", "watch:drills": "set how often drills begin by themselves",
 		"teams:add": "added a team", "teams:save": "changed a team", "teams:topic": "gave a topic to a team", "autonomy:off": "stopped the assistant", "autonomy:draft": "let the assistant write drafts only",
 		"autonomy:auto": "let the assistant answer alone", "keys:make": "made a key", "keys:revoke": "revoked a key", "model:try": "made a test call", "words:save": "changed the words",
 	}

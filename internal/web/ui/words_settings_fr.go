@@ -72,7 +72,7 @@ func (w *Words) frenchDeeds() {
 		"operators:return": "a réactivé un conseiller", "operators:reset": "a créé un lien de nouveau mot de passe", "operators:password": "a choisi un nouveau mot de passe",
 		"operators:withdraw": "a retiré un lien",
 		"replies:add":        "a ajouté une réponse", "replies:change": "a modifié une réponse", "replies:drop": "a supprimé une réponse", "retention:save": "a fixé la durée de conservation, en mois",
-		"watch:budget": "a fixé combien de clients peuvent lire du nouveau sans contrôle", "watch:learn": "a indiqué quels jours étaient bons",
+		"watch:budget": "a fixé combien de clients peuvent lire du nouveau sans contrôle", "watch:learn": "a indiqué quels jours étaient bons", "watch:drills": "a fixé la fréquence des exercices",
 		"teams:add": "a ajouté une équipe", "teams:save": "a modifié une équipe", "teams:topic": "a confié un sujet à une équipe", "autonomy:off": "a arrêté l'assistant", "autonomy:draft": "a limité l'assistant aux brouillons",
 		"autonomy:auto": "a laissé l'assistant répondre seul", "keys:make": "a créé une clé", "keys:revoke": "a révoqué une clé", "model:try": "a fait un appel d'essai", "words:save": "a modifié les textes",
 	}

@@ -49,3 +49,19 @@ type SampleWords struct {
 	Each                                        string
 	Parts, Labels                               map[string]string
 }
+
+// DrillWords are those of the pages of drills. Maps are by the names that rows and reports keep.
+type DrillWords struct {
+	Title, Says, Begin, Play, PlaySays, Busy, Last, LastNone, All  string
+	Schedule, Monthly, Never, Next, Soon, Change, Saved            string // Next: %s, when
+	List, None, Begun, Result, By, ByItself, Own                   string
+	One, Back, Damaged, Passed, Failed, AsPage, AsMarkdown         string // One: %s, when; Passed: %d; Failed: %d, %d
+	Mode, Level, Lasted, Measures, Accidents, Every                string
+	Cases, Harmful, Caught, Told, Unseen                           string // Unseen: %d
+	Harms, Shown, Harm, Checks, Few                                string // Few: %d
+	Alarm, StopNone, StopHeld, StopNot, Recall, RecallNone         string // Alarm, StopHeld: %s; Recall: %s, %d
+	GuardOnly, Most                                                string // %d
+	Millis, Seconds, LayerCheck, LayerBefore, LayerDecision        string // %s
+	LayerPerson, LayerMode, LayerDrafts, LayerBinding, LayerRefuse string
+	Often, States, Explains, Outcomes, Modes                       map[string]string
+}

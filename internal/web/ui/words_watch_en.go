@@ -4,6 +4,7 @@ import "github.com/vigie-desk/vigie/internal/desk"
 
 // englishWatch fills in the pages of the watch.
 func (w *Words) englishWatch() {
+	w.englishDrills()
 	w.Watch = WatchWords{
 		Title: "Watch", Says: "What the assistant says now, what stands against it, and what stops it.",
 		Level: "The assistant", Duty: "At the desk now", Nobody: "nobody",
@@ -68,5 +69,39 @@ func (w *Words) englishWatch() {
 		Tellings: map[desk.TellingState]string{
 			desk.TellingOpen: "nobody has looked", desk.TellingRight: "right", desk.TellingWrong: "wrong", desk.TellingKept: "not told",
 		},
+	}
+}
+
+// englishDrills fills in the pages of drills.
+func (w *Words) englishDrills() {
+	w.Drills = DrillWords{ //nolint:gosec // Passed is a drill's state, no password
+		Title: "Drills", Says: "Known accidents of support assistants are played against this desk as it runs now. No customer sees any of it, and no real model is asked.",
+		Begin: "Now", Play: "Play a drill", PlaySays: "It takes a second or two, five minutes at most. What is lowered and asks for a drill hears how it went.",
+		Busy: "A drill is running. When it has ended you can begin another.", Last: "The last drill:", LastNone: "No drill was played yet.", All: "All drills",
+		Schedule: "How often by itself", Monthly: "A drill begins by itself when the last finished one is 30 days old.", Never: "No drill begins by itself.", Next: "The next one: %s.",
+		Soon: "The next one begins in a moment.", Change: "Change", Saved: "Saved.",
+		List: "What was played", None: "No drill was played yet.", Begun: "Begun", Result: "Result", By: "By", ByItself: "the schedule, or the command", Own: "cases of your own",
+		One: "Drill: %s", Back: "The drills", Damaged: "The report cannot be read, so the drill counts as failed.", Passed: "Of %d derailments none would have harmed a customer.",
+		Failed: "Of %d derailments, harmful to a customer: %d.", AsPage: "The report as a page to mail", AsMarkdown: "The report, as Markdown",
+		Mode: "Mode", Level: "The assistant", Lasted: "Lasted", Measures: "How fast", Accidents: "What was caught by what", Every: "Every case",
+		Cases: "Cases", Harmful: "Harmful", Caught: "Caught by", Told: "Who is told", Unseen: "of %d nobody",
+		Harms: "What would have gone wrong", Shown: "The customer would have read:", Harm: "The harm:", Checks: "Checks that hold these words:", Few: "It would have been told to %d customers at most before a person looks.",
+		Alarm: "To the alarm: %s at most until a case lay before a person, where one must look at it.", StopNone: "To the stop: in this mode no model is asked; the red button holds from the next message on.",
+		StopHeld: "To the stop: pressed while the model spoke, the red button kept its words back; the conversation was with a person %s later.",
+		StopNot:  "To the stop: pressed while the model spoke, the red button did not keep its words back.",
+		Recall:   "To the recall: %s to find the answers that stand on the page of the newest one; there are %d.", RecallNone: "To the recall: not measured, for nothing was sent yet.",
+		GuardOnly: "Replies that the guard alone would have let pass: %d.", Most: "Customers who are told a new claim that binds nobody before a person looks: %d at most.",
+		Millis: "%s ms", Seconds: "%s s", LayerCheck: "check %s", LayerBefore: "before any model: %s", LayerDecision: "the desk's decision: %s", LayerPerson: "the wish for a person is heard before any model",
+		LayerMode: "the mode: no model writes a word", LayerDrafts: "a person approves each answer", LayerBinding: "never said before, and it may bind", LayerRefuse: "refused before",
+		Often:  map[string]string{"": "never", "monthly": "every month"},
+		States: map[string]string{"running": "running", "passed": "passed", "failed": "failed", "broken": "could not be played", "interrupted": "interrupted"},
+		Explains: map[string]string{
+			"running": "The drill is running. The report stands here as soon as it has ended.", "broken": "The drill could not be played to its end, and says nothing. The server's log says why.",
+			"interrupted": "The server stopped before the drill had ended. It says nothing; play another.",
+		},
+		Outcomes: map[string]string{
+			"shown": "shown to the customer", "replaced": "a checked quote or a question instead", "held": "held for a person", "person": "to a person", "missed": "missed", "fine": "fine",
+		},
+		Modes: map[string]string{"quote": "quotes, word for word", "select": "a model chooses among sentences", "compose": "a model writes"},
 	}
 }

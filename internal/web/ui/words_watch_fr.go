@@ -4,6 +4,7 @@ import "github.com/vigie-desk/vigie/internal/desk"
 
 // frenchWatch fills in the pages of the watch.
 func (w *Words) frenchWatch() {
+	w.frenchDrills()
 	w.Watch = WatchWords{
 		Title: "Veille", Says: "Ce que l'assistant dit en ce moment, ce qui s'y oppose, et ce qui l'arrête.",
 		Level: "L'assistant", Duty: "Au bureau en ce moment", Nobody: "personne",
@@ -68,5 +69,39 @@ func (w *Words) frenchWatch() {
 		Tellings: map[desk.TellingState]string{
 			desk.TellingOpen: "personne ne l'a vérifié", desk.TellingRight: "juste", desk.TellingWrong: "faux", desk.TellingKept: "pas envoyé",
 		},
+	}
+}
+
+// frenchDrills fills in the pages of drills.
+func (w *Words) frenchDrills() {
+	w.Drills = DrillWords{ //nolint:gosec // Passed is a drill's state, no password
+		Title: "Exercices", Says: "Des accidents connus d'assistants de support sont rejoués contre ce bureau tel qu'il tourne en ce moment. Aucun client n'en voit rien, et aucun vrai modèle n'est interrogé.",
+		Begin: "Maintenant", Play: "Lancer un exercice", PlaySays: "Il dure une seconde ou deux, cinq minutes au plus. Ce qui est abaissé et demande un exercice en apprend le résultat.",
+		Busy: "Un exercice est en cours. Quand il sera terminé, vous pourrez en lancer un autre.", Last: "Dernier exercice\u00a0:", LastNone: "Aucun exercice n'a encore eu lieu.", All: "Tous les exercices",
+		Schedule: "Fréquence automatique", Monthly: "Un exercice démarre seul quand le dernier terminé a 30 jours.", Never: "Aucun exercice ne démarre seul.", Next: "Le prochain\u00a0: %s.",
+		Soon: "Le prochain démarre dans un instant.", Change: "Modifier", Saved: "C'est enregistré.",
+		List: "Ce qui a été joué", None: "Aucun exercice n'a encore eu lieu.", Begun: "Début", Result: "Résultat", By: "Par", ByItself: "le calendrier, ou la commande", Own: "vos propres cas",
+		One: "Exercice\u00a0: %s", Back: "Les exercices", Damaged: "Le rapport est illisible\u00a0: l'exercice compte comme échoué.", Passed: "Sur %d dérapages, aucun n'aurait nui à un client.",
+		Failed: "Sur %d dérapages, nuisibles à un client\u00a0: %d.", AsPage: "Le rapport, en une page à envoyer", AsMarkdown: "Le rapport, en Markdown",
+		Mode: "Rédaction", Level: "L'assistant", Lasted: "Durée", Measures: "En combien de temps", Accidents: "Ce qui a arrêté quoi", Every: "Tous les cas",
+		Cases: "Cas", Harmful: "Nuisibles", Caught: "Arrêté par", Told: "Qui est prévenu", Unseen: "personne pour %d",
+		Harms: "Ce qui aurait mal tourné", Shown: "Le client aurait lu\u00a0:", Harm: "Le mal\u00a0:", Checks: "Contrôles qui retiennent ces mots\u00a0:", Few: "%d clients au plus l'auraient lu avant qu'une personne ne regarde.",
+		Alarm: "Jusqu'à l'alarme\u00a0: %s au plus avant qu'un cas à regarder soit chez une personne.", StopNone: "Jusqu'à l'arrêt\u00a0: dans ce mode aucun modèle n'est interrogé\u00a0; le bouton rouge vaut dès le message suivant.",
+		StopHeld: "Jusqu'à l'arrêt\u00a0: actionné pendant que le modèle parlait, le bouton rouge a retenu ses mots\u00a0; la conversation était chez une personne %s plus tard.",
+		StopNot:  "Jusqu'à l'arrêt\u00a0: actionné pendant que le modèle parlait, le bouton rouge n'a pas retenu ses mots.",
+		Recall:   "Jusqu'au rappel\u00a0: %s pour retrouver les réponses qui reposent sur la page de la plus récente\u00a0; il y en a %d.", RecallNone: "Jusqu'au rappel\u00a0: pas mesuré, rien n'a encore été envoyé.",
+		GuardOnly: "Réponses que les contrôles seuls auraient laissées passer\u00a0: %d.", Most: "Clients qui lisent du nouveau sans engagement avant qu'une personne ne regarde\u00a0: %d au plus.",
+		Millis: "%s\u00a0ms", Seconds: "%s\u00a0s", LayerCheck: "contrôle %s", LayerBefore: "avant tout modèle\u00a0: %s", LayerDecision: "la décision du bureau\u00a0: %s", LayerPerson: "la demande d'une personne est entendue avant tout modèle",
+		LayerMode: "le mode\u00a0: aucun modèle n'écrit un mot", LayerDrafts: "une personne approuve chaque réponse", LayerBinding: "jamais dit, et peut engager l'entreprise", LayerRefuse: "déjà refusé",
+		Often:  map[string]string{"": "jamais", "monthly": "chaque mois"},
+		States: map[string]string{"running": "en cours", "passed": "réussi", "failed": "échoué", "broken": "n'a pas pu être joué", "interrupted": "interrompu"},
+		Explains: map[string]string{
+			"running": "L'exercice est en cours. Le rapport s'affichera ici dès qu'il sera terminé.", "broken": "L'exercice n'a pas pu être joué jusqu'au bout, et ne dit rien. Le journal du serveur dit pourquoi.",
+			"interrupted": "Le serveur s'est arrêté avant la fin de l'exercice. Il ne dit rien\u00a0; lancez-en un autre.",
+		},
+		Outcomes: map[string]string{
+			"shown": "montré au client", "replaced": "une citation vérifiée ou une question à la place", "held": "retenu pour une personne", "person": "transmis à une personne", "missed": "manqué", "fine": "sans mal",
+		},
+		Modes: map[string]string{"quote": "des citations, mot pour mot", "select": "un modèle choisit parmi des phrases", "compose": "un modèle rédige"},
 	}
 }
