@@ -67,6 +67,7 @@ func (db *DB) Touched(ctx context.Context, scopes []string, from, to time.Time, 
 	if err != nil {
 		return touched, db.fail(err)
 	}
+	//nolint:gosec // what is put in comes from answeredIn, and holds no value
 	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at`+behind+
 		` ORDER BY d.created_at DESC, d.turn DESC LIMIT `+strconv.Itoa(limit), args...)
 	if err != nil {
@@ -81,6 +82,7 @@ func (db *DB) FirstAnswers(ctx context.Context, conversations []string) ([]watch
 	if len(conversations) == 0 {
 		return nil, nil
 	}
+	//nolint:gosec // what is put in are numbers of places
 	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at
 		FROM decisions d JOIN turns t ON t.id = d.turn WHERE t.conversation IN (`+places(1, len(conversations))+`)
 		AND NOT EXISTS (SELECT 1 FROM turns e JOIN decisions f ON f.turn = e.id WHERE e.conversation = t.conversation AND e.created_at < t.created_at)

@@ -214,6 +214,7 @@ type Deps struct {
 	Files         Files
 	Incidents     Incidents
 	Console       Console
+	Behind        Behind
 	Duty          Duty
 	Bounds        Bounds
 	Samples       Samples

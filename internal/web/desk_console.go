@@ -32,12 +32,16 @@ type Console interface {
 	Latest(ctx context.Context, limit int) ([]watch.Decided, error)
 	Health(ctx context.Context, at time.Time) (expired, due int, err error)
 	Streams(ctx context.Context) ([]watch.Stream, error)
+	// LastSelfTest is NotFound before the first.
+	LastSelfTest(ctx context.Context) (selftest.Run, error)
+}
+
+// Behind reads what stands behind the numbers of the watch.
+type Behind interface {
 	// Touched counts who was told something in some scopes between two moments, and gives the newest answers.
 	Touched(ctx context.Context, scopes []string, from, to time.Time, limit int) (watch.Touched, error)
 	// FirstAnswers gives the first decision of each conversation, newest first.
 	FirstAnswers(ctx context.Context, conversations []string) ([]watch.Decided, error)
-	// LastSelfTest is NotFound before the first.
-	LastSelfTest(ctx context.Context) (selftest.Run, error)
 }
 
 // Duty acts on what was raised. See watch.Service.

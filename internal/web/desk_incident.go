@@ -88,7 +88,7 @@ func incidentPath(id string) string { return watchPath + "/incidents/" + url.Pat
 // touched counts who was told something while the harm lasted, with some of the newest answers.
 func (s *Server) touched(ctx context.Context, in breaker.Incident, limit int) (watch.Touched, error) {
 	from, to := in.Harm(s.Now())
-	return s.Console.Touched(ctx, in.Scopes, from, to, limit)
+	return s.Behind.Touched(ctx, in.Scopes, from, to, limit)
 }
 
 // factsOf says what was seen. The red button has no figures, and is its own source.

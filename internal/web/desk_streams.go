@@ -65,14 +65,13 @@ func (s *Server) streamPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	page.Line = streamLine(page.W, h.Stream)
 	page.Facts = streamFacts(page, h.Stream, names)
-	for i := len(h.Days) - 1; i >= 0; i-- { // the newest first
-		d := h.Days[i]
+	for _, d := range slices.Backward(h.Days) {
 		page.Days = append(page.Days, ui.DayLine{
 			Day: d.At, Seen: d.Seen, Failed: d.Failed, Rate: shareOf(page.W, float64(d.Failed), d.Seen), Sum: page.W.Number(d.Sum),
 		})
 	}
 	page.Picture = pictureOf(page.W, h)
-	failing, err := s.Console.FirstAnswers(ctx, h.Failing)
+	failing, err := s.Behind.FirstAnswers(ctx, h.Failing)
 	if err != nil {
 		return err
 	}

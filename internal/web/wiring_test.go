@@ -111,7 +111,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
 		Recalls: h.recalls, RecallBook: db, Holds: db,
 		Shelves: db, Curator: h.library, Try: h.try,
-		Incidents: db, Console: db, Duty: h.tower, Bounds: h.tower, Samples: h.tower, Issues: db, Drills: db, StartDrill: h.startDrill,
+		Incidents: db, Console: db, Behind: db, Duty: h.tower, Bounds: h.tower, Samples: h.tower, Issues: db, Drills: db, StartDrill: h.startDrill,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}
 	h.settings(&deps)

@@ -27,7 +27,7 @@ var tables = sync.OnceValues(func() ([]byte, error) {
 	if err := made(store.Config{Folder: folder}); err != nil {
 		return nil, err
 	}
-	return os.ReadFile(filepath.Join(folder, databaseFile)) //nolint:gosec // a folder of our own
+	return os.ReadFile(filepath.Join(folder, databaseFile))
 })
 
 // made opens a database once, which makes its tables.
