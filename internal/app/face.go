@@ -53,7 +53,7 @@ func (a *App) deps() web.Deps {
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return web.Deps{
 		Conversations: a.conversations, Review: reviews{a.review, a}, Access: a.access, Threads: a.store, Ledger: a.store, People: a.store, Opinions: a.store, Doors: a.store,
-		Settings: a.settings(), Files: a.store, Incidents: a.store, Console: a.store, Behind: a.store, Duty: a.watch, Bounds: a.watch, Samples: a.watch,
+		Settings: a.settings(), Files: a.store, Incidents: a.store, Console: a.store, Behind: a.store, Instruments: a.watch, Duty: a.watch, Bounds: a.watch, Samples: a.watch,
 		Board: a.store, Moves: a.review, Viewers: a.store, Finder: a.search,
 		WatchCase:      func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicCase(id)) },
 		WatchAnswering: func(id string) (<-chan struct{}, func()) { return a.store.Subscribe(store.TopicAnswering(id)) },

@@ -33,6 +33,7 @@ func (a *App) loops() []loop {
 		{"letters", a.writeLetters},
 		{"topics", a.every(30*time.Second, "topics", a.topics.load)},
 		{"streams", a.every(30*time.Second, "streams", a.feed(a.newID()))},
+		{"anchors", a.every(10*time.Minute, "anchors", a.rescore(a.newID()))},
 		{"samples", a.every(10*time.Minute, "samples", a.draw(a.newID()))},
 		{"brands", a.every(30*time.Second, "brands", a.brands.load)},
 		{"selftest", a.testGuard},

@@ -100,3 +100,23 @@ func (a *App) draw(server string) func(context.Context) error {
 		return a.watch.Draw(ctx, time.Local, rand.IntN)
 	}
 }
+
+// rescore judges the answers that operators have labelled again, by the guard of now, on the server that has the lease.
+func (a *App) rescore(server string) func(context.Context) error {
+	return func(ctx context.Context) error {
+		mine, err := a.store.TakeLease(ctx, "anchors", server, a.now(), a.now().Add(20*time.Minute))
+		if err != nil || !mine {
+			return err
+		}
+		return a.watch.Rescore(ctx, a.replay)
+	}
+}
+
+func (a *App) replay(ctx context.Context, turn desk.Turn, d desk.Decision) (passed, stands bool, err error) {
+	in, stands, err := a.flow.Replayed(ctx, turn, d)
+	if err != nil || !stands {
+		return false, false, err
+	}
+	verdict, _ := a.flow.Guard.Check(ctx, in)
+	return verdict == desk.Pass, true, ctx.Err()
+}

@@ -123,7 +123,7 @@ func Build(ctx context.Context, cfg config.Config, now func() time.Time, log *sl
 	a.review = review.New(a.store, a.conversations.HandOver, now, newID)
 	a.search = search.New(a.store)
 	a.guard = flow.NewGuarded(guard.Checks(), checkWithin)
-	a.watch = watch.New(watch.Parts{Store: a.store, Claims: a.store, Ration: a.store, Streams: a.store, Samples: a.store, Now: now, NewID: newID})
+	a.watch = watch.New(watch.Parts{Store: a.store, Claims: a.store, Ration: a.store, Streams: a.store, Samples: a.store, Memos: a.store, Questions: a.store, Now: now, NewID: newID})
 	a.recalls = recall.New(a.store, a.store.InForce, now, newID, time.Local)
 	a.flow = flow.New(flow.Parts{
 		Memory: a.store, Knowledge: a.shelf, Settle: a.conversations.Settle, Levels: a.levels, Topic: a.topics.Guess, Reported: a.store.Reported,

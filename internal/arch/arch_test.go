@@ -32,6 +32,7 @@ internal/attach:               desk - $pure
 internal/watch/novelty:        desk analysis - $pure
 internal/watch/drift:          - $pure
 internal/watch/burst:          desk analysis watch/drift - $pure
+internal/watch/audience:       desk analysis watch/drift - $pure
 internal/watch/breaker:        desk - $pure
 internal/watch/mutate:         desk analysis watch/drift - $pure
 internal/knowledge/extract:    desk analysis + github.com/yuin/goldmark golang.org/x/net/html golang.org/x/text gopkg.in/yaml.v3 - $pure
@@ -44,7 +45,7 @@ internal/conversation:         desk - $offline
 internal/answer:               desk analysis llm retrieve + golang.org/x/text - $offline
 internal/flow:                 desk llm analysis conversation triage retrieve answer guard decide watch/novelty watch/burst - $offline
 internal/deliver:              desk - $offline
-internal/watch:                desk watch/breaker watch/drift watch/novelty - $offline
+internal/watch:                desk watch/audience watch/breaker watch/drift watch/novelty - $offline
 internal/watch/issues:         desk conversation watch/burst watch/breaker - $offline
 internal/watch/notice:         desk deliver watch/breaker - $offline
 internal/review:               desk conversation deliver - $offline
@@ -56,7 +57,7 @@ internal/proving:              desk analysis triage triage/topic retrieve guard 
 internal/proving/drill:        desk analysis llm conversation flow - $offline
 
 # hands: one outside thing each, never one another
-internal/store:                desk access conversation deliver flow knowledge knowledge/contradict proving/drill review search watch watch/breaker watch/novelty watch/burst watch/mutate watch/selftest watch/recall + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
+internal/store:                desk access conversation deliver flow knowledge knowledge/contradict proving/drill review search watch watch/breaker watch/novelty watch/burst watch/audience watch/mutate watch/selftest watch/recall + modernc.org/sqlite github.com/jackc/pgx/v5 github.com/pressly/goose/v3 - $offnet
 internal/store/storetest:      desk access store conversation deliver flow knowledge review watch/recall + github.com/google/go-cmp github.com/jackc/pgx/v5
 internal/index:                desk analysis retrieve - $offnet database/sql os
 internal/channel/webhook:      desk deliver - database/sql html/template

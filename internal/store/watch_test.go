@@ -14,7 +14,7 @@ import (
 )
 
 func (w *world) watch() *watch.Service {
-	return watch.New(watch.Parts{Store: w.db, Claims: w.db, Ration: w.db, Streams: w.db, Samples: w.db, Now: w.clock.now, NewID: newID})
+	return watch.New(watch.Parts{Store: w.db, Claims: w.db, Ration: w.db, Streams: w.db, Samples: w.db, Memos: w.db, Questions: w.db, Now: w.clock.now, NewID: newID})
 }
 
 // level is what the breakers leave to the assistant in a scope.

@@ -135,7 +135,13 @@ func (s *Service) Learn(ctx context.Context, from, until time.Time, by desk.Oper
 		return nil, desk.Errorf(desk.Invalid, "there is no conversation in this time to learn from: choose a longer one")
 	}
 	weigh(list)
-	return list, s.Streams.SaveStreams(ctx, list)
+	if err := s.Streams.SaveStreams(ctx, list); err != nil {
+		return nil, err
+	}
+	if err := s.saveMemo(ctx, anchorsMemo, Anchors{State: drift.Start(s.Now())}); err != nil {
+		return nil, err
+	}
+	return list, s.learnAudience(ctx, from, until)
 }
 
 // all reads every outcome of a window.
@@ -225,7 +231,7 @@ func (s *Service) Feed(ctx context.Context, raise func(context.Context, breaker.
 			}
 		}
 	}
-	return nil
+	return s.hear(ctx)
 }
 
 // feed takes one page of outcomes of a kind, and tells whether there may be more. What is raised is raised before it is

@@ -56,8 +56,12 @@ type Parts struct {
 	Ration  Ration
 	Streams Streams
 	Samples Samples
-	Now     func() time.Time
-	NewID   func() string
+
+	Memos     Memos
+	Questions Questions
+
+	Now   func() time.Time
+	NewID func() string
 }
 
 // Service is the room's work. It is safe for concurrent use.

@@ -215,6 +215,7 @@ type Deps struct {
 	Incidents     Incidents
 	Console       Console
 	Behind        Behind
+	Instruments   Instruments
 	Duty          Duty
 	Bounds        Bounds
 	Samples       Samples

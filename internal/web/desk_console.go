@@ -59,8 +59,13 @@ type Bounds interface {
 	// Learn has the streams held against a time that was reviewed; Invalid where nothing is in it.
 	Learn(ctx context.Context, from, until time.Time, by desk.Operator) ([]watch.Stream, error)
 	Restart(ctx context.Context, kind watch.Kind, scope string) error
+}
+
+// Instruments show what the streams were read off, and what an alarm of theirs points to. See watch.Service.
+type Instruments interface {
 	// History gives the days of a stream; NotFound for one that is not there.
 	History(ctx context.Context, kind watch.Kind, scope string, zone *time.Location) (watch.History, error)
+	Points(ctx context.Context, alarm time.Time) (watch.Points, error)
 }
 
 // Samples are the answers that operators look back at. See watch.Service.

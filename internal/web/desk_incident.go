@@ -53,6 +53,17 @@ func (s *Server) incident(r *http.Request) (ui.IncidentPage, error) {
 	}
 	from, to := in.Harm(s.Now())
 	page.Facts = factsOf(page.W, in)
+	if in.Cause == breaker.CauseDrift {
+		points, err := s.Instruments.Points(r.Context(), in.Opened.At)
+		if err != nil {
+			return page, err
+		}
+		says := words.Points[string(points.Cause)]
+		if !points.Settled {
+			says += " " + words.Unsettled
+		}
+		page.Facts = append(page.Facts, ui.Fact{Name: words.PointsTo, Value: says})
+	}
 	page.Touched = fmt.Sprintf(words.TouchedSays, touched.Conversations, touched.Customers, page.When(from), page.When(to))
 	page.Began = in.Opened.At.In(s.cfg.Zone).Format(minuteLayout)
 	for i, id := range in.Evidence.Conversations {

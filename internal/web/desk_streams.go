@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/watch"
@@ -31,7 +32,29 @@ func (s *Server) fillStreams(ctx context.Context, page *ui.Console) error {
 	for _, st := range list {
 		page.Streams = append(page.Streams, streamLine(page.W, st))
 	}
-	return nil
+	p, err := s.Instruments.Points(ctx, time.Time{})
+	page.Besides = besides(page.Watching, p)
+	return err
+}
+
+// besides says what else would explain an alarm of the streams: whether the checks, or what customers ask, have changed.
+func besides(page ui.Watching, p watch.Points) []string {
+	w := page.W.Watch
+	checks := w.AnchorsNone
+	if n := len(p.Anchors.Verdicts); n > 0 {
+		checks = fmt.Sprintf(w.Anchors, n, p.Anchors.Changed)
+	}
+	if !p.Anchors.Alarmed.IsZero() {
+		checks += " " + fmt.Sprintf(w.ChecksChanged, page.When(p.Anchors.Alarmed))
+	}
+	asked := w.AudienceNone
+	switch {
+	case !p.Audience.Alarmed.IsZero():
+		asked = fmt.Sprintf(w.AudienceOther, page.When(p.Audience.Alarmed))
+	case p.Audience.Learnt():
+		asked = fmt.Sprintf(w.AudienceSame, p.Audience.Since, page.W.Number(p.Audience.Jumper.Value()))
+	}
+	return []string{checks, asked}
 }
 
 func streamLine(w *ui.Words, st watch.Stream) ui.StreamLine {
@@ -53,7 +76,7 @@ func streamPath(kind watch.Kind, scope string) string {
 // streamPage shows one stream day by day, with the conversations that failed.
 func (s *Server) streamPage(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	h, err := s.Bounds.History(ctx, watch.Kind(r.PathValue("kind")), r.PathValue("scope"), s.cfg.Zone)
+	h, err := s.Instruments.History(ctx, watch.Kind(r.PathValue("kind")), r.PathValue("scope"), s.cfg.Zone)
 	if err != nil {
 		return err
 	}

@@ -86,7 +86,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 	cfg.Secret, cfg.IdentitySecret = bytes.Repeat([]byte("s"), 32), []byte("identity")
 	people := review.New(db, h.conversations.HandOver, now, newID)
 	h.finder = search.New(db)
-	h.tower = watch.New(watch.Parts{Store: db, Claims: db, Ration: db, Streams: db, Samples: db, Now: now, NewID: newID})
+	h.tower = watch.New(watch.Parts{Store: db, Claims: db, Ration: db, Streams: db, Samples: db, Memos: db, Questions: db, Now: now, NewID: newID})
 	h.recalls = recall.New(db, db.InForce, now, newID, time.UTC)
 	deps := web.Deps{
 		WatchAnswering: func(id string) (<-chan struct{}, func()) { return db.Subscribe(store.TopicAnswering(id)) },
@@ -111,7 +111,7 @@ func openFor(t testing.TB, change ...func(*house, *web.Config, *web.Deps)) *hous
 		Contradicted: h.contradicted, Steps: func(context.Context) (web.Steps, error) { return h.steps, nil },
 		Recalls: h.recalls, RecallBook: db, Holds: db,
 		Shelves: db, Curator: h.library, Try: h.try,
-		Incidents: db, Console: db, Behind: db, Duty: h.tower, Bounds: h.tower, Samples: h.tower, Issues: db, Drills: db, StartDrill: h.startDrill,
+		Incidents: db, Console: db, Behind: db, Instruments: h.tower, Duty: h.tower, Bounds: h.tower, Samples: h.tower, Issues: db, Drills: db, StartDrill: h.startDrill,
 		Ready: db.Ping, Metrics: prometheus.NewRegistry(), Now: now, NewID: newID,
 	}
 	h.settings(&deps)

@@ -25,8 +25,9 @@ type Console struct {
 	SelfTest  *SelfTestBox // nil: none was run yet
 	Drill     *DrillLine   // the last of the whole desk; nil: none was played yet
 	Streams   []StreamLine
-	Learnt    string // who said that a time was good, and which
-	Days      int    // of the false-page budget
+	Besides   []string // what else would explain an alarm of theirs
+	Learnt    string   // who said that a time was good, and which
+	Days      int      // of the false-page budget
 	Budget    BudgetBox
 	Latest    []DecidedLine
 	Health    []HealthLine

@@ -26,7 +26,7 @@ func watchStories(w *Words) map[string]Page {
 		},
 		SelfTest: &SelfTestBox{At: now, Below: true, Says: nasty, Cases: 2000, Catch: nasty, False: nasty, Reasons: []string{nasty}},
 		Drill:    &DrillLine{ID: "d", Begun: now, By: nasty, State: "failed", Says: nasty, Played: true, Cases: 72, Harmful: 3},
-		Days:     90, Learnt: nasty, Streams: []StreamLine{
+		Days:     90, Learnt: nasty, Besides: []string{nasty, "x"}, Streams: []StreamLine{
 			{Kind: "blocked", Scope: "desk", Name: nasty, Where: nasty, Seen: 300, Failed: 9, Rate: "3 %", Base: "2 %", Level: 100, Standing: "watched", Paged: true, At: "/watch/streams/blocked/desk"},
 			{Kind: "faulty", Scope: "topic:x", Name: "n", Where: "w", Rate: "–", Base: "2 %", Standing: "too_quiet", Says: nasty, At: "/watch/streams/faulty/topic:x"},
 		},

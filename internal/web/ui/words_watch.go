@@ -37,6 +37,10 @@ type WatchWords struct {
 	Delay, DelaySays                                 string // DelaySays: %s days
 	PictureTitle, PictureSays, PictureHint           string // PictureSays: %d days, %s now, %s line
 	Failing, Days, DayWord, Counted, SumWord         string
+	Besides, Anchors, AnchorsNone, ChecksChanged     string // Anchors: %d, %d; ChecksChanged: %s when
+	AudienceSame, AudienceOther, AudienceNone        string // AudienceSame: %d, %s; AudienceOther: %s when
+	PointsTo, Unsettled                              string
+	Points                                           map[string]string // what an alarm points to, by its name
 	Changes                                          map[string]string // what was changed shortly before, by the act's name
 	Correct                                          string
 	Verdicts                                         map[string]string

@@ -50,11 +50,12 @@ func (w *Words) englishWatch() {
 		Delay: "A threefold rise is seen after", DelaySays: "%s days, in mean",
 		PictureTitle: "How far it stands above what was good", PictureSays: "Over %d days the cumulative sum came to %s; the line is at %s.", PictureHint: "The picture is for you to look at. The alarm has its own figure, with a promise behind it.",
 		Failing: "The conversations that count against it", Days: "Day by day", DayWord: "Day", Counted: "Counted", SumWord: "Sum",
-		Changes: map[string]string{
-			"page": "Knowledge, version", "guard": "Guard", "model": "Model", "prompt": "Prompt", "import": "Knowledge imported", "stop": "Assistant stopped:", "stop:draft": "Drafts only:",
-			"start": "Assistant on its own:", "start:draft": "Drafts again:", "autonomy:off": "Assistant off:", "autonomy:draft": "Drafts only:", "autonomy:auto": "Assistant on its own:",
-			"watch:budget": "Budget for what is new", "words:save": "Words at hand-over", "model:save": "Settings of the model", "watch:learn": "Streams begun anew",
-		},
+		Besides: "What else would explain an alarm", Anchors: "Our checks judge %d answers that you have labelled again each hour; %d verdicts have changed.", AnchorsNone: "Label answers, and our checks judge them again each hour: so a change of the checks is told from one of the assistant.",
+		ChecksChanged: "The checks themselves have changed, %s.", AudienceSame: "Customers ask what they asked in the time that was good: %d questions since; the evidence against it is %s, and 20 would be an alarm.",
+		AudienceOther: "Customers ask other things than in the time that was good: seen %s.", AudienceNone: "Too little was asked in the time that was good to tell whether customers ask other things: 100 questions are needed.",
+		PointsTo: "Where to look first", Unsettled: "Within a day of the alarm this may still change.",
+		Points:   englishPoints(),
+		Changes:  englishChanges(),
 		SelfTest: "The guard tests itself", SelfTestNone: "No test was run yet. One is run every hour, and after each change.",
 		Caught: "Of spoilt answers it held %d of %d: at least %s, 95 %% sure.", FalseHeld: "Of good ones it held %d of %d: at most %s.", Correct: "Correct whoever was told",
 		Verdicts: map[string]string{"above": "above its floor", "below": "below its floor", "not enough cases": "too few cases to say"},
@@ -103,5 +104,22 @@ func (w *Words) englishDrills() {
 			"shown": "shown to the customer", "replaced": "a checked quote or a question instead", "held": "held for a person", "person": "to a person", "missed": "missed", "fine": "fine",
 		},
 		Modes: map[string]string{"quote": "quotes, word for word", "select": "a model chooses among sentences", "compose": "a model writes"},
+	}
+}
+
+// englishPoints says what an alarm points to.
+func englishPoints() map[string]string {
+	return map[string]string{
+		"system": "At the assistant: neither our checks nor what customers ask have changed.", "judge": "At our checks: they judge answers that have not changed otherwise than before.",
+		"audience": "At what customers ask: they ask other things than in the time that was good.", "none": "Nothing.",
+	}
+}
+
+// englishChanges says what was changed shortly before an incident, by the act's name.
+func englishChanges() map[string]string {
+	return map[string]string{
+		"page": "Knowledge, version", "guard": "Guard", "model": "Model", "prompt": "Prompt", "import": "Knowledge imported", "stop": "Assistant stopped:", "stop:draft": "Drafts only:",
+		"start": "Assistant on its own:", "start:draft": "Drafts again:", "autonomy:off": "Assistant off:", "autonomy:draft": "Drafts only:", "autonomy:auto": "Assistant on its own:",
+		"watch:budget": "Budget for what is new", "words:save": "Words at hand-over", "model:save": "Settings of the model", "watch:learn": "Streams begun anew",
 	}
 }

@@ -50,11 +50,12 @@ func (w *Words) frenchWatch() {
 		Delay: "Un triplement se voit au bout de", DelaySays: "%s jours, en moyenne",
 		PictureTitle: "De combien cela dépasse ce qui était bon", PictureSays: "Sur %d jours, la somme cumulée est arrivée à %s ; la ligne est à %s.", PictureHint: "L'image est pour vos yeux. L'alarme a son propre chiffre, qui tient une promesse.",
 		Failing: "Les conversations qui comptent contre lui", Days: "Jour par jour", DayWord: "Jour", Counted: "Compté", SumWord: "Somme",
-		Changes: map[string]string{
-			"page": "Connaissances, version", "guard": "Contrôles", "model": "Modèle", "prompt": "Consigne", "import": "Connaissances importées", "stop": "Assistant arrêté :", "stop:draft": "Brouillons seulement :",
-			"start": "Assistant en autonomie :", "start:draft": "Brouillons à nouveau :", "autonomy:off": "Assistant coupé :", "autonomy:draft": "Brouillons seulement :", "autonomy:auto": "Assistant en autonomie :",
-			"watch:budget": "Budget de nouveauté", "words:save": "Mots de la transmission", "model:save": "Réglages du modèle", "watch:learn": "Signaux recommencés",
-		},
+		Besides: "Ce qui expliquerait aussi une alarme", Anchors: "Nos contrôles rejugent chaque heure %d réponses que vous avez évaluées ; %d verdicts ont changé.", AnchorsNone: "Évaluez des réponses, et nos contrôles les rejugeront chaque heure : un changement des contrôles se distingue ainsi d'un changement de l'assistant.",
+		ChecksChanged: "Les contrôles eux-mêmes ont changé, %s.", AudienceSame: "Les clients demandent ce qu'ils demandaient dans la période jugée bonne : %d questions depuis ; l'indice du contraire est à %s, et 20 serait une alarme.",
+		AudienceOther: "Les clients demandent autre chose que dans la période jugée bonne : vu %s.", AudienceNone: "Trop peu de questions dans la période jugée bonne pour dire si les clients demandent autre chose : il en faut 100.",
+		PointsTo: "Où regarder d'abord", Unsettled: "Dans la journée qui suit l'alarme, cela peut encore changer.",
+		Points:   frenchPoints(),
+		Changes:  frenchChanges(),
 		SelfTest: "Les contrôles se vérifient eux-mêmes", SelfTestNone: "Aucune vérification n'a encore eu lieu. Il y en a une chaque heure, et après chaque changement.",
 		Caught: "Réponses faussées retenues : %d sur %d, soit au moins %s, sûr à 95 %%.", FalseHeld: "Bonnes réponses retenues : %d sur %d, soit au plus %s.", Correct: "Corriger auprès de ceux qui l'ont lu",
 		Verdicts: map[string]string{"above": "au-dessus de leur seuil", "below": "sous leur seuil", "not enough cases": "trop peu de cas pour le dire"},
@@ -103,5 +104,22 @@ func (w *Words) frenchDrills() {
 			"shown": "montré au client", "replaced": "une citation vérifiée ou une question à la place", "held": "retenu pour une personne", "person": "transmis à une personne", "missed": "manqué", "fine": "sans mal",
 		},
 		Modes: map[string]string{"quote": "des citations, mot pour mot", "select": "un modèle choisit parmi des phrases", "compose": "un modèle rédige"},
+	}
+}
+
+// frenchPoints says what an alarm points to.
+func frenchPoints() map[string]string {
+	return map[string]string{
+		"system": "L'assistant : ni nos contrôles ni les demandes des clients n'ont changé.", "judge": "Nos contrôles : ils jugent autrement des réponses qui n'ont pas changé.",
+		"audience": "Les demandes des clients : ils demandent autre chose que dans la période jugée bonne.", "none": "Rien.",
+	}
+}
+
+// frenchChanges says what was changed shortly before an incident, by the act's name.
+func frenchChanges() map[string]string {
+	return map[string]string{
+		"page": "Connaissances, version", "guard": "Contrôles", "model": "Modèle", "prompt": "Consigne", "import": "Connaissances importées", "stop": "Assistant arrêté :", "stop:draft": "Brouillons seulement :",
+		"start": "Assistant en autonomie :", "start:draft": "Brouillons à nouveau :", "autonomy:off": "Assistant coupé :", "autonomy:draft": "Brouillons seulement :", "autonomy:auto": "Assistant en autonomie :",
+		"watch:budget": "Budget de nouveauté", "words:save": "Mots de la transmission", "model:save": "Réglages du modèle", "watch:learn": "Signaux recommencés",
 	}
 }
