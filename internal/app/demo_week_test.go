@@ -22,12 +22,19 @@ import (
 // told gives a desk in which the demo's week has happened before a moment.
 func told(t *testing.T, until time.Time, seed uint64) (*App, []*tale) {
 	t.Helper()
+	a, tales := toldOpen(t, until, seed)
+	t.Cleanup(func() { _ = a.Close() })
+	return a, tales
+}
+
+// toldOpen is told for who closes the desk.
+func toldOpen(t *testing.T, until time.Time, seed uint64) (*App, []*tale) {
+	t.Helper()
 	clock := &demoClock{real: func() time.Time { return until }}
 	a, err := Build(t.Context(), withData(config.Defaults(), storetest.Folder(t)), clock.now, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = a.Close() })
 	clock.set(until.Add(-demoWeek - 24*time.Hour))
 	if err := a.furnishDemo(t.Context(), demo.HelpCentreBefore); err != nil {
 		t.Fatal(err)

@@ -95,7 +95,7 @@ func (s *Service) Raise(ctx context.Context, signal breaker.Signal) (breaker.Inc
 			return Changes{}, odd
 		}
 		if !joined {
-			in = withChanges(in, changed)
+			in = withChanges(in, changed, signal)
 		}
 		changes := s.lower(now, &in, signal)
 		changes.Incidents = append(changes.Incidents, in)
@@ -105,9 +105,12 @@ func (s *Service) Raise(ctx context.Context, signal breaker.Signal) (breaker.Inc
 	return raised, err
 }
 
-// withChanges writes down what was changed shortly before.
-func withChanges(in breaker.Incident, changed []Changed) breaker.Incident {
+// withChanges writes down what was changed shortly before. The red button is no change that brought it about.
+func withChanges(in breaker.Incident, changed []Changed, signal breaker.Signal) breaker.Incident {
 	for _, c := range changed {
+		if signal.Cause == breaker.CauseRedButton && c.By == signal.By && c.What == "stop "+signal.Scope {
+			continue
+		}
 		if written, err := breaker.Write(in, breaker.Entry{At: c.At, Kind: breaker.EntryChange, By: c.By, Text: c.What}); err == nil {
 			in = written
 		}
