@@ -133,3 +133,68 @@ func find(t *testing.T, list []watch.Stream, kind watch.Kind) watch.Stream {
 	t.Fatalf("no stream %s", kind)
 	return watch.Stream{}
 }
+
+// What operators find in the sample counts once an answer, in the order in which it was drawn, and only what was drawn by lot;
+// what they gave to another team within a day counts, and to a colleague not.
+func TestReviewsAndRoutesAreCounted(t *testing.T) {
+	onBoth(t, func(t *testing.T, cfg store.Config) {
+		w := newWorld(t, cfg)
+		start := w.clock.now()
+		turns := w.asks(t, 8, time.Minute, func(int) string { return "why?" })
+		day := func(parts map[string]watch.Part) {
+			t.Helper()
+			w.clock.add(24 * time.Hour)
+			w.must(t, w.db.AddSamples(t.Context(), w.clock.now().Format(time.DateOnly), parts, w.clock.now()))
+		}
+		label := func(turn int, operator string, l watch.Label) {
+			t.Helper()
+			w.must(t, w.db.LabelClaims(t.Context(), turns[turn], operator, []watch.Label{l}, w.clock.now()))
+		}
+		day(map[string]watch.Part{turns[0]: watch.ByLot, turns[1]: watch.ByRisk, turns[2]: watch.ByLot, turns[3]: watch.ByLot})
+		day(map[string]watch.Part{turns[4]: watch.ByLot})
+		label(4, "ann", watch.LabelRight)
+		label(0, "ann", watch.LabelRight)
+		label(0, "ben", watch.LabelMisleading)
+		label(1, "ann", watch.LabelWrong)
+		label(2, "ann", watch.LabelRight)
+		list, err := w.db.Outcomes(t.Context(), watch.Wrong, "", start, w.clock.now(), 10)
+		w.must(t, err)
+		var got []bool
+		for _, o := range list {
+			got = append(got, o.Failed)
+		}
+		if len(list) != 3 || !got[0] || got[1] || got[2] || list[0].Topic != "lamps" || list[0].Key >= list[1].Key || list[1].Key >= list[2].Key {
+			t.Errorf("%+v", list)
+		}
+		after, err := w.db.Outcomes(t.Context(), watch.Wrong, list[1].Key, start, w.clock.now(), 10)
+		if err != nil || len(after) != 1 || after[0].Key != list[2].Key {
+			t.Errorf("after the second: %+v %v", after, err)
+		}
+		h, err := w.watch().Learn(t.Context(), start, w.clock.now(), desk.Operator{ID: "ann"})
+		w.must(t, err)
+		if st := find(t, h, watch.Wrong); st.Baseline.Failed != 1 || st.Baseline.Of != 3 || st.P0 <= 0 {
+			t.Errorf("%+v", st)
+		}
+
+		of := func(turn int) string { return w.turn(t, turns[turn]).Conversation }
+		for i, to := range []string{"team:billing", "operator:ben", ""} {
+			if to != "" {
+				w.must(t, w.db.Act(t.Context(), newID(), "ann", "conversation:assign", of(5+i), to, w.turn(t, turns[5+i]).Created.Add(time.Hour)))
+			}
+		}
+		w.must(t, w.db.Act(t.Context(), newID(), "ann", "conversation:assign", of(7), "team:billing", w.turn(t, turns[7]).Created.Add(25*time.Hour)))
+		routes, err := w.db.Outcomes(t.Context(), watch.Rerouted, "", start, w.clock.now(), 10)
+		w.must(t, err)
+		n := 0
+		for _, o := range routes {
+			if o.Failed {
+				if n++; o.Conversation != of(5) {
+					t.Errorf("counted %+v", o)
+				}
+			}
+		}
+		if n != 1 || len(routes) != 8 {
+			t.Errorf("%d of %d were given to another team", n, len(routes))
+		}
+	})
+}

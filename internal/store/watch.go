@@ -190,7 +190,7 @@ func (db *DB) ChangedSince(ctx context.Context, since time.Time, limit int) ([]w
 func (db *DB) actsSince(ctx context.Context, since time.Time, limit int) ([]watch.Changed, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT operator, act, ref, created_at FROM acts WHERE created_at > $1
 		AND act NOT LIKE 'review:%' AND act NOT LIKE 'report:%' AND act NOT LIKE 'recall:%' AND act NOT LIKE 'hold:%' AND act NOT LIKE 'key%'
-		AND act NOT LIKE 'operators:%' AND act NOT LIKE 'replies:%' AND act NOT LIKE 'article:%' ORDER BY created_at DESC, id DESC LIMIT $2`, micros(since), limit)
+		AND act NOT LIKE 'conversation:%' AND act NOT LIKE 'operators:%' AND act NOT LIKE 'replies:%' AND act NOT LIKE 'article:%' ORDER BY created_at DESC, id DESC LIMIT $2`, micros(since), limit)
 	if err != nil {
 		return nil, db.fail(err)
 	}

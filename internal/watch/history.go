@@ -67,7 +67,7 @@ func (s *Service) recent(ctx context.Context, kind Kind) ([]Outcome, error) {
 		if err != nil || len(page) == 0 {
 			return list, err
 		}
-		list, after = append(list, page...), page[len(page)-1].Conversation
+		list, after = append(list, page...), page[len(page)-1].Key
 	}
 	return list, nil
 }

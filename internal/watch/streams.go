@@ -19,12 +19,14 @@ const (
 	Blocked    Kind = "blocked"     // the guard held the assistant's first answer
 	Faulty     Kind = "faulty"      // the first answer never came: a fault of ours, or too late
 	HandedOver Kind = "handed_over" // a person was needed within the hour
-	Unhappy    Kind = "unhappy"     // the customer called it wrong, or bad, within a day
+	Unhappy    Kind = "unhappy"     // the customer called it wrong, or bad, or was upset after the first answer, within a day
+	Rerouted   Kind = "rerouted"    // an operator gave it to another team within a day
+	Wrong      Kind = "wrong"       // of answers drawn by lot and labelled within three days: a claim is wrong or misleading
 	Repeated   Kind = "repeated"    // the same customer was back with another conversation within a week
 )
 
 // Kinds are all of them.
-func Kinds() []Kind { return []Kind{Blocked, Faulty, HandedOver, Unhappy, Repeated} }
+func Kinds() []Kind { return []Kind{Blocked, Faulty, HandedOver, Unhappy, Rerouted, Wrong, Repeated} }
 
 // Age is when a conversation is looked at. A minute is more than a first decision takes.
 func (k Kind) Age() time.Duration {
@@ -33,18 +35,21 @@ func (k Kind) Age() time.Duration {
 		return time.Minute
 	case HandedOver:
 		return time.Hour
-	case Unhappy:
+	case Unhappy, Rerouted:
 		return 24 * time.Hour
+	case Wrong:
+		return 3 * 24 * time.Hour
 	case Repeated:
 		return 7 * 24 * time.Hour
 	}
 	return 7 * 24 * time.Hour
 }
 
-// Outcome is what a stream looks at: a conversation at its age.
+// Outcome is what a stream looks at: a conversation, or an answer of the sample, at its age.
 type Outcome struct {
-	Conversation string // ids grow with time
-	Created      time.Time
+	Key          string // of what is counted: grows with time
+	Conversation string
+	Created      time.Time // of the conversation, or when the answer was drawn
 	Topic        string
 	Language     desk.Language
 	Channel      string
@@ -98,8 +103,8 @@ type Streams interface {
 	Streams(ctx context.Context) ([]Stream, error)
 	// SaveStreams writes streams by kind and scope.
 	SaveStreams(ctx context.Context, list []Stream) error
-	// Outcomes gives the conversations after one (empty: from the first), created from a moment and up to another, in the order of
-	// their ids, trials left out, and those that the assistant had no part in.
+	// Outcomes gives what is counted after a key (empty: from the first), created from a moment and up to another, in the order
+	// of the keys, trials left out, and conversations that the assistant had no part in.
 	Outcomes(ctx context.Context, kind Kind, after string, from, until time.Time, limit int) ([]Outcome, error)
 }
 
@@ -153,7 +158,7 @@ func (s *Service) all(ctx context.Context, kind Kind, from, until time.Time) ([]
 		if err != nil || len(page) == 0 {
 			return list, err
 		}
-		list, after = append(list, page...), page[len(page)-1].Conversation
+		list, after = append(list, page...), page[len(page)-1].Key
 	}
 }
 
@@ -184,7 +189,7 @@ func learnt(list []Stream, kind Kind, scope string, outcomes []Outcome, window W
 	st := &list[at]
 	cursor := st.Cursor
 	for _, o := range outcomes {
-		cursor = max(cursor, o.Conversation) // nothing of the window is fed: it is what the stream is held against
+		cursor = max(cursor, o.Key) // nothing of the window is fed: it is what the stream is held against
 		if !o.in(scope) {
 			continue
 		}
@@ -269,10 +274,10 @@ func (s *Service) feed(ctx context.Context, kind Kind, list []Stream, raise func
 func (s *Stream) take(page []Outcome) {
 	detector := drift.Detector{P0: s.P0, Weight: s.Weight, Days: s.Days}
 	for _, o := range page {
-		if o.Conversation <= s.Cursor {
+		if o.Key <= s.Cursor {
 			continue
 		}
-		s.Cursor = o.Conversation
+		s.Cursor = o.Key
 		if !o.in(s.Scope) {
 			continue
 		}

@@ -29,7 +29,7 @@ func (w *Words) englishWatch() {
 		TooFew: "Too few conversations to see a threefold rise within 30 days. Shown only: what protects the desk here is what is held before it is sent.",
 		Names: map[string]string{
 			"blocked": "the guard held the first answer", "faulty": "the first answer never came", "handed_over": "a person was needed within an hour",
-			"unhappy": "the customer called it wrong or bad", "repeated": "the customer was back within a week",
+			"unhappy": "the customer called it wrong or bad, or was upset", "repeated": "the customer was back within a week", "rerouted": "it was given to another team", "wrong": "in the sample, an operator found it wrong",
 		},
 		Standings: map[string]string{"watched": "watched", "too_quiet": "shown only", "no_baseline": "nothing to hold it against"},
 		Causes: map[string]string{

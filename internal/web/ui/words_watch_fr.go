@@ -29,7 +29,7 @@ func (w *Words) frenchWatch() {
 		TooFew: "Trop peu de conversations pour voir un triplement en 30 jours. Affiché seulement : ici, c'est ce qui est retenu avant l'envoi qui protège.",
 		Names: map[string]string{
 			"blocked": "la première réponse a été retenue", "faulty": "la première réponse n'est jamais venue", "handed_over": "il a fallu une personne dans l'heure",
-			"unhappy": "le client l'a dite fausse ou mauvaise", "repeated": "le client est revenu dans la semaine",
+			"unhappy": "le client l'a dite fausse ou mauvaise, ou s'est fâché", "repeated": "le client est revenu dans la semaine", "rerouted": "il a fallu la confier à une autre équipe", "wrong": "à la relecture, une personne l'a trouvée fausse",
 		},
 		Standings: map[string]string{"watched": "suivi", "too_quiet": "affiché seulement", "no_baseline": "rien à quoi comparer"},
 		Causes: map[string]string{
