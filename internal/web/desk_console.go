@@ -169,9 +169,13 @@ func (s *Server) fillWhole(ctx context.Context, page *ui.Console, breakers []bre
 }
 
 func incidentLine(w *ui.Words, in breaker.Incident) ui.IncidentLine {
+	since := in.Opened.At
+	if in.Stage == breaker.StageClosed {
+		since = in.Closed.At
+	}
 	return ui.IncidentLine{
 		ID: in.ID, What: w.Watch.Causes[string(in.Cause)], Scope: scopeLabel(w, or(in.Evidence.Scope, conversation.WholeDesk)), Stage: string(in.Stage),
-		Says: w.Watch.Stages[string(in.Stage)], Critical: in.Severity == breaker.Critical, Opened: in.Opened.At, Waits: in.Stage.Waiting(),
+		Says: w.Watch.Stages[string(in.Stage)], Critical: in.Severity == breaker.Critical, Since: since, Waits: in.Stage.Waiting(),
 	}
 }
 

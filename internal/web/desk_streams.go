@@ -63,6 +63,9 @@ func streamLine(w *ui.Words, st watch.Stream) ui.StreamLine {
 		Seen: st.State.Seen, Failed: st.State.Failed, Rate: shareOf(w, float64(st.State.Failed), st.State.Seen), Base: shareOf(w, st.P0, 1),
 		Standing: string(st.Standing), Says: w.Watch.Standings[string(st.Standing)], Paged: st.State.Paged,
 	}
+	if st.P0 == 0 {
+		line.Base = shareOf(w, 0, 0)
+	}
 	if st.Standing == drift.Watched {
 		line.Level = int(min(100, 100*st.State.Level()/st.Line()))
 	}

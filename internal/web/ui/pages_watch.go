@@ -41,8 +41,8 @@ type IncidentLine struct {
 	Stage    string // by name
 	Says     string // the stage in words
 	Critical bool
-	Opened   time.Time
-	Waits    bool // nobody has seen it
+	Since    time.Time // it was opened, or closed
+	Waits    bool      // nobody has seen it
 }
 
 // BreakerLine is one scope that is lowered.

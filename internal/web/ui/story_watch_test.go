@@ -14,7 +14,7 @@ func watchStories(w *Words) map[string]Page {
 	said := base(true)
 	said.Fault, said.Done = nasty, nasty
 	line := func(id string, waits bool) IncidentLine {
-		return IncidentLine{ID: id, What: nasty, Scope: nasty, Stage: "open", Says: "s", Critical: true, Opened: now, Waits: waits}
+		return IncidentLine{ID: id, What: nasty, Scope: nasty, Stage: "open", Says: "s", Critical: true, Since: now, Waits: waits}
 	}
 	full := Console{
 		Watching: said, Level: "off", LevelSays: nasty, Duty: []string{nasty, "x"}, Damaged: true,
