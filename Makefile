@@ -35,14 +35,14 @@ tools: # what tests stand on, from Debian where we may
 	@[ -n "$$VIGIE_TESTDATA" ] || echo "SKIP evaluation sets: VIGIE_TESTDATA is not set; the tests that measure skip"
 
 .PHONY: test
-test: tools ## run all tests
-	go test -timeout 15m ./...
+test: tools ## run all tests; many wait, so four of a package go at once
+	go test -parallel 4 -timeout 15m ./...
 
 .PHONY: race
 race: tools ## run the tests with the race detector, the long ones short
 	@bash .ci/install gcc
 	@if echo '#include <stdlib.h>' | gcc -fsyntax-only -xc - 2>/dev/null; then \
-		echo "go test -race -short ./..."; CGO_ENABLED=1 go test -race -short -timeout 15m ./...; \
+		echo "go test -race -short ./..."; CGO_ENABLED=1 go test -race -short -parallel 4 -timeout 15m ./...; \
 	else \
 		echo "NO RACE DETECTOR: it needs gcc and the C headers; the tests run without it"; go test -short -timeout 15m ./...; \
 	fi

@@ -66,6 +66,7 @@ func derailments(t *testing.T) []derailing {
 // Nothing of them was ever said or approved before. So nearly all wait for a person, or a quote goes out in their place: what
 // the guard misses, novelty keeps.
 func TestDerailment(t *testing.T) {
+	t.Parallel() // it waits more than it works, or works on one core
 	if testing.Short() {
 		t.Skip("one thing after the other: there is no race to find")
 	}
@@ -103,6 +104,7 @@ func TestDerailment(t *testing.T) {
 
 // The same with the guard alone: a person has approved each sentence before, right or wrong, so that novelty lets it go.
 func TestDerailmentApproved(t *testing.T) {
+	t.Parallel() // it waits more than it works, or works on one core
 	if testing.Short() {
 		t.Skip("one thing after the other: there is no race to find")
 	}

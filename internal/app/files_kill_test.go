@@ -43,6 +43,7 @@ func (p *program) insist(ctx context.Context, path, key, kind, body string, into
 
 // Files and the messages that name them are there once each, however often the program is killed between them.
 func TestFilesUnderKill(t *testing.T) {
+	t.Parallel() // it waits more than it works, or works on one core
 	if testing.Short() {
 		t.Skip("-short: the program was not killed while files came in")
 	}

@@ -127,6 +127,7 @@ func (p *program) post(ctx context.Context, n int) (turn string, err error) {
 // Messages come in while the program is killed over and over, at any point between acceptance and delivery: each has
 // exactly one outcome in the end.
 func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel() // it waits more than it works, or works on one core
 	messages, kills := 1000, 20
 	if testing.Short() {
 		messages, kills = 120, 4

@@ -220,6 +220,7 @@ func (m *mailing) followLink(link []string, id string) {
 }
 
 func TestMailServerSaysLater(t *testing.T) {
+	t.Parallel() // it waits more than it works, or works on one core
 	m := newMailing(t, t.TempDir())
 	ben := m.operator()
 	m.mail.AtRcpt(func(n int) error {
@@ -320,6 +321,7 @@ func TestKilledBetweenTheServersYesAndTheCommit(t *testing.T) {
 
 // The real program, killed for real just as its mail server says yes.
 func TestProgramKilledAtTheServersYes(t *testing.T) {
+	t.Parallel() // it waits more than it works, or works on one core
 	if testing.Short() {
 		t.Skip("starts the program twice and waits for a lease to run out")
 	}

@@ -17,6 +17,7 @@ import (
 // The program is killed over and over between the approval of a recall and the end of its sending: in the end everybody who
 // was told has one correction, and nobody two.
 func TestRecallKilledWhileSending(t *testing.T) {
+	t.Parallel() // it waits more than it works, or works on one core
 	if testing.Short() {
 		t.Skip("kills the program again and again")
 	}

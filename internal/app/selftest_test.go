@@ -19,6 +19,7 @@ import (
 // A guard that finds nothing any more is found by the next run: the desk drops to drafts, on record, and a person raises it
 // again. What was sent before is among the answers that cases are made of, and no conversation is written to.
 func TestSelfTestLowersTheDesk(t *testing.T) {
+	t.Parallel() // it waits more than it works, or works on one core
 	if testing.Short() {
 		t.Skip("one thing after the other: there is no race to find")
 	}
