@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/conversation"
@@ -157,6 +158,10 @@ func (a *App) Stop(ctx context.Context, scope string, level desk.Autonomy, by st
 	if level == desk.Auto {
 		return 0, desk.Errorf(desk.Invalid, "level auto: stop only lowers; use off or draft")
 	}
+	scope, err := a.knownScope(ctx, scope)
+	if err != nil {
+		return 0, err
+	}
 	// The level first: what is accepted from now on is handed over by the flow itself.
 	now := a.now()
 	lowered, err := a.store.LowerLevel(ctx, desk.Level{Scope: scope, Level: level, By: by, At: now})
@@ -179,6 +184,31 @@ func (a *App) Stop(ctx context.Context, scope string, level desk.Autonomy, by st
 	return moved, errors.Join(err, late)
 }
 
+// knownScope gives a scope as it is written here, or refuses one that nothing is in: who presses the button and stops nothing
+// would think that the harm is over.
+func (a *App) knownScope(ctx context.Context, scope string) (string, error) {
+	kind, value, _ := strings.Cut(scope, ":")
+	var known []string
+	var err error
+	switch kind {
+	case "topic":
+		known, err = a.store.KnownTopics(ctx)
+	case "language":
+		known = []string{string(desk.English), string(desk.French)}
+	default:
+		return scope, nil
+	}
+	if err != nil { // what cannot be looked up is stopped all the same
+		return scope, nil //nolint:nilerr // it only lowers
+	}
+	for _, one := range known {
+		if strings.EqualFold(one, strings.TrimSpace(value)) {
+			return kind + ":" + one, nil
+		}
+	}
+	return "", desk.Errorf(desk.Invalid, "scope %q: there is no such %s here, so nothing was stopped; there are %s", scope, kind, strings.Join(known, ", "))
+}
+
 // Start lets the assistant go on in a scope, as far as other scopes allow: on its own with level auto, with drafts that a
 // person approves with level draft.
 func (a *App) Start(ctx context.Context, scope string, level desk.Autonomy, by string) error {
@@ -191,12 +221,12 @@ func (a *App) Start(ctx context.Context, scope string, level desk.Autonomy, by s
 		if err := a.store.ClearLevel(ctx, scope); err != nil {
 			return err
 		}
-		return a.store.Act(ctx, a.newID(), by, "start", scope, "", now)
+		return errors.Join(a.store.Act(ctx, a.newID(), by, "start", scope, "", now), a.watch.Started(ctx, scope, level, by))
 	case desk.DraftOnly:
 		if err := a.store.SetLevel(ctx, desk.Level{Scope: scope, Level: level, By: by, At: now}); err != nil {
 			return err
 		}
-		return a.store.Act(ctx, a.newID(), by, "start:draft", scope, "", now)
+		return errors.Join(a.store.Act(ctx, a.newID(), by, "start:draft", scope, "", now), a.watch.Started(ctx, scope, level, by))
 	case desk.Off:
 	}
 	return desk.Errorf(desk.Invalid, "level off: start lets the assistant go on; use auto or draft, or stop")

@@ -104,6 +104,11 @@ func (a *App) draw(server string) func(context.Context) error {
 // rescore judges the answers that operators have labelled again, by the guard of now, on the server that has the lease.
 func (a *App) rescore(server string) func(context.Context) error {
 	return func(ctx context.Context) error {
+		select {
+		case <-a.shelf.ready: // without its knowledge no answer stands
+		default:
+			return nil
+		}
 		mine, err := a.store.TakeLease(ctx, "anchors", server, a.now(), a.now().Add(20*time.Minute))
 		if err != nil || !mine {
 			return err

@@ -74,9 +74,13 @@ func (s *Service) stopAll(ctx context.Context, page []desk.Conversation, matches
 	return moved, first
 }
 
-func (s *Service) stopOne(ctx context.Context, id string, matches func(desk.Conversation, desk.Turn) bool) (int, error) {
-	moved := 0
-	err := s.store.ChangeConversation(ctx, id, func(cur Current) (Change, error) {
+func (s *Service) stopOne(ctx context.Context, id string, matches func(desk.Conversation, desk.Turn) bool) (moved int, err error) {
+	defer func() {
+		if p := recover(); p != nil { // one conversation does not keep the others, nor the server
+			moved, err = 0, desk.Errorf(desk.Internal, "conversation %s could not be moved: %v", id, p)
+		}
+	}()
+	err = s.store.ChangeConversation(ctx, id, func(cur Current) (Change, error) {
 		moved = 0
 		now := s.now()
 		change := Change{Conversation: cur.Conversation, At: now}

@@ -101,3 +101,29 @@ func (db *DB) Health(ctx context.Context, at time.Time) (expired, due int, err e
 		(SELECT COUNT(*) FROM articles WHERE status = 'approved' AND review_by > 0 AND review_by <= $1)`, micros(at)).Scan(&expired, &due)
 	return expired, due, db.fail(err)
 }
+
+// Answers gives decisions by their turns, newest first.
+func (db *DB) Answers(ctx context.Context, turns []string) ([]watch.Decided, error) {
+	if len(turns) == 0 {
+		return nil, nil
+	}
+	//nolint:gosec // what is put in are numbers of places
+	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at
+		FROM decisions d JOIN turns t ON t.id = d.turn WHERE d.turn IN (`+places(1, len(turns))+`) ORDER BY d.created_at DESC, d.turn DESC`, anys(turns)...)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, scanDecided)
+	return list, db.fail(err)
+}
+
+// KnownTopics gives the topics of the articles, of the teams, and of what was asked lately, each once.
+func (db *DB) KnownTopics(ctx context.Context) ([]string, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT topic FROM articles WHERE topic <> '' UNION SELECT topic FROM topics
+		UNION SELECT topic FROM (SELECT topic FROM decisions WHERE topic IS NOT NULL AND topic <> '' ORDER BY created_at DESC LIMIT 1000) lately ORDER BY topic`)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	list, err := scanAll(rows, func(row scanner) (topic string, err error) { return topic, row.Scan(&topic) })
+	return list, db.fail(err)
+}

@@ -27,7 +27,7 @@ func (db *DB) SaveMemo(ctx context.Context, name, text string) error {
 
 // Questions implements watch.Questions.
 func (db *DB) Questions(ctx context.Context, after string, from, until time.Time, limit int) ([]audience.Question, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT c.id, c.created_at, c.language,
+	rows, err := db.read.QueryContext(ctx, `SELECT c.id, c.customer, c.created_at, c.language,
 		COALESCE((SELECT d.question FROM turns t JOIN decisions d ON d.turn = t.id WHERE t.conversation = c.id ORDER BY t.created_at, t.id LIMIT 1), '')
 		FROM conversations c WHERE c.id > $1 AND c.created_at >= $2 AND c.created_at <= $3 AND NOT c.trial ORDER BY c.id LIMIT $4`,
 		after, micros(from), micros(until), limit)
@@ -37,7 +37,7 @@ func (db *DB) Questions(ctx context.Context, after string, from, until time.Time
 	list, err := scanAll(rows, func(row scanner) (audience.Question, error) {
 		var q audience.Question
 		var at int64
-		err := row.Scan(&q.Conversation, &at, &q.Language, &q.Text)
+		err := row.Scan(&q.Conversation, &q.Customer, &at, &q.Language, &q.Text)
 		q.Created = moment(at)
 		return q, err
 	})

@@ -70,7 +70,7 @@ func TestNoticeIsWrittenOnce(t *testing.T) {
 			t.Errorf("the incident says %+v", told)
 		}
 		// The same again, past the plan: the table's own key refuses it, and the incident is as it was.
-		err = w.db.ChangeWatch(t.Context(), func(watch.State) (watch.Changes, error) {
+		err = w.db.ChangeWatch(t.Context(), "", func(watch.State) (watch.Changes, error) {
 			n := list[0]
 			n.ID = newID()
 			return watch.Changes{Notices: []watch.Notice{n}}, nil

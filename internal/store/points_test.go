@@ -60,14 +60,14 @@ func TestAnAlarmPointsToACause(t *testing.T) {
 		}
 		points := func(alarm time.Time) (drift.Cause, bool) {
 			t.Helper()
-			p, err := s.Points(t.Context(), alarm)
+			p, err := s.Points(t.Context(), alarm, watch.Blocked)
 			w.must(t, err)
 			return p.Cause, p.Settled
 		}
 		for range 48 {
 			look()
 		}
-		p, err := s.Points(t.Context(), time.Time{})
+		p, err := s.Points(t.Context(), time.Time{}, "")
 		w.must(t, err)
 		if p.Cause != drift.None || len(p.Anchors.Verdicts) != 27 || p.Anchors.Changed != 0 || !p.Anchors.Alarmed.IsZero() {
 			t.Errorf("all is well, and %+v", p)
@@ -92,7 +92,7 @@ func TestAnAlarmPointsToACause(t *testing.T) {
 			t.Errorf("the checks judge otherwise: %s, settled %v", cause, settled)
 		}
 		w.must(t, w.db.SaveMemo(t.Context(), "anchors", `{"verdicts":7}`))
-		if _, err := s.Points(t.Context(), w.clock.now()); !desk.Is(err, desk.Internal) {
+		if _, err := s.Points(t.Context(), w.clock.now(), watch.Blocked); !desk.Is(err, desk.Internal) {
 			t.Errorf("what cannot be read is read: %v", err)
 		}
 	})

@@ -256,7 +256,9 @@ func stepReason(s recall.Step) string {
 func (t *tx) stepAllowed(ctx context.Context, s recall.Step) error {
 	var n int
 	if s.Alone {
-		if err := t.QueryRowContext(ctx, `SELECT count(*) FROM operators WHERE ended_at = 0 AND role IN ('lead', 'owner') AND id <> $1`, s.By).Scan(&n); err != nil {
+		writers := append([]string{s.By}, s.From.Writers...) // who wrote on it could not approve it either
+		if err := t.QueryRowContext(ctx, `SELECT count(*) FROM operators WHERE ended_at = 0 AND role IN ('lead', 'owner') AND id NOT IN (`+places(1, len(writers))+`)`,
+			anys(writers)...).Scan(&n); err != nil {
 			return err
 		}
 		if n > 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -133,6 +134,26 @@ func (db *DB) InForce(ctx context.Context, article string, now time.Time) ([]rec
 			p.Passages = append(p.Passages, u.Text)
 		}
 		pages = append(pages, p)
+		return true, nil
+	})
+	return pages, db.fail(err)
+}
+
+// Saying gives articles in force that say a sentence, word for word.
+func (db *DB) Saying(ctx context.Context, sentence string, now time.Time, limit int) ([]recall.Page, error) {
+	like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(sentence) + "%"
+	rows, err := db.read.QueryContext(ctx, `SELECT `+entryColumns+` FROM articles a JOIN versions v ON v.id = a.version
+		WHERE a.status = 'approved' AND v.body LIKE $1 ESCAPE '\' ORDER BY a.id LIMIT $2`, like, limit)
+	if err != nil {
+		return nil, db.fail(err)
+	}
+	var pages []recall.Page
+	_, err = scanAll(rows, func(row scanner) (bool, error) {
+		e, err := scanEntry(row)
+		if err != nil || !e.Article.Contract.InForce(now) {
+			return false, err
+		}
+		pages = append(pages, recall.Page{Article: e.Article.ID, Language: e.Article.Language, Title: e.Article.Title})
 		return true, nil
 	})
 	return pages, db.fail(err)

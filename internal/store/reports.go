@@ -3,8 +3,10 @@ package store
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 )
 
 // report writes what a customer calls wrong, or how that was settled. Conflict where it stands already.
@@ -71,9 +73,9 @@ func (db *DB) OpenReports(ctx context.Context, limit int) ([]desk.Report, error)
 
 // Reported gives every claim that the assistant must not make by itself: those that customers call wrong and nobody has
 // looked at, and those that were found to be wrong. It reads them all: leaving one out would send it. Of a whole answer that
-// was found wrong, the sentences that a mended page still says are free again: what was wrong of it has been changed.
+// was found wrong, see stillWrong.
 func (db *DB) Reported(ctx context.Context) ([]desk.Claim, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT r.claim, r.state, d.draft FROM reports r JOIN decisions d ON d.turn = r.turn WHERE r.state IN ('open', 'wrong')`)
+	rows, err := db.read.QueryContext(ctx, `SELECT r.claim, r.state, r.created_at, d.draft FROM reports r JOIN decisions d ON d.turn = r.turn WHERE r.state IN ('open', 'wrong')`)
 	if err != nil {
 		return nil, db.fail(err)
 	}
@@ -82,13 +84,13 @@ func (db *DB) Reported(ctx context.Context) ([]desk.Claim, error) {
 		return nil, db.fail(err)
 	}
 	var claims []desk.Claim
-	pages := map[string]page{}
+	pages := map[string]*page{}
 	for _, one := range list {
 		if !one.whole {
 			claims = append(claims, one.claims...)
 			continue
 		}
-		still, err := db.stillWrong(ctx, one.claims, pages)
+		still, err := db.stillWrong(ctx, one.claims, one.language, one.at, pages)
 		if err != nil {
 			return nil, err
 		}
@@ -99,15 +101,18 @@ func (db *DB) Reported(ctx context.Context) ([]desk.Claim, error) {
 
 // refused are the claims of one report. whole: all of an answer, and a person has found that something in it is wrong.
 type refused struct {
-	claims []desk.Claim
-	whole  bool
+	claims   []desk.Claim
+	language desk.Language
+	at       time.Time
+	whole    bool
 }
 
 func scanRefused(row scanner) (refused, error) {
 	var claim int
 	var state desk.ReportState
 	var text string
-	if err := row.Scan(&claim, &state, &text); err != nil {
+	var at int64
+	if err := row.Scan(&claim, &state, &at, &text); err != nil {
 		return refused{}, err
 	}
 	var draft desk.Draft
@@ -117,65 +122,76 @@ func scanRefused(row scanner) (refused, error) {
 	if claim >= 0 && claim < len(draft.Claims) {
 		return refused{claims: draft.Claims[claim : claim+1]}, nil
 	}
-	return refused{claims: draft.Claims, whole: state == desk.ReportWrong}, nil
+	return refused{claims: draft.Claims, language: draft.Language, at: moment(at), whole: state == desk.ReportWrong}, nil
 }
 
-// page is an article as it stands, to look for words in.
+// page is an article as it stands. Its passages are read where they are asked for.
 type page struct {
-	version string
-	text    string
+	version  string
+	made     time.Time
+	passages []string
+	folded   string
 }
 
-func (p page) says(words string) bool { return strings.Contains(p.text, folded(words)) }
+func (p *page) says(words string) bool { return strings.Contains(p.folded, folded(words)) }
 
 func folded(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
 
-// stillWrong leaves out the claims of a wrong answer that stand on the pages of now, once one of the passages that it stood
-// on has been changed. While none was, all of them stay: nobody knows which it is.
-func (db *DB) stillWrong(ctx context.Context, claims []desk.Claim, pages map[string]page) ([]desk.Claim, error) {
-	var still []desk.Claim
-	mended := false
+// stillWrong gives what of a wrong answer stays refused. While its pages stand as they stood, that is all of it: nobody knows
+// which sentence is wrong. Once a page has been mended since the customer said so, in a number, a delay, a condition or a rule
+// that the answer stood on, what that page still says is free; the other pages' sentences stay.
+func (db *DB) stillWrong(ctx context.Context, claims []desk.Claim, language desk.Language, since time.Time, pages map[string]*page) ([]desk.Claim, error) {
+	mended := map[string]bool{}
 	for _, c := range claims {
-		changed, said := false, false
 		for _, e := range c.Evidence {
-			p, err := db.pageOf(ctx, e.Article, pages)
+			p, err := db.pageOf(ctx, e, pages)
 			if err != nil {
 				return nil, err
 			}
-			changed = changed || e.Version != p.version && !p.says(e.Quote)
-			said = said || p.says(c.Text)
-		}
-		mended = mended || changed
-		if changed && !said || len(c.Evidence) == 0 {
-			still = append(still, c)
+			if p != nil && p.made.After(since) && len(recall.Changes([]recall.Seed{{Text: e.Quote, Language: language.Or(desk.English)}}, p.passages)) > 0 {
+				mended[e.Article] = true
+			}
 		}
 	}
-	if !mended {
-		return claims, nil
+	var still []desk.Claim
+	for _, c := range claims {
+		free := len(c.Evidence) > 0
+		for _, e := range c.Evidence {
+			free = free && mended[e.Article] && pages[e.Article].says(c.Text)
+		}
+		if !free {
+			still = append(still, c)
+		}
 	}
 	return still, nil
 }
 
-// pageOf reads an article as it stands, once. One that is gone says nothing.
-func (db *DB) pageOf(ctx context.Context, article string, pages map[string]page) (page, error) {
-	if p, read := pages[article]; read {
+// pageOf reads the article that a claim stands on, if it has another version now; nil where it has not, or is gone.
+func (db *DB) pageOf(ctx context.Context, e desk.Evidence, pages map[string]*page) (*page, error) {
+	p, read := pages[e.Article]
+	if !read {
+		p = &page{}
+		err := db.fail(db.read.QueryRowContext(ctx, `SELECT version FROM articles WHERE id = $1`, e.Article).Scan(&p.version))
+		if err != nil && !desk.Is(err, desk.NotFound) {
+			return nil, err
+		}
+		pages[e.Article] = p
+	}
+	if p.version == "" || p.version == e.Version {
+		return nil, nil
+	}
+	if p.passages != nil {
 		return p, nil
 	}
-	var p page
 	var units string
-	err := db.read.QueryRowContext(ctx, `SELECT a.version, v.units FROM articles a JOIN versions v ON v.id = a.version WHERE a.id = $1`, article).Scan(&p.version, &units)
-	if err = db.fail(err); err != nil && !desk.Is(err, desk.NotFound) {
-		return page{}, err
+	var made int64
+	if err := db.read.QueryRowContext(ctx, `SELECT units, created_at FROM versions WHERE id = $1`, p.version).Scan(&units, &made); err != nil {
+		return nil, db.fail(err)
 	}
-	if err == nil {
-		passages, err := passagesOf(units)
-		if err != nil {
-			return page{}, err
-		}
-		p.text = folded(strings.Join(passages, "\n"))
-	}
-	pages[article] = p
-	return p, nil
+	var err error
+	p.passages, err = passagesOf(units)
+	p.made, p.folded = moment(made), folded(strings.Join(p.passages, "\n"))
+	return p, err
 }
 
 // Rate keeps what a customer thinks of a conversation. Conflict where it has been said already.

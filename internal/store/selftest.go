@@ -150,7 +150,7 @@ func (t *tx) putMistakes(ctx context.Context, wrong map[string]mistake, settled 
 // settledReports gives the claims of reports that were found wrong, and the ids of mistakes whose reports were found right.
 // A report on a whole answer gives each of its claims, until a mended page says which of them stand.
 func (db *DB) settledReports(ctx context.Context) (found []mistake, right []string, err error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT r.id, r.claim, r.state, r.settled_at, d.language, d.draft FROM reports r JOIN decisions d ON d.turn = r.turn
+	rows, err := db.read.QueryContext(ctx, `SELECT r.id, r.claim, r.state, r.settled_at, r.created_at, d.language, d.draft FROM reports r JOIN decisions d ON d.turn = r.turn
 		WHERE r.state <> 'open' ORDER BY r.created_at, r.id`)
 	if err != nil {
 		return nil, nil, db.fail(err)
@@ -158,21 +158,21 @@ func (db *DB) settledReports(ctx context.Context) (found []mistake, right []stri
 	list, err := scanAll(rows, func(row scanner) (settledReport, error) {
 		var r settledReport
 		var text string
-		var at int64
-		if err := row.Scan(&r.id, &r.claim, &r.state, &at, &r.language, &text); err != nil {
+		var at, made int64
+		if err := row.Scan(&r.id, &r.claim, &r.state, &at, &made, &r.language, &text); err != nil {
 			return r, err
 		}
-		r.at = moment(at)
+		r.at, r.made = moment(at), moment(made)
 		return r, fromJSON(text, &r.draft)
 	})
 	if err != nil {
 		return nil, nil, db.fail(err)
 	}
-	pages := map[string]page{}
+	pages := map[string]*page{}
 	for _, r := range list {
 		wrong := r.draft.Claims
 		if !r.one() && r.state == desk.ReportWrong {
-			if wrong, err = db.stillWrong(ctx, wrong, pages); err != nil {
+			if wrong, err = db.stillWrong(ctx, wrong, r.draft.Language.Or(r.language), r.made, pages); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -197,7 +197,7 @@ type settledReport struct {
 	state    desk.ReportState
 	language desk.Language
 	draft    desk.Draft
-	at       time.Time
+	at, made time.Time
 }
 
 // one tells whether it is about one claim of the answer.

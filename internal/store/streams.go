@@ -58,9 +58,9 @@ func failed(kind watch.Kind) string {
 			OR EXISTS (SELECT 1 FROM ratings g WHERE g.conversation = c.id AND g.score = 1 AND g.created_at <= c.created_at + 86400000000)
 			OR EXISTS (SELECT 1 FROM turns t WHERE t.conversation = c.id AND t.reason = 'upset' AND t.created_at > c.created_at AND t.created_at <= c.created_at + 86400000000))`
 	case watch.Rerouted:
-		return `EXISTS (SELECT 1 FROM acts a WHERE a.ref = c.id AND a.act = 'conversation:assign' AND a.reason LIKE 'team:%' AND a.created_at <= c.created_at + 86400000000)`
+		return `EXISTS (SELECT 1 FROM acts a WHERE a.ref = c.id AND a.act = 'conversation:assign_team' AND a.created_at <= c.created_at + 86400000000)`
 	case watch.Wrong:
-		return `EXISTS (SELECT 1 FROM labels l WHERE l.turn = s.turn AND l.label <> 'right')`
+		return `EXISTS (SELECT 1 FROM labels l WHERE l.turn = s.turn AND l.label <> 'right' AND l.created_at <= s.made_at + 259200000000)`
 	case watch.Repeated:
 		return `EXISTS (SELECT 1 FROM conversations o WHERE o.customer = c.customer AND o.id > c.id AND o.created_at <= c.created_at + 604800000000)`
 	}
@@ -89,7 +89,7 @@ func (db *DB) reviewed(ctx context.Context, after string, from, until time.Time,
 	//nolint:gosec // what is put in is one of the constants above
 	rows, err := db.read.QueryContext(ctx, `SELECT s.day || '/' || s.turn, t.conversation, s.made_at, c.channel, c.language, t.topic, `+failed(watch.Wrong)+`
 		FROM samples s JOIN turns t ON t.id = s.turn JOIN conversations c ON c.id = t.conversation
-		WHERE s.part = 'lot' AND s.day || '/' || s.turn > $1 AND s.made_at >= $2 AND s.made_at <= $3 AND EXISTS (SELECT 1 FROM labels l WHERE l.turn = s.turn)
+		WHERE s.part = 'lot' AND s.day || '/' || s.turn > $1 AND s.made_at >= $2 AND s.made_at <= $3 AND EXISTS (SELECT 1 FROM labels l WHERE l.turn = s.turn AND l.created_at <= s.made_at + 259200000000)
 		ORDER BY s.day, s.turn LIMIT $4`, after, micros(from), micros(until), limit)
 	if err != nil {
 		return nil, db.fail(err)

@@ -170,6 +170,8 @@ func TestReviewsAndRoutesAreCounted(t *testing.T) {
 		if err != nil || len(after) != 1 || after[0].Key != list[2].Key {
 			t.Errorf("after the second: %+v %v", after, err)
 		}
+		w.clock.add(4 * 24 * time.Hour)
+		label(3, "ann", watch.LabelWrong) // too late to count
 		h, err := w.watch().Learn(t.Context(), start, w.clock.now(), desk.Operator{ID: "ann"})
 		w.must(t, err)
 		if st := find(t, h, watch.Wrong); st.Baseline.Failed != 1 || st.Baseline.Of != 3 || st.P0 <= 0 {
@@ -177,12 +179,10 @@ func TestReviewsAndRoutesAreCounted(t *testing.T) {
 		}
 
 		of := func(turn int) string { return w.turn(t, turns[turn]).Conversation }
-		for i, to := range []string{"team:billing", "operator:ben", ""} {
-			if to != "" {
-				w.must(t, w.db.Act(t.Context(), newID(), "ann", "conversation:assign", of(5+i), to, w.turn(t, turns[5+i]).Created.Add(time.Hour)))
-			}
+		for i, act := range []string{"conversation:assign_team", "conversation:assign"} {
+			w.must(t, w.db.Act(t.Context(), newID(), "ann", act, of(5+i), "", w.turn(t, turns[5+i]).Created.Add(time.Hour)))
 		}
-		w.must(t, w.db.Act(t.Context(), newID(), "ann", "conversation:assign", of(7), "team:billing", w.turn(t, turns[7]).Created.Add(25*time.Hour)))
+		w.must(t, w.db.Act(t.Context(), newID(), "ann", "conversation:assign_team", of(7), "", w.turn(t, turns[7]).Created.Add(25*time.Hour)))
 		routes, err := w.db.Outcomes(t.Context(), watch.Rerouted, "", start, w.clock.now(), 10)
 		w.must(t, err)
 		n := 0

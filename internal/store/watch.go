@@ -20,8 +20,8 @@ type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// ChangeWatch plans a change on the open incidents and the breakers, and writes it, in one transaction.
-func (db *DB) ChangeWatch(ctx context.Context, plan func(watch.State) (watch.Changes, error)) error {
+// ChangeWatch plans a change on the open incidents, the one that is named, and the breakers, and writes it, in one transaction.
+func (db *DB) ChangeWatch(ctx context.Context, named string, plan func(watch.State) (watch.Changes, error)) error {
 	return db.do(ctx, func(t *tx) error {
 		if err := t.exec(ctx, `UPDATE counters SET value = value + 1 WHERE name = 'watch'`); err != nil {
 			return err
@@ -31,6 +31,13 @@ func (db *DB) ChangeWatch(ctx context.Context, plan func(watch.State) (watch.Cha
 		// What cannot be read counts as the most careful there is: it is written so by whatever changes it next.
 		if state.Incidents, _, err = openIncidents(ctx, t); err != nil {
 			return err
+		}
+		if named != "" && !slices.ContainsFunc(state.Incidents, func(in breaker.Incident) bool { return in.ID == named }) {
+			closed, _, err := incidents(ctx, t, `SELECT id, body FROM incidents WHERE id = $1`, named)
+			if err != nil {
+				return err
+			}
+			state.Incidents = append(state.Incidents, closed...)
 		}
 		if state.Breakers, _, err = breakers(ctx, t, `SELECT scope, body FROM breakers ORDER BY scope`); err != nil {
 			return err
@@ -190,7 +197,7 @@ func (db *DB) ChangedSince(ctx context.Context, since time.Time, limit int) ([]w
 func (db *DB) actsSince(ctx context.Context, since time.Time, limit int) ([]watch.Changed, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT operator, act, ref, created_at FROM acts WHERE created_at > $1
 		AND act NOT LIKE 'review:%' AND act NOT LIKE 'report:%' AND act NOT LIKE 'recall:%' AND act NOT LIKE 'hold:%' AND act NOT LIKE 'key%'
-		AND act NOT LIKE 'conversation:%' AND act NOT LIKE 'operators:%' AND act NOT LIKE 'replies:%' AND act NOT LIKE 'article:%' ORDER BY created_at DESC, id DESC LIMIT $2`, micros(since), limit)
+		AND act NOT LIKE 'conversation:%' AND act NOT LIKE 'operators:%' AND act <> 'watch:drills' AND act <> 'watch:learn' AND act NOT LIKE 'replies:%' AND act NOT LIKE 'article:%' ORDER BY created_at DESC, id DESC LIMIT $2`, micros(since), limit)
 	if err != nil {
 		return nil, db.fail(err)
 	}
@@ -215,7 +222,11 @@ func (db *DB) pagesSince(ctx context.Context, since time.Time, limit int) ([]wat
 		var title, status string
 		var number, at int64
 		err := row.Scan(&title, &number, &status, &at)
-		return watch.Changed{At: moment(at), What: fmt.Sprintf("page %d %s: %s", number, status, title)}, err
+		what := fmt.Sprintf("page %d: %s", number, title)
+		if status == string(desk.StatusWithdrawn) {
+			what = "withdrawn " + title
+		}
+		return watch.Changed{At: moment(at), What: what}, err
 	})
 	return list, db.fail(err)
 }
@@ -225,7 +236,7 @@ const partsMost = 20_000
 
 // partsSince gives where the guard, the model or the prompt is not that of the answer before.
 func (db *DB) partsSince(ctx context.Context, since time.Time, _ int) ([]watch.Changed, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT COALESCE(versions, ''), created_at FROM decisions WHERE created_at > $1 ORDER BY created_at, turn LIMIT $2`, micros(since), partsMost)
+	rows, err := db.read.QueryContext(ctx, `SELECT COALESCE(versions, ''), created_at FROM decisions WHERE created_at > $1 ORDER BY created_at DESC, turn DESC LIMIT $2`, micros(since), partsMost)
 	if err != nil {
 		return nil, db.fail(err)
 	}
@@ -241,14 +252,15 @@ func (db *DB) partsSince(ctx context.Context, since time.Time, _ int) ([]watch.C
 			return m, err
 		}
 		m.at = moment(at)
-		return m, fromJSON(text, &m.with)
+		_ = json.Unmarshal([]byte(text), &m.with) // what cannot be read says nothing
+		return m, nil
 	})
 	if err != nil {
 		return nil, db.fail(err)
 	}
 	var changed []watch.Changed
 	last := map[string]string{}
-	for _, m := range list {
+	for _, m := range slices.Backward(list) {
 		for _, part := range [][2]string{{"guard", m.with.Guard}, {"model", m.with.Model}, {"prompt", m.with.Prompt}} {
 			name, now := part[0], part[1]
 			if before := last[name]; now != "" && before != "" && now != before { // a quote has no model

@@ -81,8 +81,16 @@ func TestAlarmOpensAndAPersonCloses(t *testing.T) {
 		w.must(t, s.Note(t.Context(), first.ID, "a new prompt", claire))
 		w.must(t, s.Act(t.Context(), first.ID, breaker.Act{Kind: breaker.ActMitigate, By: "claire"}))
 		w.must(t, s.Act(t.Context(), first.ID, breaker.Act{Kind: breaker.ActClose, By: "claire"}))
-		if err := s.Note(t.Context(), first.ID, "late", claire); !desk.Is(err, desk.NotFound) {
-			t.Errorf("a note on a closed incident: %v", err)
+		w.must(t, s.Note(t.Context(), first.ID, "what we learnt", claire))
+		if err := s.Begins(t.Context(), first.ID, w.clock.now().Add(-time.Hour), claire); !desk.Is(err, desk.Conflict) {
+			t.Errorf("a closed incident begins earlier: %v", err)
+		}
+		w.must(t, s.Act(t.Context(), first.ID, breaker.Act{Kind: breaker.ActReopen, By: "claire"}))
+		for _, kind := range []breaker.ActKind{breaker.ActAcknowledge, breaker.ActMitigate, breaker.ActClose} {
+			w.must(t, s.Act(t.Context(), first.ID, breaker.Act{Kind: kind, By: "claire"}))
+		}
+		if err := s.Note(t.Context(), "none", "x", claire); !desk.Is(err, desk.NotFound) {
+			t.Errorf("a note on no incident: %v", err)
 		}
 		other, err := store.Open(t.Context(), cfg)
 		if err != nil {

@@ -27,7 +27,7 @@ type Anchors struct {
 	State    drift.State     `json:"state"`
 	Looked   time.Time       `json:"looked,omitzero"`
 	Changed  int             `json:"changed"`          // verdicts, since the baseline was learnt
-	Alarmed  time.Time       `json:"alarmed,omitzero"` // the checks changed
+	Alarmed  time.Time       `json:"alarmed,omitzero"` // the checks changed, the last time
 }
 
 const (
@@ -73,8 +73,8 @@ func (s *Service) Rescore(ctx context.Context, replay Replay) error {
 		known.State = detector.Observe(known.State, now, passed != before)
 	}
 	known.Verdicts, known.Looked = verdicts, now
-	if known.State.Paged && known.Alarmed.IsZero() {
-		known.Alarmed = now
+	if known.State.Paged { // the next change is one of its own
+		known.Alarmed, known.State = now, drift.Start(now)
 	}
 	return s.saveMemo(ctx, anchorsMemo, known)
 }

@@ -82,7 +82,7 @@ func (s *Service) Call(ctx context.Context, p breaker.Policy, ways []Way) error 
 		return err
 	}
 	var missed error
-	err := s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+	err := s.Store.ChangeWatch(ctx, "", func(now State) (Changes, error) {
 		var changes Changes
 		changes, missed = s.calls(now.Incidents, p, ways)
 		return changes, nil

@@ -142,17 +142,21 @@ func (s *Service) JudgeTelling(ctx context.Context, turn string, n int, right bo
 	if err := s.Claims.SettleTelling(ctx, told, judged); err != nil || right {
 		return err
 	}
-	return s.toldWrong(ctx, d, by)
+	return s.toldWrong(ctx, turn, d, by)
 }
 
 // toldWrong makes an incident of a claim that a customer was told and that an operator found wrong.
-func (s *Service) toldWrong(ctx context.Context, d desk.Decision, by desk.Operator) error {
+func (s *Service) toldWrong(ctx context.Context, turn string, d desk.Decision, by desk.Operator) error {
 	scope := wholeDesk
 	if d.Topic != "" {
 		scope = "topic:" + d.Topic
 	}
-	_, err := s.Raise(ctx, breaker.Signal{
-		Cause: breaker.CauseNovelty, Severity: breaker.Major, Stream: "told", Scope: scope, Value: 1, Line: 1, By: by.ID,
+	told, err := s.Store.Turn(ctx, turn)
+	if err != nil {
+		return err
+	}
+	_, err = s.Raise(ctx, breaker.Signal{
+		Cause: breaker.CauseNovelty, Severity: breaker.Major, Stream: "told", Scope: scope, Value: 1, Line: 1, By: by.ID, Since: told.Created, Conversations: []string{told.Conversation},
 	})
 	return err
 }
@@ -163,7 +167,7 @@ func (s *Service) foundWrong(ctx context.Context, turn string, d desk.Decision, 
 	if err := s.Claims.Judge(ctx, judged); err != nil {
 		return err
 	}
-	return s.toldWrong(ctx, d, by)
+	return s.toldWrong(ctx, turn, d, by)
 }
 
 // Touched says who was told something while an incident lasted.

@@ -15,7 +15,7 @@ type History struct {
 	Stream  Stream
 	Days    []Day    // with outcomes, oldest first
 	Line    float64  // that the sum is looked at against
-	Failing []string // conversations, the last ones, oldest first
+	Failing []string // the last ones, oldest first: conversations, or the answers (turns) of the sample
 }
 
 // Day is what a stream counted on one day.
@@ -43,7 +43,7 @@ func (s *Service) History(ctx context.Context, kind Kind, scope string, zone *ti
 		return History{}, desk.Errorf(desk.NotFound, "there is no stream %s of %s", kind, scope)
 	}
 	h := History{Stream: list[at], Line: cusum().H}
-	outcomes, err := s.recent(ctx, kind)
+	outcomes, err := s.recent(ctx, list[at])
 	if err != nil {
 		return History{}, err
 	}
@@ -58,8 +58,13 @@ func (s *Service) History(ctx context.Context, kind Kind, scope string, zone *ti
 }
 
 // recent reads the outcomes of the last days, as far as they have come to their age.
-func (s *Service) recent(ctx context.Context, kind Kind) ([]Outcome, error) {
-	from, until := s.Now().AddDate(0, 0, -historyDays), s.Now().Add(-kind.Age())
+func (s *Service) recent(ctx context.Context, st Stream) ([]Outcome, error) {
+	kind, days := st.Kind, float64(historyDays)
+	if st.PerDay > 0 { // a busy desk shows fewer days, the last ones
+		days = min(days, math.Ceil(historyMost/(2*st.PerDay)))
+	}
+	until := s.Now().Add(-kind.Age())
+	from := until.Add(-time.Duration(days * 24 * float64(time.Hour)))
 	var list []Outcome
 	after := ""
 	for len(list) < historyMost {
@@ -82,7 +87,7 @@ func (h *History) count(o Outcome, zone *time.Location) {
 	last.Seen++
 	if o.Failed {
 		last.Failed++
-		h.Failing = append(h.Failing, o.Conversation)
+		h.Failing = append(h.Failing, o.behind())
 	}
 }
 

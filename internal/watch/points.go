@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/watch/audience"
@@ -20,8 +21,9 @@ type Points struct {
 // change of the checks sooner than any stream.
 const pointsWithin = 24 * time.Hour
 
-// Points says what an alarm of a moment points to; the zero moment is no alarm.
-func (s *Service) Points(ctx context.Context, alarm time.Time) (Points, error) {
+// Points says what an alarm of a stream at a moment points to; the zero moment is no alarm. A stream sees a conversation at its
+// age, so what explains its alarm may lie so much earlier.
+func (s *Service) Points(ctx context.Context, alarm time.Time, kind Kind) (Points, error) {
 	var p Points
 	var err error
 	if p.Anchors, err = s.anchors(ctx); err != nil {
@@ -30,6 +32,14 @@ func (s *Service) Points(ctx context.Context, alarm time.Time) (Points, error) {
 	if err := s.memo(ctx, audienceMemo, &p.Audience); err != nil {
 		return p, err
 	}
-	p.Cause, p.Settled = drift.Attribute(drift.Alarms{Main: alarm, Anchors: p.Anchors.Alarmed, Audience: p.Audience.Alarmed}, pointsWithin, s.Now())
+	within := pointsWithin
+	if slices.Contains(Kinds(), kind) {
+		within += kind.Age()
+	}
+	other := p.Audience.Alarmed
+	if !alarm.IsZero() && !other.IsZero() && other.Before(alarm) && p.Audience.Jumper.Value() >= drift.JumperAlarm {
+		other = alarm // they still ask other things
+	}
+	p.Cause, p.Settled = drift.Attribute(drift.Alarms{Main: alarm, Anchors: p.Anchors.Alarmed, Audience: other}, within, s.Now())
 	return p, nil
 }

@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/desk"
@@ -54,6 +55,14 @@ type Outcome struct {
 	Language     desk.Language
 	Channel      string
 	Failed       bool
+}
+
+// behind is what to look at: the answer of the sample, or the conversation.
+func (o Outcome) behind() string {
+	if _, turn, sampled := strings.Cut(o.Key, "/"); sampled {
+		return turn
+	}
+	return o.Conversation
 }
 
 // in tells whether an outcome belongs to a scope.
@@ -128,12 +137,16 @@ func (s *Service) Learn(ctx context.Context, from, until time.Time, by desk.Oper
 	}
 	list := known
 	for _, kind := range Kinds() {
-		outcomes, err := s.all(ctx, kind, from, until)
+		ripe := until
+		if last := s.Now().Add(-kind.Age()); last.Before(ripe) { // what is younger than its age has not failed yet
+			ripe = last
+		}
+		outcomes, err := s.all(ctx, kind, from, ripe)
 		if err != nil {
 			return nil, err
 		}
 		for _, scope := range scopes(outcomes) {
-			list = learnt(list, kind, scope, outcomes, Window{From: from, Until: until, By: by.ID}, s.Now())
+			list = learnt(list, kind, scope, outcomes, Window{From: from, Until: ripe, By: by.ID}, s.Now())
 		}
 	}
 	if !slices.ContainsFunc(list, func(st Stream) bool { return st.Baseline.Of > 0 }) {

@@ -15,8 +15,8 @@ import (
 	"github.com/vigie-desk/vigie/internal/watch/breaker"
 )
 
-// State is what a change is planned on: every incident that is not closed, oldest first, and every breaker that something
-// ever happened to. What could not be read stands here as the most careful there is.
+// State is what a change is planned on: every incident that is not closed, oldest first, after them one that was asked for by
+// its id, and every breaker that something ever happened to. What could not be read stands here as the most careful there is.
 type State struct {
 	Incidents []breaker.Incident
 	Breakers  []breaker.Breaker
@@ -33,13 +33,15 @@ type Changes struct {
 type Store interface {
 	// ChangeWatch reads, plans and writes in one transaction; of several at once one after the other. plan is pure and may run
 	// twice. Notices still queued of an incident that no longer waits for anybody are withdrawn with it.
-	ChangeWatch(ctx context.Context, plan func(State) (Changes, error)) error
+	// The incident that is named is in the state though it is closed.
+	ChangeWatch(ctx context.Context, named string, plan func(State) (Changes, error)) error
 	// Breakers gives those that lower something. With an error that tells of rows that could not be read they still count.
 	Breakers(ctx context.Context) ([]breaker.Breaker, error)
 	// OpenIncidents gives those that are not closed. With an error that tells of rows that could not be read they still count.
 	OpenIncidents(ctx context.Context) ([]breaker.Incident, error)
 	// ChangedSince lists what people and machines changed since a moment: what may have brought an incident about.
 	ChangedSince(ctx context.Context, since time.Time, limit int) ([]Changed, error)
+	Turn(ctx context.Context, id string) (desk.Turn, error)
 }
 
 // Changed is one thing that was changed: a setting, the model, a page.
@@ -81,15 +83,15 @@ const (
 // incident. A signal whose parts are not known is taken for the worst.
 func (s *Service) Raise(ctx context.Context, signal breaker.Signal) (breaker.Incident, error) {
 	changed, err := s.Store.ChangedSince(ctx, s.Now().Add(-before), changesMost)
-	if err != nil {
-		return breaker.Incident{}, err
+	if err != nil { // a hint: an alarm does not wait for it
+		changed = []Changed{{At: s.Now(), What: "unreadable"}}
 	}
 	if signal.At.IsZero() {
 		signal.At = s.Now()
 	}
 	id := s.NewID()
 	var raised breaker.Incident
-	err = s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+	err = s.Store.ChangeWatch(ctx, "", func(now State) (Changes, error) {
 		in, joined, odd := breaker.Raise(now.Incidents, id, signal)
 		if odd != nil && !desk.Is(odd, desk.Internal) {
 			return Changes{}, odd
@@ -137,7 +139,7 @@ func (s *Service) lower(now State, in *breaker.Incident, signal breaker.Signal) 
 		}
 	}
 	if in.Stopped.At.IsZero() {
-		if stopped, err := breaker.Advance(*in, breaker.Act{Kind: breaker.ActStop, At: s.Now()}); err == nil {
+		if stopped, err := breaker.Advance(*in, breaker.Act{Kind: breaker.ActStop, At: s.Now(), By: signal.By}); err == nil {
 			*in = stopped
 		}
 	}
@@ -171,20 +173,20 @@ func (s State) breaker(scope string) breaker.Breaker {
 	return breaker.New(scope)
 }
 
-// incident gives an incident that is not closed.
+// incident gives an incident of the state.
 func (s State) incident(id string) (breaker.Incident, error) {
 	for _, in := range s.Incidents {
 		if in.ID == id {
 			return in, nil
 		}
 	}
-	return breaker.Incident{}, desk.Errorf(desk.NotFound, "there is no open incident %s", id)
+	return breaker.Incident{}, desk.Errorf(desk.NotFound, "there is no incident %s", id)
 }
 
 // Act does what a person does about an incident: acknowledge, mitigate, close, reopen. NotFound for an incident that is not
-// there or closed, Conflict for an act that its stage does not allow.
+// there, Conflict for an act that its stage does not allow.
 func (s *Service) Act(ctx context.Context, id string, act breaker.Act) error {
-	return s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+	return s.Store.ChangeWatch(ctx, id, func(now State) (Changes, error) {
 		in, err := now.incident(id)
 		if err != nil {
 			return Changes{}, err
@@ -197,7 +199,7 @@ func (s *Service) Act(ctx context.Context, id string, act breaker.Act) error {
 
 // Note adds what a person has to say to an incident.
 func (s *Service) Note(ctx context.Context, id, text string, by desk.Operator) error {
-	return s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+	return s.Store.ChangeWatch(ctx, id, func(now State) (Changes, error) {
 		in, err := now.incident(id)
 		if err != nil {
 			return Changes{}, err
@@ -209,7 +211,7 @@ func (s *Service) Note(ctx context.Context, id, text string, by desk.Operator) e
 
 // Begins says when the harm of an incident began, as a person has found out.
 func (s *Service) Begins(ctx context.Context, id string, since time.Time, by desk.Operator) error {
-	return s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+	return s.Store.ChangeWatch(ctx, id, func(now State) (Changes, error) {
 		in, err := now.incident(id)
 		if err != nil {
 			return Changes{}, err
@@ -219,13 +221,35 @@ func (s *Service) Begins(ctx context.Context, id string, since time.Time, by des
 	})
 }
 
+// Started writes into the open incidents of a scope that a person lets the assistant go on there.
+func (s *Service) Started(ctx context.Context, scope string, level desk.Autonomy, by string) error {
+	return s.Store.ChangeWatch(ctx, "", func(now State) (Changes, error) {
+		var changes Changes
+		for _, in := range now.Incidents {
+			if !slices.Contains(in.Scopes, scope) {
+				continue
+			}
+			what := "start " + scope
+			if level != desk.Auto {
+				what = "start:draft " + scope
+			}
+			in, err := breaker.Write(in, breaker.Entry{At: s.Now(), Kind: breaker.EntryAction, By: by, Text: what})
+			if err != nil {
+				return Changes{}, err
+			}
+			changes.Incidents = append(changes.Incidents, in)
+		}
+		return changes, nil
+	})
+}
+
 // Move does what a person does to a breaker: let the assistant try (Probe), or give it its autonomy back (PersonCloses).
 // Conflict where its state does not allow that; the message says what is missing.
 func (s *Service) Move(ctx context.Context, scope string, kind breaker.EventKind, by desk.Operator) error {
 	if !kind.Person() {
 		return desk.Errorf(desk.Invalid, "%q is nothing that a person does to a breaker: use probe or person_closes", kind)
 	}
-	return s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+	return s.Store.ChangeWatch(ctx, "", func(now State) (Changes, error) {
 		b, err := breaker.Apply(now.breaker(scope), breaker.Event{Kind: kind, At: s.Now(), By: by.ID})
 		return Changes{Breakers: []breaker.Breaker{b}}, err
 	})
@@ -243,7 +267,7 @@ func (s *Service) Reviewed(ctx context.Context, kind breaker.EventKind, made tim
 	if err != nil && len(lowered) == 0 || !slices.ContainsFunc(lowered, counts) {
 		return err
 	}
-	return s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+	return s.Store.ChangeWatch(ctx, "", func(now State) (Changes, error) {
 		var changes Changes
 		for _, b := range now.Breakers {
 			if counts(b) {
@@ -262,7 +286,7 @@ func (s *Service) Drilled(ctx context.Context, passed bool, by desk.Operator) er
 	if passed {
 		kind = breaker.DrillPassed
 	}
-	return s.Store.ChangeWatch(ctx, func(now State) (Changes, error) {
+	return s.Store.ChangeWatch(ctx, "", func(now State) (Changes, error) {
 		var changes Changes
 		for _, b := range now.Breakers {
 			if b.DrillAsked && b.State != breaker.Closed {

@@ -81,7 +81,7 @@ func TestConsole(t *testing.T) {
 	h.want(h.post(ben, "/watch/incidents/"+id, "act", "began", "since", h.clock().Add(-time.Hour).UTC().Format("2006-01-02T15:04")), http.StatusSeeOther)
 	h.want(h.post(ben, "/watch/incidents/"+id, "act", "began", "since", h.clock().Add(48*time.Hour).Format("2006-01-02T15:04")), http.StatusUnprocessableEntity)
 	h.want(h.post(ben, "/watch/incidents/"+id, "act", "began", "since", "yesterday"), http.StatusUnprocessableEntity)
-	if told := html.UnescapeString(h.get(ben, "/watch/incidents/"+id+"/answers").raw); !strings.Contains(told, "2 conversations of 2 customers") || !strings.Contains(told, "The lamp hums") || strings.Contains(told, "missing thing") {
+	if told := html.UnescapeString(h.get(ben, "/watch/incidents/"+id+"/answers").raw); !strings.Contains(told, "2 conversations, 2 customers") || !strings.Contains(told, "The lamp hums") || strings.Contains(told, "missing thing") {
 		t.Errorf("who was told something about lamps meanwhile:\n%s", told)
 	}
 	made := h.post(ben, "/recalls", "kind", "incident", "incident", id, "text", "The lamp hums a little when it is cold.", "language", "en")

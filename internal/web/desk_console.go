@@ -13,6 +13,7 @@ import (
 	"github.com/vigie-desk/vigie/internal/desk"
 	"github.com/vigie-desk/vigie/internal/watch"
 	"github.com/vigie-desk/vigie/internal/watch/breaker"
+	"github.com/vigie-desk/vigie/internal/watch/recall"
 	"github.com/vigie-desk/vigie/internal/watch/selftest"
 	"github.com/vigie-desk/vigie/internal/web/ui"
 )
@@ -42,6 +43,10 @@ type Behind interface {
 	Touched(ctx context.Context, scopes []string, from, to time.Time, limit int) (watch.Touched, error)
 	// FirstAnswers gives the first decision of each conversation, newest first.
 	FirstAnswers(ctx context.Context, conversations []string) ([]watch.Decided, error)
+	// Answers gives decisions by their turns, newest first.
+	Answers(ctx context.Context, turns []string) ([]watch.Decided, error)
+	// Saying gives articles in force that say a sentence, word for word.
+	Saying(ctx context.Context, sentence string, now time.Time, limit int) ([]recall.Page, error)
 }
 
 // Duty acts on what was raised. See watch.Service.
@@ -65,7 +70,7 @@ type Bounds interface {
 type Instruments interface {
 	// History gives the days of a stream; NotFound for one that is not there.
 	History(ctx context.Context, kind watch.Kind, scope string, zone *time.Location) (watch.History, error)
-	Points(ctx context.Context, alarm time.Time) (watch.Points, error)
+	Points(ctx context.Context, alarm time.Time, kind watch.Kind) (watch.Points, error)
 }
 
 // Samples are the answers that operators look back at. See watch.Service.
@@ -141,10 +146,17 @@ func (s *Server) fillWhole(ctx context.Context, page *ui.Console, breakers []bre
 	if err != nil {
 		return err
 	}
+	names, err := s.names(ctx)
+	if err != nil {
+		return err
+	}
 	for _, l := range levels {
 		if l.Scope == conversation.WholeDesk {
 			whole = min(whole, l.Level)
 		}
+		page.Levels = append(page.Levels, ui.Level{
+			Scope: l.Scope, Label: scopeLabel(page.W, l.Scope), Level: l.Level.String(), Says: page.W.Levels[l.Level], By: or(names[l.By], l.By), At: l.At,
+		})
 	}
 	for _, b := range breakers {
 		if b.Scope == conversation.WholeDesk {

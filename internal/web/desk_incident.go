@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ import (
 const (
 	minuteLayout = "2006-01-02T15:04" // of the browser's field for a moment
 	behindMost   = 200                // answers on a page of those behind a number
+	behindCut    = 1500               // characters of one of them
 )
 
 // incidentPage shows one incident with its timeline and what may be done about it.
@@ -47,25 +49,26 @@ func (s *Server) incident(r *http.Request) (ui.IncidentPage, error) {
 	}
 	words := page.W.Watch
 	page.Line, page.Severity, page.Closed = incidentLine(page.W, in), string(in.Severity), in.Stage == breaker.StageClosed
-	touched, err := s.touched(r.Context(), in, 1)
-	if err != nil {
-		return page, err
-	}
+	touched, unread := s.touched(r.Context(), in, 1)
 	from, to := in.Harm(s.Now())
 	page.Facts = factsOf(page.W, in)
 	if in.Cause == breaker.CauseDrift {
-		points, err := s.Instruments.Points(r.Context(), in.Opened.At)
-		if err != nil {
-			return page, err
-		}
+		points, err := s.Instruments.Points(r.Context(), in.Opened.At, watch.Kind(in.Evidence.Stream))
 		says := words.Points[string(points.Cause)]
-		if !points.Settled {
+		switch {
+		case err != nil: // a hint: whoever sees to it does so without
+			says = words.Unread
+		case !points.Settled:
 			says += " " + words.Unsettled
 		}
 		page.Facts = append(page.Facts, ui.Fact{Name: words.PointsTo, Value: says})
 	}
 	page.Touched = fmt.Sprintf(words.TouchedSays, touched.Conversations, touched.Customers, page.When(from), page.When(to))
-	page.Began = in.Opened.At.In(s.cfg.Zone).Format(minuteLayout)
+	if unread != nil {
+		page.Touched = words.Unread
+	}
+	page.Began, page.ZoneName = in.Opened.At.In(s.cfg.Zone).Format(minuteLayout), in.Opened.At.In(s.cfg.Zone).Format("MST")
+	page.Burst = in.Cause == breaker.CauseBurst
 	for i, id := range in.Evidence.Conversations {
 		page.Conversations = append(page.Conversations, ui.GapLink{Number: i + 1, Address: casePath(id)})
 	}
@@ -74,17 +77,19 @@ func (s *Server) incident(r *http.Request) (ui.IncidentPage, error) {
 			At: e.At, Kind: string(e.Kind), Name: words.Kinds[string(e.Kind)], By: or(names[e.By], e.By), What: whatHappened(page, e), Text: saidOf(e),
 		})
 	}
+	slices.SortStableFunc(page.Timeline, func(a, b ui.TimeLine) int { return a.At.Compare(b.At) })
 	if page.Recalls, err = s.recallsOf(r.Context(), page.W, in); err != nil {
 		return page, err
 	}
-	for _, l := range []desk.Language{desk.English, desk.French} {
-		page.Tongues = append(page.Tongues, ui.Option{Value: string(l), Label: page.W.Spoken[l], Chosen: l == page.W.Language})
+	if page.Pending, err = s.pendingOf(r.Context(), page, in); err != nil {
+		return page, err
 	}
+	page.Tongues = tongues(page.W, []desk.Language{page.W.Language})
 	if page.Told, err = s.toldOf(r, page.W, in.ID, names); err != nil {
 		return page, err
 	}
 	for _, act := range breaker.ActKinds() {
-		if !act.Person() || page.Closed {
+		if !act.Person() {
 			continue
 		}
 		if _, err := breaker.Advance(in, breaker.Act{Kind: act, At: s.Now(), By: operatorOf(r).ID}); err == nil {
@@ -125,13 +130,17 @@ func whatHappened(page ui.IncidentPage, e breaker.Entry) string {
 		if at, err := time.Parse(time.RFC3339, e.Text); err == nil {
 			return page.When(at)
 		}
-	case breaker.EntryChange:
+	case breaker.EntryChange, breaker.EntryAction:
 		act, rest, _ := strings.Cut(e.Text, " ")
-		if said := words.Changes[act]; said != "" {
+		said := words.Changes[act]
+		if said == "" && strings.HasPrefix(rest, "settings:") {
+			said = words.Changes["settings"]
+		}
+		if said != "" {
 			return strings.TrimSpace(said + " " + changedWhat(page.W, rest))
 		}
 		return e.Text
-	case breaker.EntryAction, breaker.EntryNote, breaker.EntryNotice, breaker.EntryAlarm, breaker.EntryStopped:
+	case breaker.EntryNote, breaker.EntryNotice, breaker.EntryAlarm, breaker.EntryStopped:
 	}
 	return ""
 }
@@ -146,8 +155,10 @@ func changedWhat(w *ui.Words, rest string) string {
 
 // saidOf is what a person wrote.
 func saidOf(e breaker.Entry) string {
-	if e.Kind == breaker.EntryChange || e.Kind == breaker.EntrySince {
+	switch e.Kind {
+	case breaker.EntryChange, breaker.EntrySince, breaker.EntryAction:
 		return ""
+	case breaker.EntryNote, breaker.EntryNotice, breaker.EntryAlarm, breaker.EntryStopped, breaker.EntryStage:
 	}
 	return e.Text
 }
@@ -163,6 +174,28 @@ func (s *Server) recallsOf(ctx context.Context, w *ui.Words, in breaker.Incident
 		}
 	}
 	return lines, err
+}
+
+// pendingOf says what of an incident that is not closed is not done yet: corrections on their way, and scopes that stay lowered.
+func (s *Server) pendingOf(ctx context.Context, page ui.IncidentPage, in breaker.Incident) ([]string, error) {
+	if page.Closed {
+		return nil, nil
+	}
+	words := page.W.Watch
+	var list []string
+	for _, l := range page.Recalls {
+		if l.Open || recall.State(l.State) == recall.Sending {
+			list = append(list, words.PendingRecall)
+			break
+		}
+	}
+	levels, err := s.Assistant.Levels(ctx)
+	for _, l := range levels {
+		if slices.Contains(in.Scopes, l.Scope) {
+			list = append(list, fmt.Sprintf(words.PendingLevel, scopeLabel(page.W, l.Scope), page.W.Levels[l.Level]))
+		}
+	}
+	return list, err
 }
 
 // incidentAnswers shows what customers were told while the harm lasted.
@@ -181,6 +214,9 @@ func (s *Server) incidentAnswers(w http.ResponseWriter, r *http.Request) error {
 	page.Back, page.BackSays, page.Heading = incidentPath(in.ID), incidentLine(page.W, in).What, page.W.Watch.Touched
 	page.Says = fmt.Sprintf(page.W.Watch.TouchedSays, touched.Conversations, touched.Customers, page.When(from), page.When(to))
 	page.Lines = decidedLines(page.W, touched.Answers)
+	for i, d := range touched.Answers {
+		page.Lines[i].Answer = shortened(d.Decision.Draft.Text, behindCut) // what was wrong of it may stand at its end
+	}
 	page.More = len(page.Lines) == behindMost
 	return s.show(w, http.StatusOK, page)
 }
@@ -192,29 +228,52 @@ func (s *Server) incidentForm(w http.ResponseWriter, r *http.Request) error {
 	}
 	id, act, o := r.PathValue("id"), r.PostFormValue("act"), operatorOf(r)
 	note := strings.TrimSpace(r.PostFormValue("note"))
-	if len([]rune(note)) > noteMost {
-		return desk.Errorf(desk.Invalid, "note: write at most %d characters", noteMost)
-	}
 	var err error
-	switch act {
-	case "note":
-		if note == "" {
-			return desk.Errorf(desk.Invalid, "note: write something")
-		}
+	switch {
+	case len([]rune(note)) > noteMost:
+		err = desk.Errorf(desk.Invalid, "note: write at most %d characters", noteMost)
+	case act == "note" && note == "":
+		err = desk.Errorf(desk.Invalid, "note: write something")
+	case act == "note":
 		err = s.Duty.Note(r.Context(), id, note, o)
-	case "began":
+	case act == "began":
 		since, bad := time.ParseInLocation(minuteLayout, r.PostFormValue("since"), s.cfg.Zone)
-		if bad != nil {
-			return desk.Errorf(desk.Invalid, "since %q: give a date and a time, such as %s", clip(r.PostFormValue("since"), 40), minuteLayout)
+		if err = bad; err == nil {
+			err = s.Duty.Begins(r.Context(), id, since, o)
+		} else {
+			err = desk.Errorf(desk.Invalid, "since %q: give a date and a time, such as %s", clip(r.PostFormValue("since"), 40), minuteLayout)
 		}
-		err = s.Duty.Begins(r.Context(), id, since, o)
+	case !slices.Contains(breaker.ActKinds(), breaker.ActKind(act)) || !breaker.ActKind(act).Person():
+		err = desk.Errorf(desk.Invalid, "act %q: there is no such step", clip(act, 40))
 	default:
 		err = s.Duty.Act(r.Context(), id, breaker.Act{Kind: breaker.ActKind(act), By: o.ID, Text: note})
+	}
+	if desk.Is(err, desk.Invalid) || desk.Is(err, desk.Conflict) {
+		return s.incidentAgain(w, r, act, note, err)
 	}
 	if err != nil {
 		return err
 	}
 	return seeOther(w, r, incidentPath(id)+"?done=1")
+}
+
+// incidentAgain shows an incident as it is now, with what was written and why it was not taken.
+func (s *Server) incidentAgain(w http.ResponseWriter, r *http.Request, act, note string, fault error) error {
+	page, err := s.incident(r)
+	if err != nil {
+		return err
+	}
+	words := page.W.Watch
+	page.Typed = note
+	switch {
+	case desk.Is(fault, desk.Conflict):
+		page.Fault = fmt.Sprintf(words.NotNow, page.Line.Says)
+	case act == "began":
+		page.Fault = words.BadSince
+	default:
+		page.Fault = fmt.Sprintf(words.BadNote, noteMost)
+	}
+	return s.show(w, s.problemOf(r.Context(), fault).Status, page)
 }
 
 // incidentReport gives the report of an incident as Markdown, with the names of people in place of their ids.
@@ -232,11 +291,29 @@ func (s *Server) incidentReport(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	in.Conversations, in.Customers = touched.Conversations, touched.Customers
-	language := s.frame(r, desk.Unknown, func(w *ui.Words) string { return w.Watch.Report }).W.Language
+	frame := s.frame(r, desk.Unknown, func(w *ui.Words) string { return w.Watch.Report })
+	language := frame.W.Language
 	w.Header().Set("Content-Type", "text/markdown; charset=utf-8")
 	w.Header().Set("Content-Disposition", `attachment; filename="incident-`+in.Opened.At.UTC().Format(time.DateOnly)+`.md"`)
-	_, err = w.Write([]byte(breaker.Report(named(in, names), language))) //nolint:gosec // Markdown, as a file to keep: no browser shows it
+	recalls, err := s.recallsOf(r.Context(), frame.W, in)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write([]byte(breaker.Report(named(in, names), language) + correctedReport(frame.W, recalls))) //nolint:gosec // Markdown, as a file to keep: no browser shows it
 	return err
+}
+
+// correctedReport is the part of a report that says what was put right with customers.
+func correctedReport(w *ui.Words, recalls []ui.RecallLine) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n## %s\n\n", w.Watch.Correcting)
+	if len(recalls) == 0 {
+		b.WriteString(w.Watch.CorrectingNone + "\n")
+	}
+	for _, l := range recalls {
+		fmt.Fprintf(&b, "- %s (%s): %s\n", quoted(or(l.Said, l.Origin)), l.Label, fmt.Sprintf(w.Watch.CorrectedSays, l.Sent, l.Listed))
+	}
+	return b.String()
 }
 
 // named puts the names of operators in place of their ids.

@@ -35,35 +35,42 @@ func (s *Server) assignForm(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	id, to := r.PathValue("id"), r.PostFormValue("to")
-	if err := s.assign(r.Context(), id, to); err != nil {
+	act, err := s.assign(r.Context(), id, to)
+	if err != nil {
 		return s.moveAgain(w, r, err)
 	}
-	return s.moved(w, r, "conversation:assign", to)
+	return s.moved(w, r, act, to)
 }
 
-func (s *Server) assign(ctx context.Context, id, to string) error {
+// assign gives what the move is called on record: one to another team counts in a stream of the watch.
+func (s *Server) assign(ctx context.Context, id, to string) (act string, err error) {
+	act = "conversation:assign"
 	if team, is := strings.CutPrefix(to, toTeam); is {
-		if _, err := s.Threads.Conversation(ctx, id); err != nil {
-			return err
+		c, err := s.Threads.Conversation(ctx, id)
+		if err != nil {
+			return act, err
 		}
-		err := s.Moves.AssignTeam(ctx, id, team)
+		if c.Team != team {
+			act = "conversation:assign_team"
+		}
+		err = s.Moves.AssignTeam(ctx, id, team)
 		if desk.Is(err, desk.NotFound) {
-			return faultAt("form.to", "there is no such team")
+			err = faultAt("form.to", "there is no such team")
 		}
-		return err
+		return act, err
 	}
 	operator, is := strings.CutPrefix(to, toOperator)
 	if !is {
-		return faultAt("form.to", "choose an operator or a team")
+		return act, faultAt("form.to", "choose an operator or a team")
 	}
 	o, err := s.People.Operator(ctx, operator)
 	if desk.Is(err, desk.NotFound) || !o.Ended.IsZero() {
-		return faultAt("form.to", "there is no such operator")
+		return act, faultAt("form.to", "there is no such operator")
 	}
 	if err != nil {
-		return err
+		return act, err
 	}
-	return s.Moves.Assign(ctx, id, o)
+	return act, s.Moves.Assign(ctx, id, o)
 }
 
 // giveBackForm lets the assistant have a conversation again, and has it answer what nobody has answered.

@@ -32,9 +32,13 @@ func (s *Server) fillStreams(ctx context.Context, page *ui.Console) error {
 	for _, st := range list {
 		page.Streams = append(page.Streams, streamLine(page.W, st))
 	}
-	p, err := s.Instruments.Points(ctx, time.Time{})
+	p, err := s.Instruments.Points(ctx, time.Time{}, "")
+	if err != nil { // a hint: the page stands without it
+		page.Besides = []string{w.Unread}
+		return nil //nolint:nilerr // said on the page
+	}
 	page.Besides = besides(page.Watching, p)
-	return err
+	return nil
 }
 
 // besides says what else would explain an alarm of the streams: whether the checks, or what customers ask, have changed.
@@ -97,7 +101,11 @@ func (s *Server) streamPage(w http.ResponseWriter, r *http.Request) error {
 		})
 	}
 	page.Picture = pictureOf(page.W, h)
-	failing, err := s.Behind.FirstAnswers(ctx, h.Failing)
+	read := s.Behind.FirstAnswers
+	if h.Stream.Kind == watch.Wrong {
+		read = s.Behind.Answers
+	}
+	failing, err := read(ctx, h.Failing)
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func (s *Server) recallShown(r *http.Request, id string) (ui.Recall, error) {
 	page.CanList = c.State == recall.Proposed || c.State == recall.Drafting
 	page.Waits = c.State == recall.Waiting
 	page.CanApprove = page.Waits && approves(me)
-	page.Own, page.Alone = own, own && c.nobodyElse(me.ID)
+	page.Own, page.Alone = own, own && c.nobodyElse()
 	page.CanClose = c.State == recall.Sending && approves(me) && c.count(recall.Queued) == 0
 	page.Going = c.State == recall.Sending || c.State == recall.Closed
 	page.Seeds = s.seedsShown(r.Context(), w, c)
@@ -99,9 +99,9 @@ func (s *Server) recallShown(r *http.Request, id string) (ui.Recall, error) {
 	return page, err
 }
 
-// nobodyElse tells whether no other lead or owner of this desk could approve.
-func (c campaign) nobodyElse(id string) bool {
-	return !slices.ContainsFunc(active(c.people), func(o desk.Operator) bool { return o.ID != id && approves(o) })
+// nobodyElse tells whether every lead and owner of this desk has written on it, so that none of them could approve.
+func (c campaign) nobodyElse() bool {
+	return !slices.ContainsFunc(active(c.people), func(o desk.Operator) bool { return approves(o) && !slices.Contains(c.Writers, o.ID) })
 }
 
 func (c campaign) count(s recall.Standing) (n int) {
@@ -146,6 +146,10 @@ func (s *Server) seedsShown(ctx context.Context, w *ui.Words, c campaign) []ui.R
 		one := ui.RecallSeed{Text: seed.Text, Language: seed.Language}
 		for _, what := range seed.Changed {
 			one.Changed = append(one.Changed, w.Recall.Changes[what])
+		}
+		still, err := s.Behind.Saying(ctx, seed.Text, s.Now(), 1)
+		if err == nil && len(still) > 0 && c.State != recall.Closed && c.State != recall.Dismissed {
+			one.Still, one.StillAt = still[0].Title, articlePath(still[0].Article)
 		}
 		if seed.Article != "" {
 			e, err := orNothing(s.Library.Get(ctx, seed.Article))

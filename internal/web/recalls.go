@@ -126,6 +126,9 @@ func (s *Server) propose(ctx context.Context, a recallAsk, by string) (string, e
 		ask.Ref = a.Version
 		ask.Seeds, err = s.Recalls.SeedsOfVersion(ctx, a.Article, a.Version)
 	case recall.FromIncident:
+		if _, err := s.Incidents.Incident(ctx, a.Incident); desk.Is(err, desk.NotFound) {
+			return "", err
+		}
 		ask.Ref = a.Incident
 		ask.Seeds, err = s.wordsOrClaims(ctx, a)
 	case recall.FromSearch:

@@ -10,6 +10,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/vigie-desk/vigie/internal/analysis"
@@ -20,6 +21,7 @@ import (
 // Question is what a conversation began with.
 type Question struct {
 	Conversation string // ids grow with time
+	Customer     string
 	Created      time.Time
 	Language     desk.Language
 	Text         string // empty: deleted
@@ -40,7 +42,7 @@ type Audience struct {
 const (
 	least     = 100   // questions of a time that say what is usual
 	most      = 5_000 // scores that are kept; then new ones are held against these
-	stemLeast = 2     // questions that a stem is in before it is kept: what one customer wrote is theirs
+	stemLeast = 2     // customers who used a stem before it is kept: what one alone wrote is theirs
 )
 
 // Learn takes questions, in the order in which they came, for what is usual: the first half of them says how strange a word
@@ -52,18 +54,23 @@ func Learn(list []Question) Audience {
 	}
 	a := Audience{Stems: map[desk.Language]map[string]int{}, Asked: map[desk.Language]int{}}
 	half := len(list) / 2
+	who := map[desk.Language]map[string]map[string]bool{} // stems, by whom
 	for _, q := range list[:half] {
 		a.Asked[q.Language]++
 		if a.Stems[q.Language] == nil {
-			a.Stems[q.Language] = map[string]int{}
+			a.Stems[q.Language], who[q.Language] = map[string]int{}, map[string]map[string]bool{}
 		}
 		for _, stem := range stemsOf(q) {
 			a.Stems[q.Language][stem]++
+			if who[q.Language][stem] == nil {
+				who[q.Language][stem] = map[string]bool{}
+			}
+			who[q.Language][stem][q.Customer] = true
 		}
 	}
-	for _, stems := range a.Stems {
-		for stem, n := range stems {
-			if n < stemLeast {
+	for language, stems := range a.Stems {
+		for stem := range stems {
+			if len(who[language][stem]) < stemLeast {
 				delete(stems, stem)
 			}
 		}
@@ -134,7 +141,8 @@ func stemsOf(q Question) []string {
 	stemmer := analysis.NewStemmer(q.Language.Or(desk.English))
 	var stems []string
 	for _, t := range analysis.Tokens(q.Text) {
-		if stem := stemmer.Stem(t.Text); stem != "" && !slices.Contains(stems, stem) {
+		stem := stemmer.Stem(t.Text)
+		if stem != "" && !strings.ContainsAny(stem, "0123456789") && !slices.Contains(stems, stem) { // numbers are those of one order
 			stems = append(stems, stem)
 		}
 	}

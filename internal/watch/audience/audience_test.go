@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,7 +23,7 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 func asked(texts ...string) []Question {
 	list := make([]Question, len(texts))
 	for i, text := range texts {
-		list[i] = Question{Conversation: fmt.Sprintf("c%06d", i), Created: noon.Add(time.Duration(i) * time.Minute), Language: desk.English, Text: text}
+		list[i] = Question{Conversation: fmt.Sprintf("c%06d", i), Customer: strconv.Itoa(i), Created: noon.Add(time.Duration(i) * time.Minute), Language: desk.English, Text: text}
 	}
 	return list
 }
@@ -79,6 +81,13 @@ func inFrench(list []Question) []Question {
 
 // What one customer alone wrote is not kept.
 func TestKeepsNoWordsOfOne(t *testing.T) {
+	list := asked(times(200, "Where is my parcel?")...)
+	for i := range 3 { // one customer, three times
+		list[i].Text, list[i].Customer = "Where is it, Zebraquagga FR99887766?", "one"
+	}
+	if mine := Learn(list).Stems[desk.English]; mine["parcel"] == 0 || slices.ContainsFunc(slices.Collect(maps.Keys(mine)), func(stem string) bool { return strings.Contains(stem, "zebra") || strings.Contains(stem, "998") }) {
+		t.Errorf("%v", mine)
+	}
 	a := Learn(asked(append(times(60, "Where is my parcel?", "Where is it, Rumpelstiltskin?"), append([]string{"Donaudampfschiff"}, times(80, "Where is my parcel?")...)...)...))
 	raw, err := json.Marshal(a)
 	if err != nil || slices.ContainsFunc([]string{"donaudampfschiff"}, func(w string) bool { _, kept := a.Stems[desk.English][w]; return kept }) {
@@ -102,7 +111,7 @@ func TestAudienceOfRealQuestions(t *testing.T) {
 			}
 			dice := rand.New(rand.NewPCG(5, 6))
 			draw := func(from []string) Question {
-				return Question{Conversation: strconv.FormatUint(dice.Uint64(), 36), Created: noon, Language: desk.English, Text: from[dice.IntN(len(from))]}
+				return Question{Conversation: strconv.FormatUint(dice.Uint64(), 36), Customer: strconv.FormatUint(dice.Uint64(), 36), Created: noon, Language: desk.English, Text: from[dice.IntN(len(from))]}
 			}
 			falsely, seen := 0, map[float64][]int{}
 			for range runs {

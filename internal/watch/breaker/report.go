@@ -55,7 +55,7 @@ func (p *page) head(in Incident) {
 // saw says where the alarm came from, with its figures where it has any.
 func (p *page) saw(e Evidence) string {
 	where := fmt.Sprintf(p.w.source, plain(e.Stream), plain(e.Scope))
-	if e.Value == 0 && e.Line == 0 {
+	if e.Value == e.Line { // a person's word has no figures
 		return where
 	}
 	return where + fmt.Sprintf(p.w.figures, p.number(e.Value), p.number(e.Line))

@@ -48,7 +48,7 @@ func french() words {
 		howLong: "Le temps qu'il a fallu", seen: "vu", stopped: "arrêté", right: "réparé", notYet: "pas encore",
 		columns: [4]string{"quoi", "quand", "après le début", "qui"},
 		changes: "Ce qui avait changé peu avant", actions: "Ce qui s'est passé et ce qui a été fait", notices: "Qui a été prévenu", notes: "Notes",
-		none: "Rien n'est noté.", halted: "arrêté pour le moment", began: "le tort a commencé, pour autant qu'on le sache", desk: "Vigie", unknown: "inconnu",
+		none: "Rien n'est noté.", halted: "arrêté pour le moment", began: "le problème a commencé, pour autant qu'on le sache", desk: "Vigie", unknown: "inconnu",
 		colon: "\u00a0:", decimal: ",", day: "j",
 		causes: map[Cause]string{
 			CauseDrift: "dérive", CauseBurst: "une vague du même symptôme", CauseSelfTest: "les contrôles ont échoué à leur auto-test",

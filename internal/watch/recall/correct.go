@@ -99,6 +99,9 @@ func draftOf(language desk.Language, right string) string {
 		"\n\nWe are sorry. A person of our team has checked this correction. If it changes anything for you, answer here."
 }
 
+// shortest is how many characters beside the placeholders can say what is right.
+const shortest = 15
+
 // Check refuses a correction that would not say when, and what was wrong, or that still has the draft's gap.
 func Check(text string) error {
 	text = strings.TrimSpace(text)
@@ -117,6 +120,9 @@ func Check(text string) error {
 	}
 	if strings.Contains(text, gapEnglish) || strings.Contains(text, gapFrench) {
 		return desk.Errorf(desk.Invalid, "the correction: write what is right in place of the brackets")
+	}
+	if left := strings.NewReplacer(DatePlace, "", SaidPlace, "").Replace(text); utf8.RuneCountInString(strings.TrimSpace(left)) < shortest {
+		return desk.Errorf(desk.Invalid, "the correction: say what is right; these words would only repeat what was wrong")
 	}
 	if n := utf8.RuneCountInString(text); n > Longest {
 		return desk.Errorf(desk.Invalid, "the correction: %d characters, at most %d", n, Longest)

@@ -49,6 +49,8 @@ type RecallSeed struct {
 	Language  desk.Language
 	Title, At string // of the article that it stood on
 	Changed   []string
+
+	Still, StillAt string // of an article in force that still says it
 }
 
 // RecallGroup is who was told in the same words, or who gets nothing for the same reason.

@@ -20,6 +20,7 @@ type Console struct {
 	Duty      []string // who is at the desk
 	Incidents []IncidentLine
 	Closed    []IncidentLine // the last ones
+	Levels    []Level        // that people have set
 	Breakers  []BreakerLine
 	Damaged   bool         // something could not be read, and counts as the worst
 	SelfTest  *SelfTestBox // nil: none was run yet
@@ -140,9 +141,13 @@ type IncidentPage struct {
 	Severity      string
 	Facts         []Fact
 	Touched       string // who was told something while it lasted, in words
+	Typed         string // in the note, where it was not taken
+	ZoneName      string // in which that is
 	Began         string // when it was opened, as a browser's field for a moment writes it
 	Recalls       []RecallLine
 	Tongues       []Option // in which words to correct may be given
+	Pending       []string // what is not done yet, though it could be closed
+	Burst         bool     // its card stands on another page
 	Conversations []GapLink
 	Timeline      []TimeLine
 	Told          []ToldOfLine

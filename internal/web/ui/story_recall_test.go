@@ -15,7 +15,7 @@ func recallStories(w *Words, facts []Fact) map[string]Page {
 	recall := func(state string, role desk.Role, change func(*Recall)) Recall {
 		r := Recall{
 			Frame: frame(role), ID: "r", At: "/recalls/r", State: state, Label: state, Origin: "claim", Revision: 3, Facts: facts, Counts: facts, Fates: facts,
-			Seeds: []RecallSeed{{Text: nasty, Language: desk.French, Title: nasty, At: "/knowledge/articles/a?view=versions", Changed: []string{"another number", nasty}}, {Text: "b"}},
+			Seeds: []RecallSeed{{Text: nasty, Language: desk.French, Title: nasty, At: "/knowledge/articles/a?view=versions", Changed: []string{"another number", nasty}, Still: nasty, StillAt: "/knowledge/articles/a"}, {Text: "b"}},
 			Groups: []RecallGroup{
 				{Wording: "w", Text: nasty, Language: desk.French, Count: 40, ByEvidence: 3, People: people, More: 38}, {Wording: "v", Text: "b", Count: 1, Out: true}, {Text: "deleted", Count: 1},
 			},

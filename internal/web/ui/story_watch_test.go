@@ -19,6 +19,7 @@ func watchStories(w *Words) map[string]Page {
 	full := Console{
 		Watching: said, Level: "off", LevelSays: nasty, Duty: []string{nasty, "x"}, Damaged: true,
 		Incidents: []IncidentLine{line("a", true), line("b", false)}, Closed: []IncidentLine{line("c", false)},
+		Levels: []Level{{Scope: "topic:x", Label: nasty, Level: "off", Says: "s", By: nasty, At: now}, {Scope: "desk", Label: "d", Level: "draft", Says: "s"}},
 		Breakers: []BreakerLine{
 			{Scope: "topic:x", Name: nasty, State: "open", Says: "s", Level: "draft", Left: "l", Full: 20, Since: now, Probe: true},
 			{Scope: "desk", Name: "d", State: "half_open", Says: "s", Level: "draft", Left: "l", Run: 7, Full: 20, Since: now},
@@ -41,7 +42,7 @@ func watchStories(w *Words) map[string]Page {
 	plain := full
 	plain.Watching, plain.Damaged = base(false), false
 	incident := IncidentPage{
-		Watching: said, Line: line("a", true), Severity: "critical", Facts: []Fact{{nasty, nasty}}, Touched: nasty, Tongues: []Option{{"en", nasty, false}, {"fr", "f", true}}, Began: "2026-11-23T10:00",
+		Watching: said, Line: line("a", true), Severity: "critical", Facts: []Fact{{nasty, nasty}}, Touched: nasty, Typed: nasty, ZoneName: "CET", Burst: true, Pending: []string{nasty, "x"}, Tongues: []Option{{"en", nasty, false}, {"fr", "f", true}}, Began: "2026-11-23T10:00",
 		Recalls: []RecallLine{{At: "/recalls/r", Label: nasty, Said: nasty, Language: desk.French, Listed: 9, Sent: 7}, {At: "/recalls/s", Origin: nasty, Label: "l"}}, Conversations: []GapLink{{1, "/desk/conversations/c"}},
 		Timeline: []TimeLine{{At: now, Kind: "alarm", Name: "n", By: nasty, Text: nasty}, {At: now, Kind: "stage", Name: "n", What: nasty}}, Told: []ToldOfLine{
 			{Who: nasty, Way: "w", Rung: "r", State: "queued", Says: "s", At: now, Next: now, Tries: 3, Fault: nasty},

@@ -8,7 +8,7 @@ type RecallWords struct {
 	Line, MoreSeeds                                                                                    string // Line: %d, %d; MoreSeeds: %d
 	Back, Said, Article, Changed, Partial, Told, ToldSays, Counts, Progress                            string
 	CountClaims, CountListed, CountCustomers, CountExcluded                                            string
-	GroupCount, GroupEvidence, More, LeaveOut, TakeIn, LeftOut, Gone, Nobody                           string // GroupCount, GroupEvidence, More: %d
+	GroupCount, GroupEvidence, More, LeaveOut, TakeIn, LeftOut, Gone, Still, Nobody                    string // GroupCount, GroupEvidence, More: %d
 	Excluded, ExcludedSays, Correction, CorrectionSays, Rightful, NoRightful, Preview                  string
 	Keep, Submit, Approve, ApproveSays, OwnSays, AloneSays, AloneReason, GiveBack, Dismiss             string
 	DismissSays, Close, CloseSays, Moved, Report, WaitsSays                                            string

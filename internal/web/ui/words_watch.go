@@ -30,9 +30,12 @@ type WatchWords struct {
 	SelfTest, SelfTestNone, Caught, FalseHeld        string // Caught, FalseHeld: %d, %d, %s
 	TouchedSays                                      string // %d conversations, %d customers, %s from, %s to
 	Acting, NoteSays, Began, BeganSave, BeganSays    string
+	Lowered, ByPeople, ChangeLevels, ToIssues        string
+	PendingRecall, PendingLevel                      string // PendingLevel: %s scope, %s level
+	NotNow, BadSince, BadNote                        string // NotNow: %s stage; BadNote: %d
 	Correcting, CorrectingNone, CorrectedSays        string // CorrectedSays: %d of %d
 	CorrectWhat, CorrectIn, CorrectFind              string
-	Newest, BehindNone                               string
+	Newest, BehindNone, Unread                       string
 	LearntFrom, LearntSays                           string // LearntSays: %d of %d, %s from, %s until, %s who
 	Delay, DelaySays                                 string // DelaySays: %s days
 	PictureTitle, PictureSays, PictureHint           string // PictureSays: %d days, %s now, %s line

@@ -9,7 +9,7 @@ func (w *Words) englishWatch() {
 		Title: "Watch", Says: "What the assistant says now, what stands against it, and what stops it.",
 		Level: "The assistant", Duty: "At the desk now", Nobody: "nobody",
 		Open: "Open incidents", OpenNone: "No incident is open.", Closed: "Closed lately", Since: "since", All: "All", Damaged: "A record could not be read. Until somebody has looked, it counts as the worst.",
-		Breakers: "What is lowered by itself", BreakersNone: "Nothing is lowered by itself.", Run: "%d of %d drafts in a row approved as they stood",
+		Lowered: "What is lowered", ByPeople: "By people", ChangeLevels: "Change it", Breakers: "By itself", BreakersNone: "Nothing is lowered by itself.", Run: "%d of %d drafts in a row approved as they stood",
 		Probe: "Let it try", ProbeSays: "Its answers go out as drafts. After twenty in a row that are approved as they stand, a lead may give it its freedom back.",
 		Close: "Give it its freedom back", CloseSays: "From then on it answers by itself again, as far as the settings allow.",
 		Budget: "What was never said before", BudgetSays: "What no page says and nobody has approved reaches a few customers until somebody has looked. What may bind the company reaches nobody.",
@@ -41,11 +41,11 @@ func (w *Words) englishWatch() {
 		States: map[string]string{"closed": "closed", "open": "lowered", "half_open": "tries", "ready": "may be closed"}, Severities: map[string]string{"major": "major", "critical": "critical"},
 		Kinds:       map[string]string{"action": "done", "note": "note", "change": "changed shortly before", "notice": "told", "alarm": "alarm", "stopped": "stopped", "stage": "stage", "since": "the harm began"},
 		Acts:        map[string]string{"acknowledge": "I see to it", "mitigate": "The harm is stopped", "close": "It is put right: close", "reopen": "Open again"},
-		TouchedSays: "%d conversations of %d customers, from %s to %s", Acting: "What is to be done", NoteSays: "Goes with the step that you take, or stands by itself.",
+		TouchedSays: "%d conversations, %d customers: %s to %s", Acting: "What is to be done", ToIssues: "The freeze and its card", PendingRecall: "A correction is not out yet.", PendingLevel: "Still lowered by people: %s, %s.", NotNow: "This could not be done any more: the incident stands at \"%s\". Look at what happened meanwhile.", BadSince: "Give a date and a time before the incident was seen.", BadNote: "Write something, of at most %d characters.", NoteSays: "Goes with the step that you take, or stands by itself.",
 		Began: "When the harm began", BeganSave: "It began then", BeganSays: "Who was told something since is counted from there. As long as nobody knows better, it began when it was seen.",
-		Correcting: "Putting it right", CorrectingNone: "Nobody has been corrected yet.", CorrectedSays: "%d of %d corrected",
+		Correcting: "Putting it right", CorrectingNone: "Nobody has been corrected yet.", CorrectedSays: "%d of %d sentences put right",
 		CorrectWhat: "What was said wrongly, in the words or in others", CorrectIn: "Language", CorrectFind: "Find who was told",
-		Newest: "The newest are shown.", BehindNone: "There is nothing to show.",
+		Unread: "This cannot be read now.", Newest: "The newest are shown.", BehindNone: "There is nothing to show.",
 		LearntFrom: "Held against", LearntSays: "%d of %d conversations from %s to %s, which %s found good",
 		Delay: "A threefold rise is seen after", DelaySays: "%s days, in mean",
 		PictureTitle: "How far it stands above what was good", PictureSays: "Over %d days the cumulative sum came to %s; the line is at %s.", PictureHint: "The picture is for you to look at. The alarm has its own figure, with a promise behind it.",
@@ -118,7 +118,7 @@ func englishPoints() map[string]string {
 // englishChanges says what was changed shortly before an incident, by the act's name.
 func englishChanges() map[string]string {
 	return map[string]string{
-		"page": "Knowledge, version", "guard": "Guard", "model": "Model", "prompt": "Prompt", "import": "Knowledge imported", "stop": "Assistant stopped:", "stop:draft": "Drafts only:",
+		"page": "Knowledge, version", "guard": "Guard", "model": "Model", "prompt": "Prompt", "import": "Knowledge imported", "withdrawn": "Knowledge withdrawn:", "settings": "Settings", "widget:save": "Widget", "unreadable": "What was changed could not be read.", "stop": "Assistant stopped:", "stop:draft": "Drafts only:",
 		"start": "Assistant on its own:", "start:draft": "Drafts again:", "autonomy:off": "Assistant off:", "autonomy:draft": "Drafts only:", "autonomy:auto": "Assistant on its own:",
 		"watch:budget": "Budget for what is new", "words:save": "Words at hand-over", "model:save": "Settings of the model", "watch:learn": "Streams begun anew",
 	}
