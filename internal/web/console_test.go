@@ -10,7 +10,9 @@ import (
 
 	"github.com/vigie-desk/vigie/internal/conversation"
 	"github.com/vigie-desk/vigie/internal/desk"
+	"github.com/vigie-desk/vigie/internal/watch"
 	"github.com/vigie-desk/vigie/internal/watch/breaker"
+	"github.com/vigie-desk/vigie/internal/watch/drift"
 )
 
 // tells has a new customer told something that was never said before, and gives the turn.
@@ -53,7 +55,11 @@ func (h *house) furnishWatch() string {
 	if _, err := h.tower.Raise(context.Background(), breaker.Signal{Cause: breaker.CauseHungCheck, Severity: breaker.Critical, Stream: "check covers", Scope: "language:fr"}); err != nil {
 		h.t.Fatal(err)
 	}
-	if _, err := h.tower.Learn(context.Background(), h.clock().AddDate(0, 0, -14), h.clock(), desk.Operator{ID: "x"}); err != nil {
+	reviewed := watch.Window{From: h.clock().AddDate(0, 0, -14), Until: h.clock(), By: "x", Of: 400, Failed: 4}
+	if err := h.db.SaveStreams(context.Background(), []watch.Stream{
+		{Kind: watch.Blocked, Scope: "desk", Made: h.clock(), Baseline: reviewed, P0: .02, PerDay: 30, Standing: drift.Watched, Weight: .1, Delay: 9, Days: 90, State: drift.Start(h.clock())},
+		{Kind: watch.HandedOver, Scope: "topic:lamps", Made: h.clock(), Baseline: reviewed, P0: .02, Standing: drift.TooQuiet, State: drift.Start(h.clock())},
+	}); err != nil {
 		h.t.Fatal(err)
 	}
 	return in.ID
@@ -220,14 +226,14 @@ func TestStreamPage(t *testing.T) {
 	h := open(t)
 	h.furnishWatch()
 	c := h.signedIn(h.signUp("Ben", desk.RoleOperator))
-	if console := h.get(c, "/watch").raw; !strings.Contains(console, `href="/watch/streams/handed_over/desk"`) {
+	if console := h.get(c, "/watch").raw; !strings.Contains(console, `href="/watch/streams/handed_over/topic:lamps"`) {
 		t.Error("the number does not lead to its stream")
 	}
-	page := html.UnescapeString(h.get(c, "/watch/streams/handed_over/desk").raw)
-	if !strings.Contains(page, "0 of 4 conversations") || !strings.Contains(page, "a person was needed") {
+	page := html.UnescapeString(h.get(c, "/watch/streams/handed_over/topic:lamps").raw)
+	if !strings.Contains(page, "4 of 400 conversations") || !strings.Contains(page, "a person was needed") {
 		t.Errorf("the stream does not say what it is held against:\n%s", page)
 	}
-	if french := h.get(c, "/watch/streams/handed_over/desk?lang=fr"); french.status != http.StatusOK || !strings.Contains(french.raw, "Jour par jour") {
+	if french := h.get(c, "/watch/streams/handed_over/topic:lamps?lang=fr"); french.status != http.StatusOK || !strings.Contains(french.raw, "Jour par jour") {
 		t.Error("no French page")
 	}
 	h.want(h.get(c, "/watch/streams/nothing/desk"), http.StatusNotFound)

@@ -17,7 +17,7 @@ func TestIncidentTellsWhoWasTold(t *testing.T) {
 	id := h.furnishWatch()
 	claire := h.signUp("Claire Martin", desk.RoleLead)
 	boss := h.signedIn(claire)
-	if page := html.UnescapeString(h.get(boss, "/watch/incidents/"+id).raw); !strings.Contains(page, "Nobody was told yet.") {
+	if page := html.UnescapeString(h.get(boss, "/watch/incidents/"+id).raw); !strings.Contains(page, "Nobody was called") {
 		t.Error("the page does not say that nobody was told")
 	}
 	ctx := context.Background()
@@ -46,12 +46,12 @@ func TestIncidentTellsWhoWasTold(t *testing.T) {
 		}
 	}
 	page := html.UnescapeString(h.get(boss, "/watch/incidents/"+id).raw)
-	for _, want := range []string{"Who was told", "Claire Martin</bdi>, by mail (on duty)", "taken", "the alert address</bdi>, by a post", "failed; tried again", "failed tries: 2", "the receiver answered 503"} {
+	for _, want := range []string{"Which colleagues were called", "Claire Martin</bdi>, by mail (on duty)", "taken", "the alert address</bdi>, by a post", "failed; tried again", "failed tries: 2", "the receiver answered 503"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}
 	}
-	if french := html.UnescapeString(h.get(boss, "/watch/incidents/"+id+"?lang=fr").raw); !strings.Contains(french, "Qui a été prévenu") || !strings.Contains(french, "par e-mail (de service)") {
+	if french := html.UnescapeString(h.get(boss, "/watch/incidents/"+id+"?lang=fr").raw); !strings.Contains(french, "Quels collègues ont été appelés") || !strings.Contains(french, "par e-mail (de service)") {
 		t.Error("the French page does not say who was told")
 	}
 }
