@@ -13,9 +13,6 @@ export VIGIE_TESTDATA := $(abspath ../shared/data)
 endif
 endif
 
-# The longest tests, begun first, so that nothing waits for them at the end.
-LONG := ./internal/app ./internal/web ./internal/store
-
 # Git refuses a checkout that belongs to somebody else, and go build then fails on the version stamp.
 STAMP := $(shell git --no-optional-locks rev-parse HEAD >/dev/null 2>&1 || echo -buildvcs=false)
 
@@ -39,13 +36,13 @@ tools: # what tests stand on, from Debian where we may
 
 .PHONY: test
 test: tools ## run all tests; many wait, so four of a package go at once
-	go test -parallel 4 -timeout 15m $(LONG) ./...
+	go test -parallel 4 -timeout 15m ./...
 
 .PHONY: race
 race: tools ## run the tests with the race detector, the long ones short
 	@bash .ci/install gcc
 	@if echo '#include <stdlib.h>' | gcc -fsyntax-only -xc - 2>/dev/null; then \
-		echo "go test -race -short ./..."; CGO_ENABLED=1 go test -race -short -parallel 4 -timeout 15m $(LONG) ./...; \
+		echo "go test -race -short ./..."; CGO_ENABLED=1 go test -race -short -parallel 4 -timeout 15m ./...; \
 	else \
 		echo "NO RACE DETECTOR: it needs gcc and the C headers; the tests run without it"; go test -short -timeout 15m ./...; \
 	fi
