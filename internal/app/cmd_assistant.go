@@ -215,19 +215,18 @@ func (a *App) Start(ctx context.Context, scope string, level desk.Autonomy, by s
 	if err := conversation.CheckScope(scope); err != nil {
 		return err
 	}
-	now := a.now()
-	switch level {
-	case desk.Auto:
-		if err := a.store.ClearLevel(ctx, scope); err != nil {
-			return err
-		}
-		return errors.Join(a.store.Act(ctx, a.newID(), by, "start", scope, "", now), a.watch.Started(ctx, scope, level, by))
-	case desk.DraftOnly:
-		if err := a.store.SetLevel(ctx, desk.Level{Scope: scope, Level: level, By: by, At: now}); err != nil {
-			return err
-		}
-		return errors.Join(a.store.Act(ctx, a.newID(), by, "start:draft", scope, "", now), a.watch.Started(ctx, scope, level, by))
-	case desk.Off:
+	if level != desk.Auto && level != desk.DraftOnly {
+		return desk.Errorf(desk.Invalid, "level off: start lets the assistant go on; use auto or draft, or stop")
 	}
-	return desk.Errorf(desk.Invalid, "level off: start lets the assistant go on; use auto or draft, or stop")
+	now, act := a.now(), "start"
+	var err error
+	if level == desk.Auto {
+		err = a.store.ClearLevel(ctx, scope)
+	} else {
+		act, err = "start:draft", a.store.SetLevel(ctx, desk.Level{Scope: scope, Level: level, By: by, At: now})
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(a.store.Act(ctx, a.newID(), by, act, scope, "", now), a.watch.Started(ctx, act, scope, by))
 }

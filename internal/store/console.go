@@ -10,16 +10,22 @@ import (
 	"github.com/vigie-desk/vigie/internal/watch"
 )
 
-// Latest gives what was decided last, newest first, trials left out.
-func (db *DB) Latest(ctx context.Context, limit int) ([]watch.Decided, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at
-		FROM decisions d JOIN turns t ON t.id = d.turn JOIN conversations c ON c.id = t.conversation
-		WHERE NOT c.trial ORDER BY d.created_at DESC, d.turn DESC LIMIT $1`, limit)
+// decided reads decisions as those who watch see them; what stands behind SELECT and the columns is the caller's, and holds no
+// value.
+func (db *DB) decided(ctx context.Context, behind string, args ...any) ([]watch.Decided, error) {
+	//nolint:gosec // see above
+	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at `+behind, args...)
 	if err != nil {
 		return nil, db.fail(err)
 	}
 	list, err := scanAll(rows, scanDecided)
 	return list, db.fail(err)
+}
+
+// Latest gives what was decided last, newest first, trials left out.
+func (db *DB) Latest(ctx context.Context, limit int) ([]watch.Decided, error) {
+	return db.decided(ctx, `FROM decisions d JOIN turns t ON t.id = d.turn JOIN conversations c ON c.id = t.conversation
+		WHERE NOT c.trial ORDER BY d.created_at DESC, d.turn DESC LIMIT $1`, limit)
 }
 
 func scanDecided(row scanner) (watch.Decided, error) {
@@ -67,14 +73,8 @@ func (db *DB) Touched(ctx context.Context, scopes []string, from, to time.Time, 
 	if err != nil {
 		return touched, db.fail(err)
 	}
-	//nolint:gosec // what is put in comes from answeredIn, and holds no value
-	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at`+behind+
-		` ORDER BY d.created_at DESC, d.turn DESC LIMIT `+strconv.Itoa(limit), args...)
-	if err != nil {
-		return touched, db.fail(err)
-	}
-	touched.Answers, err = scanAll(rows, scanDecided)
-	return touched, db.fail(err)
+	touched.Answers, err = db.decided(ctx, behind+` ORDER BY d.created_at DESC, d.turn DESC LIMIT `+strconv.Itoa(limit), args...)
+	return touched, err
 }
 
 // FirstAnswers gives the first decision in each of some conversations, the newest conversation first.
@@ -82,16 +82,9 @@ func (db *DB) FirstAnswers(ctx context.Context, conversations []string) ([]watch
 	if len(conversations) == 0 {
 		return nil, nil
 	}
-	//nolint:gosec // what is put in are numbers of places
-	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at
-		FROM decisions d JOIN turns t ON t.id = d.turn WHERE t.conversation IN (`+places(1, len(conversations))+`)
+	return db.decided(ctx, `FROM decisions d JOIN turns t ON t.id = d.turn WHERE t.conversation IN (`+places(1, len(conversations))+`)
 		AND NOT EXISTS (SELECT 1 FROM turns e JOIN decisions f ON f.turn = e.id WHERE e.conversation = t.conversation AND e.created_at < t.created_at)
 		ORDER BY d.created_at DESC, d.turn DESC`, anys(conversations)...)
-	if err != nil {
-		return nil, db.fail(err)
-	}
-	list, err := scanAll(rows, scanDecided)
-	return list, db.fail(err)
 }
 
 // Health counts what of the knowledge needs a person at a moment: expired, and due for review.
@@ -107,14 +100,7 @@ func (db *DB) Answers(ctx context.Context, turns []string) ([]watch.Decided, err
 	if len(turns) == 0 {
 		return nil, nil
 	}
-	//nolint:gosec // what is put in are numbers of places
-	rows, err := db.read.QueryContext(ctx, `SELECT `+decisionColumns+`, d.turn, t.conversation, t.state, d.created_at
-		FROM decisions d JOIN turns t ON t.id = d.turn WHERE d.turn IN (`+places(1, len(turns))+`) ORDER BY d.created_at DESC, d.turn DESC`, anys(turns)...)
-	if err != nil {
-		return nil, db.fail(err)
-	}
-	list, err := scanAll(rows, scanDecided)
-	return list, db.fail(err)
+	return db.decided(ctx, `FROM decisions d JOIN turns t ON t.id = d.turn WHERE d.turn IN (`+places(1, len(turns))+`) ORDER BY d.created_at DESC, d.turn DESC`, anys(turns)...)
 }
 
 // KnownTopics gives the topics of the articles, of the teams, and of what was asked lately, each once.

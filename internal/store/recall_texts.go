@@ -117,9 +117,20 @@ func (db *DB) Cited(ctx context.Context, version string, limit int) ([]recall.Se
 
 // InForce gives what is in force at a moment of an article and of its counterparts in other languages.
 func (db *DB) InForce(ctx context.Context, article string, now time.Time) ([]recall.Page, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT `+entryColumns+` FROM articles a JOIN versions v ON v.id = a.version
-		WHERE a.status = 'approved' AND (a.id = $1 OR a.name = (SELECT name FROM articles WHERE id = $1) AND a.source = (SELECT source FROM articles WHERE id = $1))
+	return db.inForce(ctx, now, `(a.id = $1 OR a.name = (SELECT name FROM articles WHERE id = $1) AND a.source = (SELECT source FROM articles WHERE id = $1))
 		ORDER BY a.id LIMIT 10`, article)
+}
+
+// Saying gives articles in force that say a sentence, word for word.
+func (db *DB) Saying(ctx context.Context, sentence string, now time.Time, limit int) ([]recall.Page, error) {
+	like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(sentence) + "%"
+	return db.inForce(ctx, now, `v.body LIKE $1 ESCAPE '\' ORDER BY a.id LIMIT $2`, like, limit)
+}
+
+// inForce reads approved articles, of those that a condition names, and leaves out what is not in force.
+func (db *DB) inForce(ctx context.Context, now time.Time, condition string, args ...any) ([]recall.Page, error) {
+	//nolint:gosec // conditions are constants of this file
+	rows, err := db.read.QueryContext(ctx, `SELECT `+entryColumns+` FROM articles a JOIN versions v ON v.id = a.version WHERE a.status = 'approved' AND `+condition, args...)
 	if err != nil {
 		return nil, db.fail(err)
 	}
@@ -134,26 +145,6 @@ func (db *DB) InForce(ctx context.Context, article string, now time.Time) ([]rec
 			p.Passages = append(p.Passages, u.Text)
 		}
 		pages = append(pages, p)
-		return true, nil
-	})
-	return pages, db.fail(err)
-}
-
-// Saying gives articles in force that say a sentence, word for word.
-func (db *DB) Saying(ctx context.Context, sentence string, now time.Time, limit int) ([]recall.Page, error) {
-	like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(sentence) + "%"
-	rows, err := db.read.QueryContext(ctx, `SELECT `+entryColumns+` FROM articles a JOIN versions v ON v.id = a.version
-		WHERE a.status = 'approved' AND v.body LIKE $1 ESCAPE '\' ORDER BY a.id LIMIT $2`, like, limit)
-	if err != nil {
-		return nil, db.fail(err)
-	}
-	var pages []recall.Page
-	_, err = scanAll(rows, func(row scanner) (bool, error) {
-		e, err := scanEntry(row)
-		if err != nil || !e.Article.Contract.InForce(now) {
-			return false, err
-		}
-		pages = append(pages, recall.Page{Article: e.Article.ID, Language: e.Article.Language, Title: e.Article.Title})
 		return true, nil
 	})
 	return pages, db.fail(err)

@@ -65,16 +65,7 @@ func (s *Service) recent(ctx context.Context, st Stream) ([]Outcome, error) {
 	}
 	until := s.Now().Add(-kind.Age())
 	from := until.Add(-time.Duration(days * 24 * float64(time.Hour)))
-	var list []Outcome
-	after := ""
-	for len(list) < historyMost {
-		page, err := s.Streams.Outcomes(ctx, kind, after, from, until, outcomesMost)
-		if err != nil || len(page) == 0 {
-			return list, err
-		}
-		list, after = append(list, page...), page[len(page)-1].Key
-	}
-	return list, nil
+	return s.all(ctx, kind, from, until, historyMost)
 }
 
 func (h *History) count(o Outcome, zone *time.Location) {

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -141,7 +142,7 @@ func (s *Service) Learn(ctx context.Context, from, until time.Time, by desk.Oper
 		if last := s.Now().Add(-kind.Age()); last.Before(ripe) { // what is younger than its age has not failed yet
 			ripe = last
 		}
-		outcomes, err := s.all(ctx, kind, from, ripe)
+		outcomes, err := s.all(ctx, kind, from, ripe, math.MaxInt)
 		if err != nil {
 			return nil, err
 		}
@@ -162,17 +163,18 @@ func (s *Service) Learn(ctx context.Context, from, until time.Time, by desk.Oper
 	return list, s.learnAudience(ctx, from, until)
 }
 
-// all reads every outcome of a window.
-func (s *Service) all(ctx context.Context, kind Kind, from, until time.Time) ([]Outcome, error) {
+// all reads the outcomes of a window, page by page, until there are so many.
+func (s *Service) all(ctx context.Context, kind Kind, from, until time.Time, most int) ([]Outcome, error) {
 	var list []Outcome
 	after := ""
-	for {
+	for len(list) < most {
 		page, err := s.Streams.Outcomes(ctx, kind, after, from, until, outcomesMost)
 		if err != nil || len(page) == 0 {
 			return list, err
 		}
 		list, after = append(list, page...), page[len(page)-1].Key
 	}
+	return list, nil
 }
 
 // scopes gives the whole desk, and each topic, language and channel that has enough outcomes.

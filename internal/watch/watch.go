@@ -186,54 +186,48 @@ func (s State) incident(id string) (breaker.Incident, error) {
 // Act does what a person does about an incident: acknowledge, mitigate, close, reopen. NotFound for an incident that is not
 // there, Conflict for an act that its stage does not allow.
 func (s *Service) Act(ctx context.Context, id string, act breaker.Act) error {
-	return s.Store.ChangeWatch(ctx, id, func(now State) (Changes, error) {
-		in, err := now.incident(id)
-		if err != nil {
-			return Changes{}, err
-		}
-		act.At = s.Now()
-		in, err = breaker.Advance(in, act)
-		return Changes{Incidents: []breaker.Incident{in}}, err
+	return s.change(ctx, id, func(in breaker.Incident, now time.Time) (breaker.Incident, error) {
+		act.At = now
+		return breaker.Advance(in, act)
 	})
 }
 
 // Note adds what a person has to say to an incident.
 func (s *Service) Note(ctx context.Context, id, text string, by desk.Operator) error {
-	return s.Store.ChangeWatch(ctx, id, func(now State) (Changes, error) {
-		in, err := now.incident(id)
-		if err != nil {
-			return Changes{}, err
-		}
-		in, err = breaker.Write(in, breaker.Entry{At: s.Now(), Kind: breaker.EntryNote, By: by.ID, Text: text})
-		return Changes{Incidents: []breaker.Incident{in}}, err
+	return s.change(ctx, id, func(in breaker.Incident, now time.Time) (breaker.Incident, error) {
+		return breaker.Write(in, breaker.Entry{At: now, Kind: breaker.EntryNote, By: by.ID, Text: text})
 	})
 }
 
 // Begins says when the harm of an incident began, as a person has found out.
 func (s *Service) Begins(ctx context.Context, id string, since time.Time, by desk.Operator) error {
+	return s.change(ctx, id, func(in breaker.Incident, now time.Time) (breaker.Incident, error) {
+		return breaker.Begins(in, since, by.ID, now)
+	})
+}
+
+// change has a person change one incident, closed or not.
+func (s *Service) change(ctx context.Context, id string, plan func(breaker.Incident, time.Time) (breaker.Incident, error)) error {
 	return s.Store.ChangeWatch(ctx, id, func(now State) (Changes, error) {
 		in, err := now.incident(id)
 		if err != nil {
 			return Changes{}, err
 		}
-		in, err = breaker.Begins(in, since, by.ID, s.Now())
+		in, err = plan(in, s.Now())
 		return Changes{Incidents: []breaker.Incident{in}}, err
 	})
 }
 
-// Started writes into the open incidents of a scope that a person lets the assistant go on there.
-func (s *Service) Started(ctx context.Context, scope string, level desk.Autonomy, by string) error {
+// Started writes into the open incidents of a scope that a person lets the assistant go on there; act is what that is called
+// on record.
+func (s *Service) Started(ctx context.Context, act, scope, by string) error {
 	return s.Store.ChangeWatch(ctx, "", func(now State) (Changes, error) {
 		var changes Changes
 		for _, in := range now.Incidents {
 			if !slices.Contains(in.Scopes, scope) {
 				continue
 			}
-			what := "start " + scope
-			if level != desk.Auto {
-				what = "start:draft " + scope
-			}
-			in, err := breaker.Write(in, breaker.Entry{At: s.Now(), Kind: breaker.EntryAction, By: by, Text: what})
+			in, err := breaker.Write(in, breaker.Entry{At: s.Now(), Kind: breaker.EntryAction, By: by, Text: act + " " + scope})
 			if err != nil {
 				return Changes{}, err
 			}

@@ -49,7 +49,7 @@ func (s *Server) incident(r *http.Request) (ui.IncidentPage, error) {
 	}
 	words := page.W.Watch
 	page.Line, page.Severity, page.Closed = incidentLine(page.W, in), string(in.Severity), in.Stage == breaker.StageClosed
-	touched, unread := s.touched(r.Context(), in, 1)
+	touched, unread := s.touched(r.Context(), in, 0)
 	from, to := in.Harm(s.Now())
 	page.Facts = factsOf(page.W, in)
 	if in.Cause == breaker.CauseDrift {
@@ -286,7 +286,7 @@ func (s *Server) incidentReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	touched, err := s.touched(r.Context(), in, 1)
+	touched, err := s.touched(r.Context(), in, 0)
 	if err != nil {
 		return err
 	}

@@ -147,9 +147,10 @@ func (s *Server) seedsShown(ctx context.Context, w *ui.Words, c campaign) []ui.R
 		for _, what := range seed.Changed {
 			one.Changed = append(one.Changed, w.Recall.Changes[what])
 		}
-		still, err := s.Behind.Saying(ctx, seed.Text, s.Now(), 1)
-		if err == nil && len(still) > 0 && c.State != recall.Closed && c.State != recall.Dismissed {
-			one.Still, one.StillAt = still[0].Title, articlePath(still[0].Article)
+		if c.State != recall.Closed && c.State != recall.Dismissed { // it reads every page
+			if still, err := s.Behind.Saying(ctx, seed.Text, s.Now(), 1); err == nil && len(still) > 0 {
+				one.Still, one.StillAt = still[0].Title, articlePath(still[0].Article)
+			}
 		}
 		if seed.Article != "" {
 			e, err := orNothing(s.Library.Get(ctx, seed.Article))
